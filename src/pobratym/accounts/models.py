@@ -1,0 +1,91 @@
+"""People who sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [("pl", "polski"), ("uk", "українська"), ("en", "English")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds a person by the address, whatever its letter case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find a person by e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account; the e-mail address is the name to sign in with."""
+
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody has an account with this e-mail address already.")},
+    )
+    name = models.CharField(_("first and last name"), max_length=150)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
+    is_administrator = models.BooleanField(_("administrator of the installation"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demo = models.BooleanField(_("made by the demonstration"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_any_case",
+                violation_error_message=_(
+                    "Somebody has an account with this e-mail address already."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class FailedSignIn(models.Model):
+    """One wrong password; counted to slow guessing down, forgotten after an hour.
+
+    ``door`` is a digest of the account's address or of the network address, never the value.
+    """
+
+    door = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "at"], name="accounts_failed_door_at")]
+
+    def __str__(self) -> str:
+        return f"{self.door[:8]} {self.at:%H:%M}"
+
+
+class Draft(models.Model):
+    """What a person typed into a form and wants to finish later."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=120)
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "form"], name="accounts_draft_one_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return self.form

@@ -1,0 +1,209 @@
+"""Settings, read from the environment; every name here is documented in docs/settings.md."""
+
+import secrets
+import stat
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parents[1]
+env = environ.Env()
+
+# Where things are kept -------------------------------------------------------------------
+DATA_FOLDER = Path(env.str("POBRATYM_DATA", default="var")).resolve()
+DATABASE_URL = env.str("POBRATYM_DATABASE_URL", default="")
+
+
+def _kept_secret(folder: Path) -> str:
+    """Make a secret key once and keep it beside the data, readable by the owner only."""
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+        path.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY = env.str("POBRATYM_SECRET_KEY", default="") or _kept_secret(DATA_FOLDER)
+
+# Who is served, and where ----------------------------------------------------------------
+DEBUG = env.bool("POBRATYM_DEBUG", default=False)
+DEMO = env.bool("POBRATYM_DEMO", default=False)
+BIND_HOST = env.str("POBRATYM_HOST", default="127.0.0.1")
+BIND_PORT = env.int("POBRATYM_PORT", default=8000)
+WORKERS = env.int("POBRATYM_WORKERS", default=1)
+THREADS = env.int("POBRATYM_THREADS", default=4)
+SITE_ADDRESS = env.str("POBRATYM_SITE", default=f"http://localhost:{BIND_PORT}").rstrip("/")
+SITE_HOST = environ.urlparse(SITE_ADDRESS).hostname or "localhost"
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+HTTPS = SITE_ADDRESS.startswith("https://")
+ALLOWED_HOSTS = [SITE_HOST, *(["localhost", "127.0.0.1", "[::1]"] if SITE_HOST in LOOPBACK else [])]
+TRUSTED_PROXY = env.bool("POBRATYM_BEHIND_PROXY", default=False)
+if TRUSTED_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+OPERATOR_NAME = env.str("POBRATYM_OPERATOR_NAME", default="")
+OPERATOR_EMAIL = env.str("POBRATYM_OPERATOR_EMAIL", default="")
+DORMANT_AFTER_MONTHS = env.int("POBRATYM_DORMANT_AFTER_MONTHS", default=12)
+
+# Rooms -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rules.apps.AutodiscoverRulesConfig",
+    "pobratym.core",
+    "pobratym.accounts",
+    "pobratym.journal",
+    "pobratym.documents",
+    "pobratym.languages",
+    "pobratym.directory",
+    "pobratym.partnerships",
+    "pobratym.publishing",
+    "pobratym.desk",
+]
+ROOMS = [app.removeprefix("pobratym.") for app in INSTALLED_APPS if app.startswith("pobratym.")]
+MIDDLEWARE = [
+    "pobratym.core.faults.FaultMiddleware",
+    "pobratym.core.gate.GateMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pobratym.core.pages.PrivacyMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "pobratym.config.urls"
+WSGI_APPLICATION = "pobratym.config.wsgi.application"
+CSRF_FAILURE_VIEW = "pobratym.core.faults.csrf_failure"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "pobratym.core.jinja.environment",
+            "context_processors": ["pobratym.core.context.everywhere"],
+        },
+    },
+]
+
+# Database --------------------------------------------------------------------------------
+if DATABASE_URL:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=20s -c lock_timeout=10s -c synchronous_commit=on",
+        },
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_FOLDER / "pobratym.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+                ),
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "desk:desk"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Languages and times ---------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("pl", _("Polish")), ("uk", _("Ukrainian")), ("en", _("English"))]
+LOCALE_PATHS: list[Path] = []  # each room carries its own words
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Warsaw"
+
+# Static files ----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_FOLDER / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# What a browser may do -------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS and not TRUSTED_PROXY
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# What is noted ---------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "pobratym.core.logs.MaskingFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "line"}
+    },
+    "root": {"handlers": ["console"], "level": env.str("POBRATYM_LOG_LEVEL", default="WARNING")},
+}

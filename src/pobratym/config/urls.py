@@ -1,0 +1,16 @@
+"""Every address of the product, by room."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("pobratym.core.urls")),
+    path("", include("pobratym.documents.urls")),
+    *i18n_patterns(
+        path("", include("pobratym.accounts.urls")),
+        path("", include("pobratym.directory.urls")),
+        path("", include("pobratym.partnerships.urls")),
+        path("", include("pobratym.publishing.urls")),
+        path("", include("pobratym.desk.urls")),
+    ),
+]

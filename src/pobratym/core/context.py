@@ -1,0 +1,42 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+from django.urls import reverse
+
+OWN_NAMES = {"pl": "Polski", "uk": "Українська", "en": "English"}
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Give the reader, the language switch and the navigation."""
+    language = get_language() or "en"
+    return {
+        "reader": getattr(request, "user", None),
+        "language": language,
+        "language_links": language_links(request),
+        "nav": _navigation(request),
+        "demo_mode": settings.DEMO,
+    }
+
+
+def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Give (code, own name, address) of this very page in each language."""
+    rest = request.path_info.lstrip("/").split("/", 1)
+    tail = rest[1] if len(rest) > 1 and rest[0] in OWN_NAMES else ""
+    query = request.META.get("QUERY_STRING", "")
+    suffix = f"?{query}" if query and request.method == "GET" else ""
+    return [(code, name, f"/{code}/{tail}{suffix}") for code, name in OWN_NAMES.items()]
+
+
+def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    places = [
+        (gettext("Partnerships"), reverse("publishing:partnership_list")),
+        (gettext("Municipalities"), reverse("publishing:city_list")),
+    ]
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        places.append((gettext("Desk"), reverse("desk:desk")))
+    return [(label, address, request.path.startswith(address)) for label, address in places]

@@ -1,0 +1,59 @@
+"""How values read: dates, numbers and texts, in the reader's language."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from pobratym.core.markup import markdown
+from pobratym.core.wordings import Wordings
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def _here() -> Locale:
+    return _locale(get_language() or "en")
+
+
+def said(value: Wordings) -> str | Markup:
+    """Show a text; when another language has to stand in, mark that language."""
+    wanted = get_language() or "en"
+    chosen = value.said(wanted)
+    if chosen.language == wanted:
+        return chosen.text
+    return Markup('<span lang="{}">{}</span>').format(chosen.language, chosen.text)
+
+
+def said_long(value: Wordings) -> Markup:
+    """Show a Markdown text as paragraphs, marked when another language stands in."""
+    wanted = get_language() or "en"
+    chosen = value.said(wanted)
+    html = markdown(chosen.text)
+    if chosen.language == wanted:
+        return html
+    return Markup('<div lang="{}">{}</div>').format(chosen.language, html)
+
+
+def day(value: dt.date | dt.datetime, precision: str = "day") -> str:
+    """Write a date as people do: "7 października 2024"; ``precision`` may be month or year."""
+    if precision == "year":
+        return str(value.year)
+    if precision == "month":
+        return str(format_skeleton("yMMMM", value, locale=_here()))
+    return str(format_date(value, "long", locale=_here()))
+
+
+def number(value: Decimal | float) -> str:
+    """Write a number with the grouping and the decimal sign of the language."""
+    return str(format_decimal(value, locale=_here()))
+
+
+ALL = {"said": said, "said_long": said_long, "markdown": markdown, "day": day, "number": number}

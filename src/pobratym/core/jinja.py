@@ -1,0 +1,42 @@
+"""The Jinja2 environment of every page: our components, words, dates and numbers."""
+
+from typing import Any
+
+import jinja2
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from govuk_frontend_jinja import __name__ as components
+
+from pobratym.core import filters
+
+
+def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Django passes on
+    """Make the environment; autoescape is always on."""
+    rooms = options.pop("loader")
+    options["autoescape"] = True
+    options["auto_reload"] = settings.DEBUG
+    env = jinja2.Environment(  # noqa: S701  autoescape is set just above
+        loader=jinja2.ChoiceLoader([rooms, jinja2.PackageLoader(components)]),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        **options,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals |= {
+        "url": _url,
+        "static": staticfiles_storage.url,
+        "language_now": get_language,
+    }
+    env.filters |= filters.ALL
+    return env
+
+
+def _url(name: str, **parts: object) -> str:
+    """Address of a page by its name, in the reader's language."""
+    return reverse(name, kwargs={key: value for key, value in parts.items() if value is not None})

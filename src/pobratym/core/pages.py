@@ -1,0 +1,58 @@
+"""Answer a request with a whole page, or with one named block of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.utils.cache import patch_vary_headers
+from jinja2_fragments import render_block
+
+from pobratym.core.http import HtmxRequest
+
+
+def page(
+    request: HtmxRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render ``template``; htmx requests get only the block ``fragment`` of it.
+
+    The answer varies on ``HX-Request`` where a fragment exists, so that a cache never hands a
+    fragment to a browser that asked for the page.
+    """
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)  # noqa: S101  the settings name no other engine
+    if fragment and request.htmx:
+        whole = engine.get_template(template)
+        known = dict(context or {}, request=request)
+        for processor in engine.template_context_processors:
+            known.update(processor(request))
+        html = render_block(engine.env, whole.template.name, fragment, **known)
+    else:
+        html = engine.get_template(template).render(context, request)
+    response = HttpResponse(html, status=status)
+    if fragment:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+class PrivacyMiddleware:
+    """What depends on a session is never kept by a cache, ours or anybody's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark answers to people with a session, and answers that start one."""
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if (has_session or response.cookies) and not request.path.startswith(settings.STATIC_URL):
+            response.headers["Cache-Control"] = "no-store, private"
+            patch_vary_headers(response, ["Cookie"])
+        return response

@@ -1,0 +1,50 @@
+"""Edits by several people: every edited row carries a version, and a stale save is refused."""
+
+from typing import TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.core.errors import DomainError
+
+Row = TypeVar("Row", bound="Versioned")
+
+
+class StaleVersion(DomainError):
+    """Somebody else saved first; ``current`` is the row as it stands now."""
+
+    def __init__(self, current: "Versioned") -> None:
+        super().__init__(
+            _("Somebody else saved this meanwhile. Compare both versions and save again."),
+            code="stale",
+        )
+        self.current = current
+
+
+class Versioned(models.Model):
+    """A row that people edit: when it was made and changed (UTC), and how many times."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+def take_version(rows: "models.QuerySet[Row]", pk: int, expected: int) -> Row:
+    """Lock one row for change and raise its version (the caller saves it).
+
+    Args:
+        rows: the queryset to fetch from.
+        pk: which row.
+        expected: the version that the person's form was filled from.
+
+    Raises:
+        StaleVersion: the row has moved on since; it carries the row as it stands.
+    """
+    row = rows.select_for_update().get(pk=pk)
+    if row.version != expected:
+        raise StaleVersion(row)
+    row.version += 1
+    return row

@@ -1,0 +1,8 @@
+"""Tables of the directory; import each from the module that defines it.
+
+Django finds models here.
+"""
+
+from pobratym.directory.models import cities, employment, facts, territories
+
+__all__ = ["cities", "employment", "facts", "territories"]

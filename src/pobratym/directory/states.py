@@ -1,0 +1,62 @@
+"""Kinds of municipality and what their figures count, as plain data."""
+
+from enum import StrEnum
+
+
+class Country(StrEnum):
+    """Countries whose registers are read (ISO 3166-1)."""
+
+    PL = "PL"
+    UA = "UA"
+
+
+class Scheme(StrEnum):
+    """Official code lists of territories."""
+
+    TERC = "TERC"
+    KATOTTG = "KATOTTG"
+
+
+class Kind(StrEnum):
+    """What a municipality is in the law of its country."""
+
+    GMINA_URBAN = "gmina_urban"
+    GMINA_RURAL = "gmina_rural"
+    GMINA_URBAN_RURAL = "gmina_urban_rural"
+    HROMADA_CITY = "hromada_city"
+    HROMADA_SETTLEMENT = "hromada_settlement"
+    HROMADA_VILLAGE = "hromada_village"
+
+
+class Unit(StrEnum):
+    """Whose residents a population figure counts."""
+
+    CITY = "city"
+    HROMADA = "hromada"
+    GMINA = "gmina"
+
+
+class Size(StrEnum):
+    """Classes of size, by residents."""
+
+    UNKNOWN = "unknown"
+    VILLAGE = "under_5"
+    SMALL = "5_to_20"
+    MIDDLE = "20_to_50"
+    LARGE = "50_to_100"
+    GREAT = "over_100"
+
+
+_UPPER_BOUNDS = [
+    (5_000, Size.VILLAGE),
+    (20_000, Size.SMALL),
+    (50_000, Size.MIDDLE),
+    (100_000, Size.LARGE),
+]
+
+
+def size_of(residents: int | None) -> Size:
+    """Name the class that a number of residents falls into."""
+    if residents is None:
+        return Size.UNKNOWN
+    return next((size for bound, size in _UPPER_BOUNDS if residents < bound), Size.GREAT)

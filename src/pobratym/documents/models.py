@@ -1,0 +1,46 @@
+"""Files that the record keeps: so far pictures of cities."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.http import Reader
+from pobratym.core.fields import ShortWordingField
+
+KINDS = [("arms", _("coat of arms")), ("photograph", _("photograph"))]
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    """Ways to narrow pictures."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give arms and photographs of cities: they are public from the moment they are kept."""
+        del reader
+        return self.all()
+
+
+class Picture(models.Model):
+    """A picture that was decoded and written anew, so that it carries no hidden data."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
+    file_name = models.CharField(max_length=80, unique=True)
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    shows = ShortWordingField(verbose_name=_("what the picture shows"))
+    author = models.CharField(_("author"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=120)
+    source_url = models.URLField(_("where it comes from"), blank=True)
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return str(self.shows)

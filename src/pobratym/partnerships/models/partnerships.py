@@ -1,0 +1,210 @@
+"""Partnerships of two or more municipalities."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.http import Reader
+from pobratym.core.alphabets import fold
+from pobratym.core.fields import LongWordingField, ShortWordingField
+from pobratym.core.versions import Versioned
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.territories import Source
+from pobratym.partnerships.states import OWN, PUBLISHABLE, Affiliation, Stage, UkraineKind
+
+STAGE_NAMES = [
+    (Stage.PROSPECT, _("prospect")),
+    (Stage.CONTACTED, _("contacted")),
+    (Stage.EXPLORING, _("exploring")),
+    (Stage.AGREEMENT, _("agreement in preparation")),
+    (Stage.ACTIVE, _("active")),
+    (Stage.SUSPENDED, _("suspended")),
+    (Stage.ENDED, _("ended")),
+]
+AFFILIATION_NAMES = [
+    (Affiliation.CONTACT, _("contact")),
+    (Affiliation.FRIENDSHIP, _("friendship")),
+    (Affiliation.PARTNER_CITY, _("partner city")),
+    (Affiliation.TWIN_CITY, _("twin city")),
+    (Affiliation.PROJECT_ONLY, _("joint project only")),
+]
+UKRAINE_KIND_NAMES = [
+    (UkraineKind.INTERTERRITORIAL, _("interterritorial cooperation")),
+    (UkraineKind.CROSS_BORDER, _("cross-border cooperation")),
+    (UkraineKind.TRANSNATIONAL, _("transnational cooperation")),
+]
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    """Ways to narrow partnerships."""
+
+    def public(self) -> Self:
+        """Keep those that anyone may read."""
+        return self.filter(is_public=True, withdrawn_at__isnull=True)
+
+    def of(self, reader: Reader) -> Self:
+        """Keep those that the reader's own cities work on.
+
+        A prospect is known only to the city that opened it.
+        """
+        if not reader.is_authenticated:
+            return self.none()
+        cities = Municipality.objects.edited_by(reader).values("pk")
+        joined = self.model.parties.rel.related_model.objects.filter(
+            municipality__in=cities, left_on__isnull=True
+        )
+        mine = Q(pk__in=joined.values("partnership_id")) & ~Q(stage__in=OWN)
+        return self.filter(mine | Q(opened_by__in=cities))
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Public ones for everyone; the others for officers of the cities concerned."""
+        if not reader.is_authenticated:
+            return self.public()
+        return self.public() | self.of(reader)
+
+
+class Partnership(Versioned):
+    """What two or more municipalities are to one another.
+
+    ``stage`` moves only through ``services.stages``. ``opened_by`` is the city whose officer
+    entered it. A partnership made by mistake is withdrawn with a reason, never deleted.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = ShortWordingField(verbose_name=_("title"))
+    summary = LongWordingField(verbose_name=_("what it is about"), blank=True)
+    affiliation = models.CharField(
+        _("affiliation"), max_length=16, choices=AFFILIATION_NAMES, default=Affiliation.CONTACT
+    )
+    ua_kind = models.CharField(
+        _("kind under Ukrainian law"), max_length=16, choices=UKRAINE_KIND_NAMES, blank=True
+    )
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=STAGE_NAMES, default=Stage.PROSPECT
+    )
+    opened_by = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="opened_partnerships",
+        verbose_name=_("opened by"),
+    )
+    origin = ShortWordingField(verbose_name=_("who introduced whom"), blank=True)
+    started_on = models.DateField(_("in force since"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = ShortWordingField(verbose_name=_("why it ended"), blank=True)
+    is_public = models.BooleanField(_("has a public page"), default=False)
+    is_sample = models.BooleanField(default=False)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(_("why it is withdrawn"), max_length=500, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        constraints = [
+            models.CheckConstraint(
+                name="partnerships_partnership_public_stage",
+                condition=Q(is_public=False) | Q(stage__in=sorted(PUBLISHABLE)),
+                violation_error_message=_(
+                    "A partnership has a public page from the stage of agreement on."
+                ),
+            ),
+            models.CheckConstraint(
+                name="partnerships_partnership_active_has_day",
+                condition=~Q(stage__in=[Stage.ACTIVE.value, Stage.SUSPENDED.value])
+                | Q(started_on__isnull=False),
+                violation_error_message=_("An active partnership needs the day it came in force."),
+            ),
+            models.CheckConstraint(
+                name="partnerships_partnership_ended_has_day",
+                condition=~Q(stage=Stage.ENDED.value) | Q(ended_on__isnull=False),
+                violation_error_message=_("An ended partnership needs the day it ended."),
+            ),
+            models.CheckConstraint(
+                name="partnerships_partnership_days_in_order",
+                condition=Q(started_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("A partnership cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                name="partnerships_partnership_withdrawn_says_why",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                violation_error_message=_("Say why the partnership is withdrawn."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-started_on", "id"],
+                name="partnerships_public_newest",
+                condition=Q(is_public=True, withdrawn_at__isnull=True),
+            ),
+            models.Index(fields=["-updated_at", "id"], name="partnerships_last_changed"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def slug(self) -> str:
+        """The decorative end of the address."""
+        return slugify(fold(self.title.said("en").text)) or "-"
+
+
+class Party(models.Model):
+    """A municipality that takes part, in the order in which the title names it."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="parties")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="partnerships_joined"
+    )
+    place = models.PositiveSmallIntegerField()
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "municipality"],
+                name="partnerships_party_once",
+                violation_error_message=_("This municipality takes part already."),
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "place"], name="partnerships_party_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.municipality)
+
+
+class FieldOfCooperation(models.Model):
+    """A topic on which the cities work together (a code of ``directory/topics.json``)."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="fields")
+    topic = models.CharField(_("topic"), max_length=40)
+
+    class Meta:
+        verbose_name = _("field of cooperation")
+        verbose_name_plural = _("fields of cooperation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "topic"], name="partnerships_field_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.topic

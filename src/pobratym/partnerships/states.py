@@ -1,0 +1,71 @@
+"""The life of a partnership, as plain data."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a partnership stands."""
+
+    PROSPECT = "prospect"
+    CONTACTED = "contacted"
+    EXPLORING = "exploring"
+    AGREEMENT = "agreement"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+NEXT: dict[Stage, tuple[Stage, ...]] = {
+    Stage.PROSPECT: (Stage.CONTACTED, Stage.ENDED),
+    Stage.CONTACTED: (Stage.EXPLORING, Stage.ENDED),
+    Stage.EXPLORING: (Stage.AGREEMENT, Stage.ENDED),
+    Stage.AGREEMENT: (Stage.ACTIVE, Stage.EXPLORING, Stage.ENDED),
+    Stage.ACTIVE: (Stage.SUSPENDED, Stage.ENDED),
+    Stage.SUSPENDED: (Stage.ACTIVE, Stage.ENDED),
+    Stage.ENDED: (),
+}
+"""Which stage may follow which, the usual next step first."""
+
+OWN = frozenset({Stage.PROSPECT})
+"""Known only to the city that opened it: nobody has written to the other one yet."""
+
+PUBLISHABLE = frozenset({Stage.AGREEMENT, Stage.ACTIVE, Stage.SUSPENDED, Stage.ENDED})
+"""Stages in which the partnership may have a public page."""
+
+
+def may_follow(now: Stage, then: Stage) -> bool:
+    """Say whether a partnership in ``now`` may go on to ``then``."""
+    return then in NEXT[now]
+
+
+class Affiliation(StrEnum):
+    """How close the cities say they are."""
+
+    CONTACT = "contact"
+    FRIENDSHIP = "friendship"
+    PARTNER_CITY = "partner_city"
+    TWIN_CITY = "twin_city"
+    PROJECT_ONLY = "project_only"
+
+
+class UkraineKind(StrEnum):
+    """Kinds of international territorial cooperation in Ukrainian law 3668-IX, article 1."""
+
+    INTERTERRITORIAL = "interterritorial"
+    CROSS_BORDER = "cross_border"
+    TRANSNATIONAL = "transnational"
+
+
+class EventKind(StrEnum):
+    """What sort of thing happened."""
+
+    CONTACT = "contact"
+    COUNCIL = "council"
+    LAW = "law"
+    SIGNING = "signing"
+    ANNOUNCEMENT = "announcement"
+    VISIT = "visit"
+    EXCHANGE = "exchange"
+    AID = "aid"
+    MEETING = "meeting"
+    OTHER = "other"

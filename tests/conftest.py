@@ -1,0 +1,40 @@
+"""Fixtures that every room's tests share."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import shared
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and say so, the tests on real registers where those are not at hand."""
+    if shared.DATA.is_dir():
+        return
+    left_out = [item for item in items if item.get_closest_marker("real_data")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        config.stash[LEFT_OUT] = len(left_out)
+
+
+LEFT_OUT: pytest.StashKey[int] = pytest.StashKey()
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    if config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"{config.stash[LEFT_OUT]} tests: {shared.MISSING}")
+
+
+@pytest.fixture
+def cost() -> Callable[[Callable[[], object]], list[str]]:
+    """Run something and return the SQL it sent."""
+
+    def run(act: Callable[[], object]) -> list[str]:
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        return [query["sql"] for query in caught]
+
+    return run
