@@ -1,0 +1,265 @@
+"""Things for tests to stand on: valid, plain, each different from the last.
+
+``officer_of(city)`` gives a person who acts for a city; ``PartnershipFactory(cities=[a, b, c])``
+gives a partnership with its parties, opened by the first of them.
+"""
+
+import datetime as dt
+
+import factory
+from django.contrib.auth.hashers import make_password
+
+from pobratym.accounts.models import User
+from pobratym.core.alphabets import collation_key, folded_starts
+from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.directory.models.cities import Municipality, NameKey
+from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.facts import KnownPartnership, Office, PopulationFigure, Wish
+from pobratym.directory.models.territories import RegisterEdition, Source, Territory
+from pobratym.directory.states import Country, Kind, Scheme, Unit
+from pobratym.documents.models import Picture
+from pobratym.partnerships.models.contacts import Contact
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+from pobratym.partnerships.states import EventKind, Stage
+
+PASSWORD = "correct horse battery staple"
+"""What a person signs in with where the test asked for ``UserFactory(password=PASSWORD)``."""
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A person without a city; cannot sign in by password unless ``password=`` is given."""
+
+    class Meta:
+        model = User
+
+    email = factory.Sequence("osoba{}@example.org".format)
+    name = factory.Sequence("Osoba {}".format)
+    language = "en"
+
+    @classmethod
+    def _adjust_kwargs(cls, **given):
+        return {**given, "password": make_password(given.get("password"))}
+
+
+class SourceFactory(factory.django.DjangoModelFactory[Source]):
+    class Meta:
+        model = Source
+
+    name = factory.Sequence("Urząd {}".format)
+    url = factory.Sequence("https://example.org/{}".format)
+    dated_on = dt.date(2024, 10, 7)
+
+
+class RegisterEditionFactory(factory.django.DjangoModelFactory[RegisterEdition]):
+    class Meta:
+        model = RegisterEdition
+
+    scheme = Scheme.TERC
+    dated_on = dt.date(2026, 1, 1)
+    file_name = "TERC.csv"
+    sha256 = "0" * 64
+    rows = 1
+
+
+class TerritoryFactory(factory.django.DjangoModelFactory[Territory]):
+    """A gmina of the TERC; give ``scheme=Scheme.KATOTTG`` for a hromada."""
+
+    class Meta:
+        model = Territory
+
+    scheme = Scheme.TERC
+    code = factory.Sequence("{:07}".format)
+    level = 3
+    kind = Kind.GMINA_URBAN
+    name = factory.Sequence("Gmina {}".format)
+    edition = factory.SubFactory(RegisterEditionFactory, scheme=factory.SelfAttribute("..scheme"))
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
+    """A Polish town; ``country="UA"`` gives a Ukrainian one. It can be found by its names."""
+
+    class Meta:
+        model = Municipality
+
+    class Params:
+        is_polish = factory.LazyAttribute(lambda o: o.country == Country.PL)
+
+    country = Country.PL
+    scheme = factory.LazyAttribute(lambda o: Scheme.TERC if o.is_polish else Scheme.KATOTTG)
+    code = factory.LazyAttributeSequence(lambda o, n: f"{n:07}" if o.is_polish else f"UA{n:017}")
+    kind = factory.LazyAttribute(lambda o: Kind.GMINA_URBAN if o.is_polish else Kind.HROMADA_CITY)
+    name = factory.LazyAttributeSequence(
+        lambda o, n: Wordings(
+            {"pl": f"Miasto {n}", "uk": f"Місто {n}", "en": f"City {n}"}
+            if o.is_polish
+            else {"pl": f"Hromada {n}", "uk": f"Громада {n}", "en": f"Hromada {n}"}
+        )
+    )
+    register_name = factory.LazyAttribute(lambda o: o.name.said("pl" if o.is_polish else "uk").text)
+    region_code = factory.LazyAttribute(lambda o: "14" if o.is_polish else "UA56")
+    timezone = factory.LazyAttribute(lambda o: "Europe/Warsaw" if o.is_polish else "Europe/Kyiv")
+    sort_pl = factory.LazyAttribute(lambda o: collation_key(o.name.said("pl").text, "pl"))
+    sort_uk = factory.LazyAttribute(lambda o: collation_key(o.name.said("uk").text, "uk"))
+    sort_en = factory.LazyAttribute(lambda o: collation_key(o.name.said("en").text, "en"))
+
+    @classmethod
+    def _create(cls, model_class, *args, **given):
+        city = super()._create(model_class, *args, **given)
+        names = [city.register_name, *(city.name.said(language).text for language in LANGUAGES)]
+        keys = dict.fromkeys(key for name in names for key in folded_starts(name))
+        NameKey.objects.bulk_create(NameKey(municipality=city, key=key) for key in keys)
+        return city
+
+
+class PopulationFigureFactory(factory.django.DjangoModelFactory[PopulationFigure]):
+    class Meta:
+        model = PopulationFigure
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    value = 50_000
+    unit = Unit.CITY
+    on = dt.date(2024, 12, 31)
+    source = factory.SubFactory(SourceFactory)
+
+
+class KnownPartnershipFactory(factory.django.DjangoModelFactory[KnownPartnership]):
+    class Meta:
+        model = KnownPartnership
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    partner_name = factory.Sequence(lambda n: Wordings({"pl": f"Partner {n}"}))
+    partner_country = "LT"
+    source = factory.SubFactory(SourceFactory)
+
+
+class WishFactory(factory.django.DjangoModelFactory[Wish]):
+    class Meta:
+        model = Wish
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = "seeks"
+    topic = "schools"
+    text = Wordings({"pl": "Szukamy szkoły partnerskiej", "uk": "Шукаємо школу-партнера"})
+
+
+class OfficeFactory(factory.django.DjangoModelFactory[Office]):
+    class Meta:
+        model = Office
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    name = Wordings({"pl": "Biuro współpracy z zagranicą", "uk": "Відділ міжнародної співпраці"})
+    email = factory.Sequence("biuro{}@example.org".format)
+
+
+class PictureFactory(factory.django.DjangoModelFactory[Picture]):
+    """A record of a picture; no file is written."""
+
+    class Meta:
+        model = Picture
+
+    kind = "arms"
+    file_name = factory.Sequence("{}.webp".format)
+    sha256 = factory.Sequence("{:064x}".format)
+    width = height = 200
+    shows = Wordings({"pl": "Herb miasta", "uk": "Герб міста"})
+    author = "Urząd Miasta"
+    licence = "CC BY 4.0"
+
+
+class EmploymentFactory(factory.django.DjangoModelFactory[Employment]):
+    class Meta:
+        model = Employment
+
+    user = factory.SubFactory(UserFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    since = dt.date(2024, 1, 1)
+
+
+def officer_of(*cities: Municipality, **person) -> User:
+    """Make a person who acts for each of these cities today."""
+    user = UserFactory(**person)
+    for city in cities:
+        EmploymentFactory(user=user, municipality=city)
+    return user
+
+
+class PartnershipFactory(factory.django.DjangoModelFactory[Partnership]):
+    """A prospect of a Polish and a Ukrainian city, known to the Polish one only.
+
+    ``cities=[…]`` names the parties, the one that opened it first. ``stage=`` brings the days that
+    the stage asks for; ``is_public=True`` gives it a page (from the stage of agreement on).
+    """
+
+    class Meta:
+        model = Partnership
+
+    title = factory.Sequence(
+        lambda n: Wordings(
+            {"pl": f"Partnerstwo {n}", "uk": f"Партнерство {n}", "en": f"Partnership {n}"}
+        )
+    )
+    cities = factory.LazyFunction(
+        lambda: [MunicipalityFactory(), MunicipalityFactory(country=Country.UA)]
+    )
+    opened_by = factory.LazyAttribute(lambda o: o.cities[0])
+    stage = Stage.PROSPECT
+    started_on = factory.LazyAttribute(
+        lambda o: (
+            dt.date(2024, 10, 7)
+            if o.stage in {Stage.ACTIVE, Stage.SUSPENDED, Stage.ENDED}
+            else None
+        )
+    )
+    ended_on = factory.LazyAttribute(
+        lambda o: dt.date(2025, 12, 31) if o.stage == Stage.ENDED else None
+    )
+
+    @classmethod
+    def _create(cls, model_class, *args, cities, **given):
+        partnership = super()._create(model_class, *args, **given)
+        for place, city in enumerate(cities, 1):
+            PartyFactory(partnership=partnership, municipality=city, place=place)
+        return partnership
+
+
+class PartyFactory(factory.django.DjangoModelFactory[Party]):
+    """A further party of a partnership that is there already."""
+
+    class Meta:
+        model = Party
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    place = factory.Sequence(lambda n: 100 + n)
+
+
+class FieldOfCooperationFactory(factory.django.DjangoModelFactory[FieldOfCooperation]):
+    class Meta:
+        model = FieldOfCooperation
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    topic = "schools"
+
+
+class EventFactory(factory.django.DjangoModelFactory[Event]):
+    class Meta:
+        model = Event
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    on = dt.date(2024, 10, 7)
+    kind = EventKind.SIGNING
+    title = Wordings({"pl": "Podpisanie umowy", "uk": "Підписання угоди", "en": "Signing"})
+
+
+class ContactFactory(factory.django.DjangoModelFactory[Contact]):
+    """A note of the city that opened the partnership, not shared, without a next step."""
+
+    class Meta:
+        model = Contact
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    city = factory.SelfAttribute("partnership.opened_by")
+    channel = "email"
+    direction = "to_partner"
+    on = dt.date(2026, 1, 15)
+    summary = "Pytanie o wymianę szkół"
