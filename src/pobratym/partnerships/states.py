@@ -1,6 +1,10 @@
 """The life of a partnership, as plain data."""
 
+import datetime as dt
 from enum import StrEnum
+
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
+"""Days outside these are slips of the pen."""
 
 
 class Stage(StrEnum):
@@ -36,6 +40,23 @@ PUBLISHABLE = frozenset({Stage.AGREEMENT, Stage.ACTIVE, Stage.SUSPENDED, Stage.E
 def may_follow(now: Stage, then: Stage) -> bool:
     """Say whether a partnership in ``now`` may go on to ``then``."""
     return then in NEXT[now]
+
+
+def sleeps(stage: Stage, last: dt.date | None, today: dt.date, months: int) -> bool:
+    """Say whether a partnership is dormant: in force, with nothing noted for ``months``.
+
+    Args:
+        stage: where it stands; only an active partnership can fall asleep.
+        last: day of the newest sign of life, None where there is none at all.
+        today: the reader's day.
+        months: how many calendar months of silence are allowed.
+    """
+    if stage is not Stage.ACTIVE:
+        return False
+    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    if last is None or (last.year, last.month) < (years, month + 1):
+        return True
+    return (last.year, last.month) == (years, month + 1) and last.day < today.day
 
 
 class Affiliation(StrEnum):

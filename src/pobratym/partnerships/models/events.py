@@ -4,27 +4,30 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pobratym.accounts.http import Reader
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.models.territories import Source
+from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import EventKind
 
 EVENT_KIND_NAMES = [
-    (EventKind.CONTACT, _("first contact")),
-    (EventKind.COUNCIL, _("council decision")),
-    (EventKind.LAW, _("change of law")),
-    (EventKind.SIGNING, _("signing")),
-    (EventKind.ANNOUNCEMENT, _("announcement")),
-    (EventKind.VISIT, _("visit")),
-    (EventKind.EXCHANGE, _("exchange")),
-    (EventKind.AID, _("aid")),
-    (EventKind.MEETING, _("meeting")),
-    (EventKind.OTHER, _("other")),
+    (EventKind.CONTACT, pgettext_lazy("kind of event", "first contact")),
+    (EventKind.COUNCIL, pgettext_lazy("kind of event", "council decision")),
+    (EventKind.LAW, pgettext_lazy("kind of event", "change of law")),
+    (EventKind.SIGNING, pgettext_lazy("kind of event", "signing")),
+    (EventKind.ANNOUNCEMENT, pgettext_lazy("kind of event", "announcement")),
+    (EventKind.VISIT, pgettext_lazy("kind of event", "visit")),
+    (EventKind.EXCHANGE, pgettext_lazy("kind of event", "exchange")),
+    (EventKind.AID, pgettext_lazy("kind of event", "aid")),
+    (EventKind.MEETING, pgettext_lazy("kind of event", "meeting")),
+    (EventKind.OTHER, pgettext_lazy("kind of event", "other")),
 ]
 
 
@@ -32,16 +35,18 @@ class EventQuerySet(models.QuerySet["Event"]):
     """Ways to narrow events."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Give the events of the partnerships that the reader sees, unless kept to the parties."""
-        if not reader.is_authenticated:
-            return self.filter(
-                is_public=True, partnership__in=Partnership.objects.visible_to(reader).values("pk")
-            )
-        own = Partnership.objects.of(reader).values("pk")
-        seen = Partnership.objects.visible_to(reader).values("pk")
-        return self.filter(
-            models.Q(partnership__in=own) | models.Q(is_public=True, partnership__in=seen)
-        )
+        """Give public events of public partnerships, and all of those the reader works on.
+
+        An event withdrawn as a mistake is seen by nobody; the journal knows of it.
+        """
+        seen = Q(is_public=True, partnership__in=Partnership.objects.public().values("pk"))
+        if reader.is_authenticated:
+            seen |= Q(partnership__in=Partnership.objects.of(reader).values("pk"))
+        return self.standing().filter(seen)
+
+    def standing(self) -> Self:
+        """Leave out those withdrawn as a mistake."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class Event(Versioned):
@@ -52,7 +57,7 @@ class Event(Versioned):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="events")
-    on = models.DateField(_("date"))
+    on = models.DateField(_("date"), validators=SENSIBLE_DAY)
     precision = models.CharField(
         _("known to the"), max_length=5, choices=PRECISIONS, default="day"
     )
@@ -62,12 +67,21 @@ class Event(Versioned):
     is_public = models.BooleanField(_("shown on the public page"), default=True)
     is_sample = models.BooleanField(default=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(_("why it is withdrawn"), max_length=500, blank=True)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                name="partnerships_event_withdrawn_says_why",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                violation_error_message=_("Say why the event is withdrawn."),
+            )
+        ]
         indexes = [models.Index(fields=["partnership", "on"], name="partnerships_timeline")]
 
     def __str__(self) -> str:

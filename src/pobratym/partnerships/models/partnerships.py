@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import fold
@@ -15,23 +16,24 @@ from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.territories import Source
+from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.states import OWN, PUBLISHABLE, Affiliation, Stage, UkraineKind
 
 STAGE_NAMES = [
-    (Stage.PROSPECT, _("prospect")),
-    (Stage.CONTACTED, _("contacted")),
-    (Stage.EXPLORING, _("exploring")),
-    (Stage.AGREEMENT, _("agreement in preparation")),
-    (Stage.ACTIVE, _("active")),
-    (Stage.SUSPENDED, _("suspended")),
-    (Stage.ENDED, _("ended")),
+    (Stage.PROSPECT, pgettext_lazy("stage of a partnership", "prospect")),
+    (Stage.CONTACTED, pgettext_lazy("stage of a partnership", "contacted")),
+    (Stage.EXPLORING, pgettext_lazy("stage of a partnership", "exploring")),
+    (Stage.AGREEMENT, pgettext_lazy("stage of a partnership", "agreement in preparation")),
+    (Stage.ACTIVE, pgettext_lazy("stage of a partnership", "active")),
+    (Stage.SUSPENDED, pgettext_lazy("stage of a partnership", "suspended")),
+    (Stage.ENDED, pgettext_lazy("stage of a partnership", "ended")),
 ]
 AFFILIATION_NAMES = [
-    (Affiliation.CONTACT, _("contact")),
-    (Affiliation.FRIENDSHIP, _("friendship")),
-    (Affiliation.PARTNER_CITY, _("partner city")),
-    (Affiliation.TWIN_CITY, _("twin city")),
-    (Affiliation.PROJECT_ONLY, _("joint project only")),
+    (Affiliation.CONTACT, pgettext_lazy("affiliation", "contact")),
+    (Affiliation.FRIENDSHIP, pgettext_lazy("affiliation", "friendship")),
+    (Affiliation.PARTNER_CITY, pgettext_lazy("affiliation", "partner city")),
+    (Affiliation.TWIN_CITY, pgettext_lazy("affiliation", "twin city")),
+    (Affiliation.PROJECT_ONLY, pgettext_lazy("affiliation", "joint project only")),
 ]
 UKRAINE_KIND_NAMES = [
     (UkraineKind.INTERTERRITORIAL, _("interterritorial cooperation")),
@@ -48,18 +50,16 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(is_public=True, withdrawn_at__isnull=True)
 
     def of(self, reader: Reader) -> Self:
-        """Keep those that the reader's own cities work on.
+        """Keep those that the reader's own cities take part in, withdrawn ones too.
 
         A prospect is known only to the city that opened it.
         """
         if not reader.is_authenticated:
             return self.none()
         cities = Municipality.objects.edited_by(reader).values("pk")
-        joined = self.model.parties.rel.related_model.objects.filter(
-            municipality__in=cities, left_on__isnull=True
-        )
-        mine = Q(pk__in=joined.values("partnership_id")) & ~Q(stage__in=OWN)
-        return self.filter(mine | Q(opened_by__in=cities))
+        joined = Party.objects.current().filter(municipality__in=cities)
+        known = ~Q(stage__in=sorted(OWN)) | Q(opened_by__in=cities)
+        return self.filter(known, pk__in=joined.values("partnership"))
 
     def visible_to(self, reader: Reader) -> Self:
         """Public ones for everyone; the others for officers of the cities concerned."""
@@ -67,11 +67,20 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             return self.public()
         return self.public() | self.of(reader)
 
+    def standing(self) -> Self:
+        """Leave out those withdrawn as a mistake."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def with_cities(self) -> Self:
+        """Bring the parties and their municipalities along, in two statements more."""
+        parties = Party.objects.current().select_related("municipality")
+        return self.prefetch_related(models.Prefetch("parties", queryset=parties))
+
 
 class Partnership(Versioned):
     """What two or more municipalities are to one another.
 
-    ``stage`` moves only through ``services.stages``. ``opened_by`` is the city whose officer
+    ``stage`` moves only through ``services.stages``. ``opened_by`` is the party whose officer
     entered it. A partnership made by mistake is withdrawn with a reason, never deleted.
     """
 
@@ -94,8 +103,10 @@ class Partnership(Versioned):
         verbose_name=_("opened by"),
     )
     origin = ShortWordingField(verbose_name=_("who introduced whom"), blank=True)
-    started_on = models.DateField(_("in force since"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    started_on = models.DateField(
+        _("in force since"), null=True, blank=True, validators=SENSIBLE_DAY
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, validators=SENSIBLE_DAY)
     end_reason = ShortWordingField(verbose_name=_("why it ended"), blank=True)
     is_public = models.BooleanField(_("has a public page"), default=False)
     is_sample = models.BooleanField(default=False)
@@ -161,6 +172,14 @@ class Partnership(Versioned):
         return slugify(fold(self.title.said("en").text)) or "-"
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Ways to narrow parties."""
+
+    def current(self) -> Self:
+        """Keep those that have not left."""
+        return self.filter(left_on__isnull=True)
+
+
 class Party(models.Model):
     """A municipality that takes part, in the order in which the title names it."""
 
@@ -169,8 +188,10 @@ class Party(models.Model):
         Municipality, models.PROTECT, related_name="partnerships_joined"
     )
     place = models.PositiveSmallIntegerField()
-    joined_on = models.DateField(_("joined on"), null=True, blank=True)
-    left_on = models.DateField(_("left on"), null=True, blank=True)
+    joined_on = models.DateField(_("joined on"), null=True, blank=True, validators=SENSIBLE_DAY)
+    left_on = models.DateField(_("left on"), null=True, blank=True, validators=SENSIBLE_DAY)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("party")
@@ -184,6 +205,13 @@ class Party(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["partnership", "place"], name="partnerships_party_place"
+            ),
+            models.CheckConstraint(
+                name="partnerships_party_days_in_order",
+                condition=Q(joined_on__isnull=True)
+                | Q(left_on__isnull=True)
+                | Q(left_on__gte=F("joined_on")),
+                violation_error_message=_("A party cannot leave before it joins."),
             ),
         ]
 
