@@ -4,12 +4,14 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.http import Reader
 from pobratym.core.fields import ShortWordingField
+from pobratym.documents.states import PictureKind
 
-KINDS = [("arms", _("coat of arms")), ("photograph", _("photograph"))]
+KINDS = [(PictureKind.ARMS, _("coat of arms")), (PictureKind.PHOTOGRAPH, _("photograph"))]
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -41,6 +43,13 @@ class Picture(models.Model):
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        constraints = [
+            models.CheckConstraint(
+                name="documents_picture_says_author_and_licence",
+                condition=~Q(author="") & ~Q(licence=""),
+                violation_error_message=_("A picture needs its author and its licence."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.shows)

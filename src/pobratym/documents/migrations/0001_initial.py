@@ -7,32 +7,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('arms', 'coat of arms'), ('photograph', 'photograph')], max_length=12, verbose_name='kind')),
-                ('file_name', models.CharField(max_length=80, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('shows', pobratym.core.fields.ShortWordingField(default=pobratym.core.wordings.Wordings, verbose_name='what the picture shows')),
-                ('author', models.CharField(max_length=200, verbose_name='author')),
-                ('licence', models.CharField(max_length=120, verbose_name='licence')),
-                ('source_url', models.URLField(blank=True, verbose_name='where it comes from')),
-                ('kept_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("arms", "coat of arms"), ("photograph", "photograph")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=80, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                (
+                    "shows",
+                    pobratym.core.fields.ShortWordingField(
+                        default=pobratym.core.wordings.Wordings,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                ("author", models.CharField(max_length=200, verbose_name="author")),
+                ("licence", models.CharField(max_length=120, verbose_name="licence")),
+                ("source_url", models.URLField(blank=True, verbose_name="where it comes from")),
+                ("kept_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("author", ""), _negated=True),
+                            models.Q(("licence", ""), _negated=True),
+                        ),
+                        name="documents_picture_says_author_and_licence",
+                        violation_error_message="A picture needs its author and its licence.",
+                    )
+                ],
             },
         ),
     ]

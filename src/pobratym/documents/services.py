@@ -1,0 +1,96 @@
+"""What can be done with files."""
+
+import hashlib
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
+from pobratym.core.wordings import Wordings
+from pobratym.documents.files import picture_path, write_durably
+from pobratym.documents.models import Picture
+from pobratym.documents.rewriting import LARGEST_FILE, PictureRefusedError, Rewritten, rewrite
+from pobratym.documents.states import LONGEST_SIDE, PictureKind
+from pobratym.journal.services import record
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
+REFUSALS = {
+    "empty": _("This file is empty. Choose the picture again."),
+    "too_large": _("This file is larger than 10 MB. Save the picture smaller and try again."),
+    "marked_up": _(
+        "SVG drawings and web pages are not kept, because they may carry programs."
+        " Save the picture as PNG, JPEG or WebP and try again."
+    ),
+    "other_kind": _("This is not a PNG, JPEG or WebP picture. Save it as one and try again."),
+    "too_many_pixels": _(
+        "This picture has more than 50 million pixels. Make it smaller and try again."
+    ),
+    "broken": _("This picture is damaged or cut short. Save it anew and try again."),
+}
+
+
+def keep_picture(  # noqa: PLR0913  a picture is not kept without these
+    upload: "File[bytes]",
+    *,
+    kind: PictureKind,
+    shows: Wordings,
+    author: str,
+    licence: str,
+    source_url: str,
+    by: User | None,
+    city: str = "",
+) -> Picture:
+    """Keep a picture of a city: decoded, written anew as WebP, with its author and licence.
+
+    The file is on the disk before the row is committed; where the row is refused, the file goes.
+
+    Args:
+        upload: PNG, JPEG or WebP, at most 10 MB and 50 million pixels; its name does not matter.
+        kind: arms keep at most 600 pixels on a side, photographs 1,600.
+        shows: what can be seen, for those who cannot see it.
+        author: who made it; obligatory.
+        licence: on which terms it may be shown; obligatory.
+        source_url: where it was taken from, or empty.
+        by: who brought it; None for a command.
+        city: official code of the city in whose name it is kept, for the journal.
+
+    Raises:
+        DomainError: the file is refused, with a code of :class:`PictureRefusedError`; its
+            ``field`` is ``picture``.
+        ValidationError: author, licence or description is missing or too long.
+    """
+    picture = Picture(
+        kind=kind,
+        file_name=f"{uuid.uuid4().hex}.webp",
+        shows=shows,
+        author=author.strip(),
+        licence=licence.strip(),
+        source_url=source_url,
+    )
+    written = _rewritten(upload, kind)
+    picture.width, picture.height = written.width, written.height
+    picture.sha256 = hashlib.sha256(written.data).hexdigest()
+    picture.full_clean()
+    path = picture_path(picture.file_name)
+    write_durably(path, written.data)
+    try:
+        with transaction.atomic():
+            picture.save()
+            record("picture.kept", picture, by=by, city=city, kind=str(kind))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return picture
+
+
+def _rewritten(upload: "File[bytes]", kind: PictureKind) -> Rewritten:
+    upload.seek(0)
+    try:
+        return rewrite(upload.read(LARGEST_FILE + 1), LONGEST_SIDE[kind])
+    except PictureRefusedError as refusal:
+        raise DomainError(REFUSALS[refusal.code], code=refusal.code, field="picture") from refusal

@@ -1,0 +1,14 @@
+"""Kinds of picture, as plain data."""
+
+from enum import StrEnum
+
+
+class PictureKind(StrEnum):
+    """What a picture is for."""
+
+    ARMS = "arms"
+    PHOTOGRAPH = "photograph"
+
+
+LONGEST_SIDE = {PictureKind.ARMS: 600, PictureKind.PHOTOGRAPH: 1_600}
+"""Pixels; a larger picture is made smaller before it is kept."""

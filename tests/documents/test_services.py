@@ -1,0 +1,109 @@
+"""Keeping a picture."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError
+from PIL import Image
+
+from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
+from pobratym.core.wordings import Wordings
+from pobratym.documents.files import picture_path, write_durably
+from pobratym.documents.models import Picture
+from pobratym.documents.services import keep_picture
+from pobratym.documents.states import PictureKind
+from pobratym.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.DATA_FOLDER = tmp_path
+    return tmp_path / "files" / "pictures"
+
+
+def keep(data=None, **changes):
+    if data is None:
+        out = io.BytesIO()
+        Image.new("RGB", (80, 60), "red").save(out, "PNG")
+        data = out.getvalue()
+    details = {
+        "kind": PictureKind.ARMS,
+        "shows": Wordings({"pl": "herb Ostrołęki"}),
+        "author": "Urząd Miasta",
+        "licence": "CC BY 4.0",
+        "source_url": "https://example.org/arms",
+        "by": None,
+    }
+    return keep_picture(ContentFile(data, "../../etc/passwd.svg"), **{**details, **changes})
+
+
+def test_a_kept_picture_lies_on_the_disk_under_a_random_name(folder):
+    picture = keep()
+
+    assert [path.name for path in folder.iterdir()] == [picture.file_name]
+    assert "passwd" not in picture.file_name
+    assert (picture.width, picture.height, len(picture.sha256)) == (80, 60, 64)
+    assert Entry.objects.get().what == "picture.kept"
+
+
+@pytest.mark.parametrize("missing", ["author", "licence"])
+def test_a_picture_without_author_or_licence_is_refused_and_leaves_nothing(folder, missing):
+    with pytest.raises(ValidationError) as refused:
+        keep(**{missing: "  "})
+
+    assert set(refused.value.message_dict) >= {missing}
+    assert not folder.exists()
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_that_nobody_describes_is_refused():
+    with pytest.raises(ValidationError):
+        keep(shows=Wordings())
+
+
+def test_a_drawing_that_may_carry_programs_is_refused_in_plain_words(folder):
+    with pytest.raises(DomainError) as refused:
+        keep(b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+
+    assert (refused.value.code, refused.value.field) == ("marked_up", "picture")
+    assert "PNG, JPEG or WebP" in str(refused.value.message)
+    assert not folder.exists()
+
+
+def test_a_file_over_ten_megabytes_is_refused():
+    with pytest.raises(DomainError) as refused:
+        keep(b"\x89PNG\r\n\x1a\n" + bytes(10_000_000))
+
+    assert refused.value.code == "too_large"
+
+
+def test_a_row_that_is_refused_takes_its_file_with_it(folder):
+    stranger_to_the_database = User(email="nobody@example.org")
+
+    with pytest.raises(ValueError, match="unsaved related object"):
+        keep(by=stranger_to_the_database)
+
+    assert list(folder.iterdir()) == []
+    assert not Picture.objects.exists()
+
+
+def test_the_database_knows_no_picture_without_author():
+    with pytest.raises(IntegrityError):
+        Picture.objects.create(
+            kind="arms", file_name="a.webp", width=1, height=1, shows=Wordings({"en": "x"})
+        )
+
+
+def test_a_file_is_never_written_over(folder):
+    write_durably(picture_path("one.webp"), b"first")
+    (folder / "one.part").write_bytes(b"half of another")
+
+    with pytest.raises(FileExistsError):
+        write_durably(picture_path("one.webp"), b"second")
+
+    assert picture_path("one.webp").read_bytes() == b"first"
