@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from govuk_frontend_jinja import __name__ as components
 
-from pobratym.core import filters
+from pobratym.core import controls, filters
 
 
 def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Django passes on
     """Make the environment; autoescape is always on."""
     rooms = options.pop("loader")
+    theirs = jinja2.PackageLoader(components)  # its templates name one another with the prefix
     options["autoescape"] = True
     options["auto_reload"] = settings.DEBUG
     env = jinja2.Environment(  # noqa: S701  autoescape is set just above
-        loader=jinja2.ChoiceLoader([rooms, jinja2.PackageLoader(components)]),
+        loader=jinja2.ChoiceLoader([rooms, theirs, jinja2.PrefixLoader({components: theirs})]),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -31,6 +32,8 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Dja
     env.globals |= {
         "url": _url,
         "static": staticfiles_storage.url,
+        "control": controls.control,
+        "errors_of": controls.errors_of,
         "language_now": get_language,
     }
     env.filters |= filters.ALL
