@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.core.fields import ShortWordingField
+from pobratym.core.wordings import Wordings
+
 LANGUAGES = [("pl", "polski"), ("uk", "українська"), ("en", "English")]
 
 
@@ -28,6 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("Somebody has an account with this e-mail address already.")},
     )
     name = models.CharField(_("first and last name"), max_length=150)
+    function = ShortWordingField(verbose_name=_("function, as partners see it"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     is_administrator = models.BooleanField(_("administrator of the installation"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -54,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def said_function(self) -> Wordings:
+        """The function, or the name where no function is known."""
+        return self.function or Wordings({self.language: str(self)})
 
 
 class FailedSignIn(models.Model):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 OWN_NAMES = {"pl": "Polski", "uk": "Українська", "en": "English"}
 
@@ -18,6 +20,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "language_links": language_links(request),
         "nav": _navigation(request),
+        "footer_links": _footer(),
+        "messages": _messages(request),
         "demo_mode": settings.DEMO,
     }
 
@@ -40,3 +44,14 @@ def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     if user is not None and user.is_authenticated:
         places.append((gettext("Desk"), reverse("desk:desk")))
     return [(label, address, request.path.startswith(address)) for label, address in places]
+
+
+def _footer() -> list[tuple[str, str]]:
+    return [(gettext("Accessibility statement"), reverse("publishing:accessibility"))]
+
+
+def _messages(request: HttpRequest) -> list[Message]:
+    """Give notices of what was just done; without a session there can be none."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return []
+    return list(get_messages(request))

@@ -68,7 +68,9 @@ class Municipality(Versioned):
     ``register_name`` is the register's own name; ``name`` has the name in each language, made by
     transliteration where nobody wrote it (its standing is kept in the room ``languages``).
     ``sort_*`` are collation keys; ``residents`` and ``size`` repeat the newest population figure
-    so that lists can be narrowed. Coordinates are WGS84, decimal degrees; area is in km².
+    so that lists can be narrowed. ``region_code`` is the first two digits of a TERC code ("14") or
+    of a KATOTTG code with its letters ("UA56"); ``district_name`` is the register's own ("Вараський",
+    without its kind). Coordinates are WGS84, decimal degrees; area is in km².
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -1,0 +1,84 @@
+"""The command line: ``pobratym --help``."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "serve": "pobratym.config.serving",
+    "demo": "pobratym.config.demo.command",
+    "import": "pobratym.directory.commands",
+    "check": "pobratym.config.checking",
+    "create-officer": "pobratym.config.people",
+    "create-administrator": "pobratym.config.people",
+}
+"""Each command and the module that defines it, loaded only when it is called or listed."""
+
+
+def language_of_terminal() -> str:
+    """Read the language from the terminal's locale; English where it is none of ours."""
+    named = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return named[:2].lower() if named[:2].lower() in {"pl", "uk"} else "en"
+
+
+def start_django(language: str | None = None) -> None:
+    """Load settings and rooms, and speak ``language`` from here on."""
+    import django  # noqa: PLC0415  help and completion answer without it
+    from django.utils import translation  # noqa: PLC0415
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pobratym.config.settings")
+    django.setup()
+    translation.activate(language or language_of_terminal())
+
+
+class Rooms(click.Group):
+    """Commands of all rooms, each loaded when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of a first day."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        start_django(ctx.params.get("language"))
+        module = importlib.import_module(COMMANDS[cmd_name])
+        command: click.Command = getattr(module, cmd_name.replace("-", "_").replace("import", "import_"))
+        return command
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pobratym")
+@click.option(
+    "--language",
+    type=click.Choice(["pl", "uk", "en"]),
+    is_eager=True,
+    help="Language of the messages; otherwise that of the terminal.",
+)
+def cli(language: str | None) -> None:
+    """Run the partnership of two cities as one record in two alphabets.
+
+    Exit codes: 0 done, 1 refused or something found wrong, 2 the command was called wrongly.
+    """
+    del language
+
+
+def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click returns anything
+    """Run the command line; what a rule of the house refuses ends with code 1 and its reason."""
+    from django.core.exceptions import ValidationError  # noqa: PLC0415  after click is loaded
+
+    from pobratym.core.errors import DomainError  # noqa: PLC0415
+
+    try:
+        return cli.main(arguments, prog_name="pobratym")
+    except DomainError as refusal:
+        click.secho(str(refusal.message), fg="red", err=True)
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            click.secho(message, fg="red", err=True)
+    sys.exit(1)

@@ -1,0 +1,242 @@
+"""Load the founding partnership from ``founding.json``: facts with sources, samples marked."""
+
+import datetime as dt
+import json
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pobratym.accounts.models import User
+from pobratym.accounts.services import create_person
+from pobratym.core.wordings import Wordings
+from pobratym.directory.models.cities import FormerName, Municipality
+from pobratym.directory.models.facts import KnownPartnership, Office, Wish
+from pobratym.directory.models.territories import Source
+from pobratym.directory.services.employment import employ
+from pobratym.directory.services.figures import note_population
+from pobratym.directory.services.names import refresh_keys
+from pobratym.directory.states import Unit
+from pobratym.journal.services import record
+from pobratym.languages.services import note_wordings
+from pobratym.partnerships.models.contacts import Contact
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+
+PEOPLE = {
+    "1461011": (
+        "ostroleka@example.org",
+        "pl",
+        {
+            "pl": "urzędnik Ostrołęki ds. współpracy zagranicznej",
+            "uk": "посадовець Остроленки з міжнародної співпраці",
+            "en": "the officer of Ostrołęka",
+        },
+        "Urząd Miasta Ostrołęki",
+    ),
+    "UA56020030000068439": (
+        "varash@example.org",
+        "uk",
+        {
+            "pl": "urzędnik Warasza ds. współpracy zagranicznej",
+            "uk": "посадовець Вараша з міжнародної співпраці",
+            "en": "the officer of Varash",
+        },
+        "Вараська міська рада",
+    ),
+}
+"""Demonstration officers by city: address, language, function, name."""
+
+
+def founding_facts() -> dict[str, Any]:
+    """Read the facts, with their sources."""
+    text = (files("pobratym.config.demo") / "founding.json").read_text(encoding="utf-8")
+    facts: dict[str, Any] = json.loads(text)
+    return facts
+
+
+@transaction.atomic
+def load_demo() -> bool:
+    """Load the founding partnership once; say whether anything was loaded.
+
+    Cities that a register import has made already are completed, not doubled.
+    """
+    if User.objects.filter(is_demo=True).exists():
+        return False
+    facts = founding_facts()
+    cities = {one["code"]: _city(one) for one in facts["municipalities"]}
+    people = {code: _officer(code, city) for code, city in cities.items()}
+    _partnership(facts["partnership"], cities, people)
+    return True
+
+
+def _source(given: dict[str, Any] | None) -> Source | None:
+    if not given:
+        return None
+    source, _ = Source.objects.get_or_create(
+        name=given["name"][:200], url=given.get("url") or "", dated_on=_day(given.get("on"))
+    )
+    return source
+
+
+def _day(given: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(given) if given else None
+
+
+def _city(facts: dict[str, Any]) -> Municipality:
+    city = Municipality.objects.filter(scheme=facts["scheme"], code=facts["code"]).first()
+    city = city or Municipality(scheme=facts["scheme"], code=facts["code"])
+    old = city.name
+    city.country, city.kind = facts["country"], facts["kind"]
+    city.register_name, city.name = facts["register_name"], Wordings(facts["name"])
+    city.seat_code = facts.get("seat_code") or facts.get("city_code") or ""
+    city.region_code = facts["region"]["register_code"]
+    district = (facts.get("district") or {}).get("name", {})
+    city.district_name = district.get("uk", "").removesuffix(" район")
+    city.area_km2 = facts["area_km2"]["value"]
+    city.area_source = _source(facts["area_km2"]["source"])
+    city.latitude, city.longitude = facts["lat"], facts["lon"]
+    city.place_source = _source(facts["position_source"])
+    city.nuts3, city.nuts3_source = facts["nuts3"] or "", _source(facts["nuts3_source"])
+    city.timezone = facts["timezone"]
+    city.colour_first = facts["colours"]["first"]
+    city.colour_second = facts["colours"]["second"]
+    city.full_clean()
+    city.save()
+    note_wordings(city, "name", old=old, new=city.name, by=None)
+    _facts_of(city, facts)
+    refresh_keys(city)
+    record("municipality.entered", city, by=None, city=city.code, source="demo")
+    return city
+
+
+def _facts_of(city: Municipality, facts: dict[str, Any]) -> None:
+    for row in facts["populations"]:
+        source = _source(row["source"])
+        assert source is not None  # noqa: S101  tests hold the file to it
+        on = dt.date.fromisoformat(row["on"])
+        note_population(city, row["value"], Unit(row["unit"]), on, source)
+    for row in facts["former_names"]:
+        FormerName.objects.create(
+            municipality=city,
+            name=Wordings(row["name"]),
+            until_on=_day(row.get("until_on")),
+            source=_source(row["source"]),
+        )
+    for kind, rows in (("seeks", facts["seeks"]), ("offer", facts["offers"])):
+        for row in rows:
+            Wish.objects.create(
+                municipality=city,
+                kind=kind,
+                topic=row["topic"],
+                text=Wordings(row["text"]),
+                source=_source(row["source"]),
+            )
+    for row in facts["known_partnerships"]:
+        KnownPartnership.objects.create(
+            municipality=city,
+            partner_name=Wordings(row["name"]),
+            partner_country=row["country"],
+            since_on=_day(row.get("since_on")),
+            since_precision=row.get("since_precision") or "day",
+            confidence=row["confidence"],
+            source=_source(row["source"]),
+        )
+    for row in facts["contact_offices"][:1]:
+        Office.objects.create(
+            municipality=city,
+            name=Wordings(row["name"]),
+            address=Wordings(row.get("address")),
+            email=row.get("email") or "",
+            phone=row.get("phone") or "",
+            website=row.get("website") or "",
+            source=_source(row["source"]),
+        )
+
+
+def _officer(code: str, city: Municipality) -> User:
+    email, language, function, name = PEOPLE[code]
+    user = create_person(
+        email,
+        name=name,
+        password=None,
+        language=language,
+        function=Wordings(function),
+        is_demo=True,
+    )
+    employ(user, city, since=timezone.localdate())
+    return user
+
+
+def _partnership(
+    facts: dict[str, Any], cities: dict[str, Municipality], people: dict[str, User]
+) -> None:
+    first = next(iter(cities.values()))
+    summary = Wordings(facts["summary"])
+    for language, note in facts["topics_note"].items():
+        summary = summary.with_(language, f"{summary[language]}\n\n{note}")
+    partnership = Partnership(
+        title=Wordings(facts["title"]),
+        summary=summary,
+        affiliation=facts["affiliation"],
+        ua_kind=facts.get("ua_kind") or "",
+        stage=facts["stage"],
+        opened_by=first,
+        origin=Wordings(facts["origin"]["text"]),
+        started_on=dt.date.fromisoformat(facts["started_on"]),
+        is_public=True,
+        source=_source(facts["started_source"]),
+    )
+    partnership.full_clean()
+    partnership.save()
+    for field in ("title", "summary", "origin"):
+        note_wordings(partnership, field, old=Wordings(), new=getattr(partnership, field), by=None)
+    for place, city in enumerate(cities.values()):
+        Party.objects.create(partnership=partnership, municipality=city, place=place)
+    for topic in facts["topics"]:
+        FieldOfCooperation.objects.create(partnership=partnership, topic=topic)
+    today = timezone.localdate()
+    for row in facts["events"]:
+        _event(row, partnership, today)
+    for row in facts["contact_log"]:
+        _contact(row, partnership, cities[row["owner"]], people[row["owner"]], today)
+    record("partnership.opened", partnership, by=None, city=first.code, source="demo")
+
+
+def _event(row: dict[str, Any], partnership: Partnership, today: dt.date) -> None:
+    ahead = partial(dt.timedelta, days=row.get("in_days") or 0)
+    event = Event(
+        partnership=partnership,
+        on=dt.date.fromisoformat(row["on"]) if row.get("on") else today + ahead(),
+        precision=row["precision"],
+        kind=row["kind"],
+        title=Wordings(row["title"]),
+        text=Wordings(row["text"]),
+        is_sample=bool(row.get("sample")),
+        source=_source(row["source"]),
+    )
+    event.full_clean()
+    event.save()
+    for field in ("title", "text"):
+        note_wordings(event, field, old=Wordings(), new=getattr(event, field), by=None)
+
+
+def _contact(
+    row: dict[str, Any], partnership: Partnership, city: Municipality, owner: User, today: dt.date
+) -> None:
+    contact = Contact(
+        partnership=partnership,
+        city=city,
+        channel=row["channel"],
+        direction=row["direction"],
+        on=today - dt.timedelta(days=row["days_ago"]),
+        summary=row["summary"][owner.language],
+        next_step=row["next_step"][owner.language],
+        due_on=today + dt.timedelta(days=row["due_in_days"]),
+        owner=owner,
+        is_sample=True,
+    )
+    contact.full_clean()
+    contact.save()

@@ -1,0 +1,92 @@
+"""``pobratym create-officer`` and ``create-administrator``: the first people."""
+
+import click
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pobratym.accounts.services import create_person
+from pobratym.config.preparing import migrate
+from pobratym.core.errors import DomainError
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.services.employment import employ
+from pobratym.journal.services import record
+
+
+def _person_options(command: click.Command) -> click.Command:
+    """Ask for address, name, password and language, unless given as options."""
+    for option in (
+        click.option("--email", prompt=True, help="Address to sign in with."),
+        click.option("--name", prompt=True, help="First and last name."),
+        click.option(
+            "--password",
+            prompt=True,
+            hide_input=True,
+            confirmation_prompt=True,
+            envvar="POBRATYM_NEW_PASSWORD",
+            help="At least 12 characters; asked for when not given.",
+        ),
+        click.option(
+            "--language",
+            type=click.Choice(["pl", "uk", "en"]),
+            default="en",
+            show_default=True,
+            help="The person's language.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(help="Make an account for a city's officer for international cooperation.")
+@click.option("--city", prompt=True, help="Official code (TERC or KATOTTG), or the city's name.")
+@_person_options
+def create_officer(city: str, email: str, name: str, password: str, language: str) -> None:
+    """Make the account and let it act for the city from today."""
+    migrate()
+    found = find_city(city)
+    with transaction.atomic():
+        user = create_person(email, name=name, password=password, language=language)
+        employ(user, found, since=timezone.localdate())
+        record("person.created", user, by=None, city=found.code, role="officer")
+    click.secho(
+        "✓ " + _("%(email)s can sign in and acts for %(city)s.") % {"email": email, "city": found},
+        fg="green",
+    )
+
+
+@click.command(help="Make an account for an administrator of this installation.")
+@_person_options
+def create_administrator(email: str, name: str, password: str, language: str) -> None:
+    """Make the account."""
+    migrate()
+    with transaction.atomic():
+        user = create_person(
+            email, name=name, password=password, language=language, is_administrator=True
+        )
+        record("person.created", user, by=None, role="administrator")
+    click.secho("✓ " + _("%(email)s can sign in.") % {"email": email}, fg="green")
+
+
+def find_city(words: str) -> Municipality:
+    """Find one municipality by its code or its exact name in any language.
+
+    Raises:
+        DomainError: ``no_city`` or ``many_cities``; the message says what to do.
+    """
+    exact = Municipality.objects.filter(code=words.strip().upper())
+    found = list(exact[:1]) or list(Municipality.objects.named(words)[:11])
+    if not found:
+        raise DomainError(
+            _("No municipality “%(words)s”. Load the registers first: pobratym import.")
+            % {"words": words},
+            code="no_city",
+        )
+    if len(found) > 1:
+        listed = ", ".join(f"{one} {one.code}" for one in found[:10])
+        raise DomainError(
+            _("Several municipalities fit “%(words)s”; give the code: %(listed)s")
+            % {"words": words, "listed": listed},
+            code="many_cities",
+        )
+    return found[0]

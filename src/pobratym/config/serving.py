@@ -1,0 +1,93 @@
+"""``pobratym serve``: the product itself."""
+
+import os
+
+import click
+from django.conf import settings
+from django.core import checks
+from django.utils.translation import gettext as _
+
+from pobratym.config.preparing import prepare
+
+
+@click.command(help="Serve the pages. Prepares the database first; starts empty unless --demo.")
+@click.option("--demo", is_flag=True, help="Load the founding partnership and open demo sign-in.")
+@click.option("--host", default=None, help="Address to listen on (default: settings).")
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port to listen on.")
+def serve(*, demo: bool, host: str | None, port: int | None) -> None:
+    """Prepare, say where to look and how to sign in, and serve until stopped."""
+    _settle(demo=demo, host=host, port=port)
+    _refuse_danger()
+    prepare()
+    if settings.DEMO:
+        from pobratym.config.demo.loading import load_demo  # noqa: PLC0415  only in the demo
+
+        load_demo()
+    _welcome()
+    _run()
+
+
+def _settle(*, demo: bool, host: str | None, port: int | None) -> None:
+    """Let options win over the environment, here and in the server's own processes."""
+    if demo:
+        os.environ["POBRATYM_DEMO"] = "true"
+        settings.DEMO = True
+    if host:
+        os.environ["POBRATYM_HOST"] = settings.BIND_HOST = host
+    if port:
+        os.environ["POBRATYM_PORT"] = str(port)
+        settings.BIND_PORT = port
+        if not os.environ.get("POBRATYM_SITE"):
+            settings.SITE_ADDRESS = f"http://localhost:{port}"
+
+
+def _refuse_danger() -> None:
+    """Stop before a dangerous set-up is served, and say what to change."""
+    found = checks.run_checks(include_deployment_checks=False)
+    for one in found:
+        if one.level >= checks.ERROR:
+            click.secho(f"{one.msg} {one.hint or ''}", fg="red", err=True)
+    if any(one.level >= checks.ERROR for one in found):
+        raise SystemExit(1)
+
+
+def _welcome() -> None:
+    from pobratym.accounts.models import User  # noqa: PLC0415  after the database is prepared
+
+    click.echo()
+    click.secho(f"  Pobratym: {settings.SITE_ADDRESS}/", bold=True)
+    sign_in = f"{settings.SITE_ADDRESS}/en/sign-in/"
+    if settings.DEMO:
+        click.echo("  " + _("Demonstration. Enter as an officer: %(page)s") % {"page": sign_in})
+    elif not User.objects.filter(is_administrator=True).exists():
+        click.echo("  " + _("Nobody can sign in yet. Make the first administrator:"))
+        click.echo("    pobratym create-administrator")
+    else:
+        click.echo("  " + _("Sign in: %(page)s") % {"page": sign_in})
+    click.echo("  " + _("Stop with Ctrl+C."))
+    click.echo()
+
+
+def _run() -> None:
+    """Hand over to the web server (its own process; nothing with threads was loaded before)."""
+    from django.db import connections  # noqa: PLC0415
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    connections.close_all()
+    Granian(
+        "pobratym.config.wsgi:application",
+        address=settings.BIND_HOST,
+        port=settings.BIND_PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WORKERS,
+        blocking_threads=settings.THREADS,
+        blocking_threads_idle_timeout=600,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=20,
+    ).serve()

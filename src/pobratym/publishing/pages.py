@@ -1,0 +1,103 @@
+"""Public pages: built without a session, with a validator, kept until the record changes."""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.http.response import HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+
+from pobratym import __version__
+from pobratym.accounts.http import PageRequest
+from pobratym.journal.queries import edition
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[PageRequest, Arguments], HttpResponse]
+
+KEPT_PAGES = 256
+_STARTED = time.time_ns()
+
+
+class Shelf:
+    """The pages last asked for, as bytes; the least used ones make room for new ones."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, name: str) -> HttpResponse | None:
+        """Give a fresh answer with the kept page, or nothing."""
+        with self._lock:
+            kept = self._pages.get(name)
+            if kept is None:
+                return None
+            self._pages.move_to_end(name)
+        return HttpResponse(kept[0], headers=kept[1])
+
+    def keep(self, name: str, response: HttpResponse) -> None:
+        """Keep the page under its validator."""
+        with self._lock:
+            self._pages[name] = (response.content, dict(response.items()))
+            while len(self._pages) > self._room:
+                self._pages.popitem(last=False)
+
+
+_shelf = Shelf(KEPT_PAGES)
+
+
+def public_page(view: View[Arguments]) -> View[Arguments]:
+    """Answer strangers from one number: the edition of the record (one statement).
+
+    The validator is made of that number, the address, the kind of answer, the day (what is next
+    depends on it) and the running installation. A reader who has this very edition gets 304; a
+    page kept from before is sent again as it is; otherwise the view builds it. People with a
+    session always get a page of their own, which nobody keeps.
+    """
+
+    @wraps(view)
+    def answer(
+        request: PageRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+        ):
+            return view(request, *args, **kwargs)
+        tag = _tag(request)
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            response: HttpResponse = HttpResponseNotModified()
+        else:
+            response = _shelf.find(tag) or view(request, *args, **kwargs)
+            if response.status_code == 200 and "ETag" not in response:  # noqa: PLR2004  HTTP
+                _shelf.keep(tag, response)
+        return _dressed(response, tag)
+
+    return answer
+
+
+def _tag(request: PageRequest) -> str:
+    parts = (
+        edition(),
+        request.get_full_path(),
+        request.headers.get("HX-Request", ""),
+        time.strftime("%Y-%m-%d"),
+        __version__,
+        _STARTED,
+        settings.DEMO,
+    )
+    return quote_etag(hashlib.blake2s(repr(parts).encode(), digest_size=12).hexdigest())
+
+
+def _dressed(response: HttpResponse, tag: str) -> HttpResponse:
+    if response.status_code in {200, 304}:
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response

@@ -1,0 +1,122 @@
+"""What the public pages show, gathered from the rooms in a fixed number of statements."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from pobratym.accounts.http import Reader
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.facts import PopulationFigure
+from pobratym.directory.topics import topic_name
+from pobratym.languages.queries import standings_of
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+from pobratym.partnerships.queries import is_dormant
+from pobratym.publishing.mapping.crossings import Way, nearest_crossing
+from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
+from pobratym.publishing.mapping.points import Point, distance_km
+
+PARTIES = Prefetch(
+    "parties",
+    Party.objects.filter(left_on__isnull=True)
+    .select_related("municipality__arms", "municipality__photograph", "municipality__office__source")
+    .prefetch_related(
+        Prefetch(
+            "municipality__populations",
+            PopulationFigure.objects.select_related("source").order_by("-on", "-unit"),
+        )
+    ),
+)
+PARTIES_IN_SHORT = Prefetch(
+    "parties",
+    Party.objects.filter(left_on__isnull=True).select_related("municipality"),
+)
+FIELDS = Prefetch("fields", FieldOfCooperation.objects.order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PairMap:
+    """The map of the first two cities, and what it says in words.
+
+    ``km`` is the straight line over the ground; ``way`` the border crossing with the least
+    straight-line detour, where one city is Polish and the other Ukrainian.
+    """
+
+    drawing: Drawing | None
+    km: Decimal
+    way: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipPage:
+    """Everything on the public page of one partnership.
+
+    ``past`` is oldest first, ``ahead`` nearest first; ``quiet_since`` is the day of the last
+    event where the partnership is dormant; ``fields`` are topic names in the reader's language.
+    """
+
+    partnership: Partnership
+    cities: list[Municipality]
+    fields: list[str]
+    past: list[Event]
+    ahead: list[Event]
+    quiet_since: dt.date | None
+    map: PairMap | None
+    standings: dict[tuple[str, str], str]
+
+
+def partnership_page(partnership: Partnership, reader: Reader, language: str) -> PartnershipPage:
+    """Gather the public page of ``partnership``, which the reader is known to see."""
+    today = timezone.localdate()
+    cities = [party.municipality for party in partnership.parties.all()]
+    events = list(
+        Event.objects.visible_to(reader)
+        .filter(partnership=partnership, is_public=True)
+        .select_related("source")
+        .order_by("on", "pk")
+    )
+    past = [event for event in events if event.on <= today]
+    return PartnershipPage(
+        partnership=partnership,
+        cities=cities,
+        fields=sorted(topic_name(field.topic, language) for field in partnership.fields.all()),
+        past=past,
+        ahead=[event for event in events if event.on > today],
+        quiet_since=past[-1].on if past and is_dormant(partnership, past[-1].on, today) else None,
+        map=pair_map(cities, language),
+        standings=standings_of(partnership),
+    )
+
+
+def place_of(city: Municipality) -> Point | None:
+    """Give the city's place on Earth, where it is known."""
+    if city.latitude is None or city.longitude is None:
+        return None
+    return Point(city.latitude, city.longitude)
+
+
+def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
+    """Draw the first two cities whose places are known, with distance and border crossing."""
+    placed = [(city, place) for city in cities if (place := place_of(city))][:2]
+    if len(placed) < 2:  # noqa: PLR2004  a pair
+        return None
+    (first, here), (second, there) = placed
+    way = nearest_crossing(here, there) if {first.country, second.country} == {"PL", "UA"} else None
+    drawing = draw_pair(
+        here,
+        there,
+        labels=(first.name.said(language).text, second.name.said(language).text),
+        language=language,
+        crossing=way.crossing.point if way else None,
+        crossing_label=way.crossing.names[language] if way else "",
+    )
+    return PairMap(drawing, Decimal(round(distance_km(here, there))), way)
+
+
+def city_map(city: Municipality, language: str) -> Drawing | None:
+    """Draw where the city lies."""
+    place = place_of(city)
+    return draw_city(place, city.name.said(language).text, language=language) if place else None

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from pobratym.publishing import views
+
+app_name = "publishing"
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("partnerships/", views.partnership_list, name="partnership_list"),
+    path("partnerships/<uuid:public_id>/", views.partnership, name="partnership"),
+    path("partnerships/<uuid:public_id>/<slug:slug>/", views.partnership, name="partnership"),
+    path("municipalities/", views.city_list, name="city_list"),
+    path("municipalities/<uuid:public_id>/", views.city, name="city"),
+    path("municipalities/<uuid:public_id>/<slug:slug>/", views.city, name="city"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]

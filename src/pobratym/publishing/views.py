@@ -1,0 +1,117 @@
+"""The public pages."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from pobratym.accounts.http import PageRequest
+from pobratym.accounts.models import User
+from pobratym.core.pages import page
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.queries import city_list as cities_for
+from pobratym.directory.queries import city_page, filters_from, known_regions
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.publishing import queries
+from pobratym.publishing.pages import public_page
+
+SHOWN_FIRST = 6
+PAGE_SIZE = 50
+
+
+@require_safe
+@public_page
+def landing(request: PageRequest) -> HttpResponse:
+    """Say what this is, and show the partnerships that run here."""
+    found = (
+        Partnership.objects.visible_to(request.user)
+        .filter(is_public=True, withdrawn_at__isnull=True)
+        .prefetch_related(queries.PARTIES_IN_SHORT)
+        .order_by("-started_on", "pk")[:SHOWN_FIRST]
+    )
+    context = {
+        "partnerships": list(found),
+        "has_cities": Municipality.objects.visible_to(request.user).exists(),
+        "has_people": User.objects.filter(is_active=True).exists(),
+    }
+    return page(request, "publishing/landing.html", context)
+
+
+@require_safe
+@public_page
+def partnership_list(request: PageRequest) -> HttpResponse:
+    """List the partnerships that the reader may see, newest first."""
+    listing = queries.partnership_list(
+        request.user, get_language() or "en", request.GET.get("after", ""), PAGE_SIZE
+    )
+    return page(request, "publishing/partnership_list.html", {"listing": listing}, fragment="rows")
+
+
+@require_safe
+@public_page
+def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
+    """Show one partnership: facts, fields, map, timeline, what is next, whom to ask."""
+    del slug  # decoration: the address works with any, and names the right one as canonical
+    found = get_object_or_404(
+        Partnership.objects.visible_to(request.user)
+        .select_related("source")
+        .prefetch_related(queries.PARTIES, queries.FIELDS),
+        public_id=public_id,
+    )
+    shown = queries.partnership_page(found, request.user, get_language() or "en")
+    mine = Partnership.objects.of(request.user).filter(pk=found.pk)
+    context = {
+        "shown": shown,
+        "partnership": found,
+        "may_work": request.user.is_authenticated and mine.exists(),
+        "site": settings.SITE_ADDRESS,
+    }
+    return page(request, "publishing/partnership.html", context)
+
+
+@require_safe
+@public_page
+def city_list(request: PageRequest) -> HttpResponse:
+    """List the municipalities of the registers, narrowed and in the reader's order."""
+    language = get_language() or "en"
+    filters = filters_from(request.GET)
+    listing = cities_for(request.user, language, filters, request.GET.get("at", ""))
+    context = {
+        "listing": listing,
+        "filters": filters,
+        "regions": known_regions(language),
+    }
+    return page(request, "publishing/city_list.html", context, fragment="rows")
+
+
+@require_safe
+@public_page
+def city(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
+    """Show one municipality: names, code, figures, place, what it seeks, its partners."""
+    del slug
+    language = get_language() or "en"
+    found = get_object_or_404(Municipality.objects.visible_to(request.user), public_id=public_id)
+    context = {
+        "shown": city_page(found, language),
+        "city": found,
+        "map": queries.city_map(found, language),
+        "partnerships": queries.partnerships_with(found, request.user),
+        "may_edit": queries.may_edit(request.user, found),
+        "site": settings.SITE_ADDRESS,
+    }
+    return page(request, "publishing/city.html", context)
+
+
+@require_safe
+@public_page
+def accessibility(request: PageRequest) -> HttpResponse:
+    """State how accessible these pages are, as public bodies must."""
+    context = {
+        "statement": f"publishing/accessibility/{get_language()}.html",
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_email": settings.OPERATOR_EMAIL,
+    }
+    return page(request, "publishing/accessibility.html", context)
