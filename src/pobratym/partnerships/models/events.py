@@ -58,9 +58,7 @@ class Event(Versioned):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="events")
     on = models.DateField(_("date"), validators=SENSIBLE_DAY)
-    precision = models.CharField(
-        _("known to the"), max_length=5, choices=PRECISIONS, default="day"
-    )
+    precision = models.CharField(_("known to the"), max_length=5, choices=PRECISIONS, default="day")
     kind = models.CharField(_("kind"), max_length=14, choices=EVENT_KIND_NAMES)
     title = ShortWordingField(verbose_name=_("what"))
     text = LongWordingField(verbose_name=_("more about it"), blank=True)

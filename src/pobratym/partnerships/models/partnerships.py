@@ -93,9 +93,7 @@ class Partnership(Versioned):
     ua_kind = models.CharField(
         _("kind under Ukrainian law"), max_length=16, choices=UKRAINE_KIND_NAMES, blank=True
     )
-    stage = models.CharField(
-        _("stage"), max_length=12, choices=STAGE_NAMES, default=Stage.PROSPECT
-    )
+    stage = models.CharField(_("stage"), max_length=12, choices=STAGE_NAMES, default=Stage.PROSPECT)
     opened_by = models.ForeignKey(
         Municipality,
         models.PROTECT,
@@ -229,9 +227,7 @@ class FieldOfCooperation(models.Model):
         verbose_name = _("field of cooperation")
         verbose_name_plural = _("fields of cooperation")
         constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "topic"], name="partnerships_field_once"
-            )
+            models.UniqueConstraint(fields=["partnership", "topic"], name="partnerships_field_once")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,98 @@
+"""Who may do what with a partnership; ``visible_to`` tells the same story in SQL."""
+
+import rules
+
+from pobratym.accounts.http import Reader
+from pobratym.partnerships.models.contacts import Contact
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.states import OWN, Stage
+
+
+@rules.predicate
+def is_party_officer(user: Reader, partnership: Partnership) -> bool:
+    """The person acts today for a city that takes part and has not left."""
+    if not user.is_authenticated:
+        return False
+    posts = user.employments.in_force()
+    return partnership.parties.current().filter(municipality__employments__in=posts).exists()
+
+
+@rules.predicate
+def opened_it(user: Reader, partnership: Partnership) -> bool:
+    """The person acts today for the city that entered the partnership."""
+    if not user.is_authenticated:
+        return False
+    return user.employments.in_force().filter(municipality=partnership.opened_by_id).exists()
+
+
+@rules.predicate
+def is_known_to_all_parties(_user: Reader, partnership: Partnership) -> bool:
+    """The partnership is more than a thought of the city that entered it."""
+    return Stage(partnership.stage) not in OWN
+
+
+@rules.predicate
+def is_standing(_user: Reader, partnership: Partnership) -> bool:
+    """The partnership has not been withdrawn as a mistake."""
+    return partnership.withdrawn_at is None
+
+
+@rules.predicate
+def is_public(_user: Reader, partnership: Partnership) -> bool:
+    """The partnership has a page that anyone may read."""
+    return partnership.is_public and partnership.withdrawn_at is None
+
+
+works_on = is_party_officer & (is_known_to_all_parties | opened_it)
+sees = is_public | works_on
+changes = is_standing & works_on
+
+
+@rules.predicate
+def sees_event(user: Reader, event: Event) -> bool:
+    """Public events of public partnerships; all of those that the person works on."""
+    if event.withdrawn_at is not None:
+        return False
+    shown = event.is_public and bool(is_public(user, event.partnership))
+    return shown or bool(works_on(user, event.partnership))
+
+
+@rules.predicate
+def changes_event(user: Reader, event: Event) -> bool:
+    """An event stands, and so does its partnership, which the person works on."""
+    return event.withdrawn_at is None and bool(changes(user, event.partnership))
+
+
+@rules.predicate
+def wrote_contact(user: Reader, contact: Contact) -> bool:
+    """The person acts today for the city whose note it is."""
+    if not user.is_authenticated:
+        return False
+    return user.employments.in_force().filter(municipality=contact.city_id).exists()
+
+
+@rules.predicate
+def sees_contact(user: Reader, contact: Contact) -> bool:
+    """Own notes of the city, and what the partner shared."""
+    noted = contact.is_shared or wrote_contact(user, contact)
+    return noted and bool(works_on(user, contact.partnership))
+
+
+@rules.predicate
+def changes_contact(user: Reader, contact: Contact) -> bool:
+    """A city's notes are changed by that city only."""
+    return wrote_contact(user, contact) and bool(changes(user, contact.partnership))
+
+
+rules.add_perm("partnerships.view_partnership", sees)
+rules.add_perm("partnerships.change_partnership", changes)
+rules.add_perm("partnerships.advance_partnership", changes)
+rules.add_perm("partnerships.publish_partnership", changes)
+rules.add_perm("partnerships.withdraw_partnership", changes & opened_it)
+rules.add_perm("partnerships.add_event", changes)
+rules.add_perm("partnerships.view_event", sees_event)
+rules.add_perm("partnerships.change_event", changes_event)
+rules.add_perm("partnerships.add_contact", changes)
+rules.add_perm("partnerships.view_contact", sees_contact)
+rules.add_perm("partnerships.change_contact", changes_contact)

@@ -1,0 +1,164 @@
+"""The life of a partnership: its stage, its public page, its withdrawal.
+
+So far one officer records these in the name of the own city. The confirmation by the other city
+is not asked for yet; the journal says who recorded what.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
+from pobratym.core.versions import take_version
+from pobratym.core.wordings import Wordings
+from pobratym.directory.models.cities import Municipality
+from pobratym.journal.services import record
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.services.mandate import (
+    refuse_day_to_come,
+    refuse_outsider,
+    refuse_silence,
+)
+from pobratym.partnerships.services.wordings import note_changed, put
+from pobratym.partnerships.states import PUBLISHABLE, Stage, may_follow
+
+
+@transaction.atomic
+def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
+    partnership: Partnership,
+    to: Stage,
+    *,
+    version: int,
+    by: User | None,
+    city: Municipality,
+    on: dt.date | None = None,
+    reason: Wordings | None = None,
+) -> Partnership:
+    """Take a partnership to another stage of its life.
+
+    Args:
+        partnership: is locked and read anew.
+        to: a stage that may follow (``states.NEXT``).
+        version: the one that the person saw.
+        by: the officer who records it.
+        city: in whose name.
+        on: local day, today or earlier: for ``ACTIVE`` the day in force (asked once: after a
+            suspension the first one stays), for ``ENDED`` the day of the end.
+        reason: for ``ENDED``, why, in at least one language.
+
+    Raises:
+        StaleVersion: somebody saved since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_next``, ``no_day``,
+            ``future``, ``no_reason``, ``still_public`` (the page must be taken down first).
+        ValidationError: a constraint of the model is broken, as an end before the beginning.
+    """
+    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
+    refuse_outsider(by, city, partnership)
+    now = Stage(partnership.stage)
+    if not may_follow(now, to):
+        raise DomainError(_("The partnership cannot go on to this stage now."), code="not_next")
+    if partnership.is_public and to not in PUBLISHABLE:
+        raise DomainError(
+            _("Take the public page down first: at this stage there is none."),
+            code="still_public",
+        )
+    old = put(partnership, {"stage": to, **_days(partnership, to, on, reason or Wordings())})
+    partnership.full_clean()
+    partnership.save()
+    note_changed(partnership, old, by)
+    day = on.isoformat() if on else ""
+    record("partnership.moved", partnership, by=by, city=city.code, was=now, now=to, on=day)
+    return partnership
+
+
+def _days(
+    partnership: Partnership, to: Stage, on: dt.date | None, reason: Wordings
+) -> dict[str, object]:
+    """Work out which days and words go with the new stage."""
+    begins = to is Stage.ACTIVE and partnership.started_on is None
+    if not begins and to is not Stage.ENDED:
+        return {}
+    if on is None:
+        raise DomainError(_("Give the day."), code="no_day", field="on")
+    refuse_day_to_come(on, "on")
+    if begins:
+        return {"started_on": on}
+    refuse_silence(str(reason))
+    return {"ended_on": on, "end_reason": reason}
+
+
+@transaction.atomic
+def publish_partnership(
+    partnership: Partnership, *, version: int, by: User | None, city: Municipality
+) -> Partnership:
+    """Give a partnership its public page.
+
+    Raises:
+        StaleVersion: somebody saved since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``too_early`` (before the
+            stage of agreement).
+    """
+    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
+    refuse_outsider(by, city, partnership)
+    if Stage(partnership.stage) not in PUBLISHABLE:
+        raise DomainError(
+            _("A partnership has a public page from the stage of agreement on."), code="too_early"
+        )
+    return _show(partnership, is_public=True, by=by, city=city)
+
+
+@transaction.atomic
+def unpublish_partnership(
+    partnership: Partnership, *, version: int, by: User | None, city: Municipality
+) -> Partnership:
+    """Take the public page of a partnership down.
+
+    Raises:
+        StaleVersion: somebody saved since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``.
+    """
+    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
+    refuse_outsider(by, city, partnership)
+    return _show(partnership, is_public=False, by=by, city=city)
+
+
+def _show(
+    partnership: Partnership, *, is_public: bool, by: User | None, city: Municipality
+) -> Partnership:
+    if put(partnership, {"is_public": is_public}):
+        partnership.full_clean()
+        partnership.save()
+        what = "partnership.published" if is_public else "partnership.unpublished"
+        record(what, partnership, by=by, city=city.code)
+    return partnership
+
+
+@transaction.atomic
+def withdraw_partnership(
+    partnership: Partnership, *, version: int, by: User | None, city: Municipality, reason: str
+) -> Partnership:
+    """Take back a partnership that was entered by mistake; it stays, with the reason.
+
+    Only the city that entered it may: the other one did not make the mistake.
+
+    Raises:
+        StaleVersion: somebody saved since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_yours``,
+            ``no_reason``.
+    """
+    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
+    refuse_outsider(by, city, partnership)
+    if partnership.opened_by_id != city.pk:
+        raise DomainError(
+            _("Only the city that entered the partnership can withdraw it."), code="not_yours"
+        )
+    refuse_silence(reason)
+    partnership.withdrawn_at, partnership.withdrawn_because = timezone.now(), reason.strip()
+    partnership.is_public = False
+    partnership.full_clean()
+    partnership.save()
+    record("partnership.withdrawn", partnership, by=by, city=city.code)
+    return partnership
