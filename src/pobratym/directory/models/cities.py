@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.http import Reader
@@ -13,6 +12,7 @@ from pobratym.core.alphabets import fold
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.territories import Source, Territory
+from pobratym.directory.naming import end_of_prefix, slug_of
 from pobratym.directory.states import Country, Kind, Scheme, Size
 from pobratym.documents.models import Picture
 
@@ -58,7 +58,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         key = fold(words)
         if not key:
             return self
-        found = NameKey.objects.filter(key__gte=key, key__lt=key + "~")
+        found = NameKey.objects.filter(key__gte=key)
+        if end := end_of_prefix(key):
+            found = found.filter(key__lt=end)
         return self.filter(pk__in=found.values("municipality_id"))
 
 
@@ -170,7 +172,7 @@ class Municipality(Versioned):
     @property
     def slug(self) -> str:
         """The decorative end of the address."""
-        return slugify(fold(self.name.said("en").text)) or "-"
+        return slug_of(self.name)
 
 
 class NameKey(models.Model):
