@@ -136,7 +136,9 @@ def within(number: float, least: float, most: float) -> float:
         BadCellError: ``out_of_range``.
     """
     if not least <= number <= most:
-        raise BadCellError("out_of_range", found=f"{number:g}", least=f"{least:g}", most=f"{most:g}")
+        raise BadCellError(
+            "out_of_range", found=f"{number:g}", least=f"{least:g}", most=f"{most:g}"
+        )
     return number
 
 

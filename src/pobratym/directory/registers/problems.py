@@ -18,7 +18,7 @@ NOTES = frozenset(
         "same_row_twice",
     },
 )
-"""Reasons that are told but stop nothing: the row is used, or it concerns no municipality of ours."""
+"""Reasons that are told but stop nothing: the row is used, or concerns no municipality of ours."""
 
 
 class Problem(NamedTuple):

@@ -12,9 +12,11 @@ Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | d
 Row: TypeAlias = tuple[int, Sequence[Cell]]
 """Line (or sheet row, from 1) and its cells."""
 
-Level: TypeAlias = Literal["region", "district", "municipality", "part"]
 Country: TypeAlias = Literal["PL", "UA"]
 Measure: TypeAlias = Literal["population", "area"]
+
+REGION, DISTRICT, MUNICIPALITY, LOCALITY, CITY_DISTRICT = 1, 2, 3, 4, 5
+"""Levels: voivodeship or oblast; powiat or raion; gmina or hromada; what lies in these."""
 
 
 class TerritoryRow(NamedTuple):
@@ -24,7 +26,7 @@ class TerritoryRow(NamedTuple):
         line: where it stood in the file.
         code: TERC without blanks (``1461011``) or KATOTTG (``UA56020030000068439``).
         parent: code of the unit it lies in; empty for a region.
-        level: voivodeship or oblast, powiat or raion, gmina or hromada, and what lies in these.
+        level: ``REGION`` to ``CITY_DISTRICT``.
         kind: the register's own mark: RODZ ``1``-``9``, ``W`` voivodeship, ``P`` powiat,
             ``C`` city with powiat rights; or KATOTTG's Latin letter.
         name: as the register writes it, NFC, without blanks at the ends.
@@ -35,7 +37,7 @@ class TerritoryRow(NamedTuple):
     line: int
     code: str
     parent: str
-    level: Level
+    level: int
     kind: str
     name: str
     is_municipality: bool

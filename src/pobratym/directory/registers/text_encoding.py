@@ -20,9 +20,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–—…§°«»\xa0")
-_UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ’–—«»„”“…№\xa0")
+_UKRAINIAN = frozenset(
+    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ’–—«»„”“…№\xa0"
+)
 _LEAST_SURE = 0.9
 _SIDE_BY_SIDE = 0.5
+_PLAIN_LETTERS = 5
 
 
 class Encoding(NamedTuple):
@@ -48,64 +51,76 @@ def detect(file: BinaryIO) -> Encoding:
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), "") or _bare_utf16(head)
     if marked:
         return Encoding(marked, sure=True)
-    bytes_seen, side_by_side, broken, whole = _survey(file)
+    utf8 = _is_utf8(file)
     file.seek(0)
-    high = sum(bytes_seen.values())
-    if not broken or whole > 10 * broken:  # a few broken letters make no other encoding
+    if utf8:
         return Encoding("utf-8", sure=True)
-    return Encoding(_eight_bit(bytes_seen, side_by_side / high), sure=False)
+    survey = _survey(file)
+    file.seek(0)
+    if survey.whole > survey.broken * 10:  # a few broken letters make no other encoding
+        return Encoding("utf-8", sure=True)
+    return Encoding(_eight_bit(survey), sure=False)
 
 
 def _bare_utf16(head: bytes) -> str:
-    """Recognise UTF-16 without a mark: half of the bytes of plain letters are then zero."""
-    if len(head) > 3 and head[1::2].count(0) * 5 > len(head) and not head[0::2].count(0):
+    """Recognise UTF-16 without a mark: every second byte of a plain letter is zero."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if not even and odd * _PLAIN_LETTERS > len(head):
         return "utf-16-le"
-    if len(head) > 3 and head[0::2].count(0) * 5 > len(head) and not head[1::2].count(0):
+    if not odd and even * _PLAIN_LETTERS > len(head):
         return "utf-16-be"
     return ""
 
 
-def _survey(file: BinaryIO) -> tuple[Counter[int], int, int, int]:
-    """Count high bytes, those followed by another, and letters broken and whole as UTF-8."""
-    seen: Counter[int] = Counter()
-    pairs = broken = whole = 0
+def _is_utf8(file: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Survey(NamedTuple):
+    high: Counter[int]
+    side_by_side: int
+    broken: int
+    whole: int
+
+
+def _survey(file: BinaryIO) -> _Survey:
+    """Count the high bytes, those in pairs, and the letters broken and whole as UTF-8."""
+    high: Counter[int] = Counter()
+    side_by_side = broken = whole = 0
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     while chunk := file.read(_CHUNK):
-        text = decoder.decode(chunk)
-        if text.isascii():
-            continue
-        lost = sum("\udc80" <= letter <= "\udcff" for letter in text) if _has_lost(text) else 0
+        high.update(chunk.translate(None, _LOW))
+        side_by_side += chunk.translate(_IS_HIGH).count(b"\x01\x01") * 2
+        letters = [letter for letter in decoder.decode(chunk) if letter > "\x7f"]
+        lost = sum("\udc80" <= letter <= "\udcff" for letter in letters)
         broken += lost
-        whole += sum(letter > "\x7f" for letter in text) - lost if lost else len(text) // 8
-        if broken:
-            high = bytes(_HIGH[byte] for byte in chunk)
-            pairs += high.count(b"\x01\x01") * 2
-            seen.update(byte for byte in chunk if byte > 0x7F)
-    return seen, pairs, broken, whole
+        whole += len(letters) - lost
+    return _Survey(high, side_by_side, broken, whole)
 
 
-_HIGH = bytes(128) + b"\x01" * 128
+_LOW = bytes(range(128))
+_IS_HIGH = bytes(128) + b"\x01" * 128
 
 
-def _has_lost(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _eight_bit(seen: Counter[int], side_by_side: float) -> str:
-    candidates = ["cp1251"] if side_by_side > _SIDE_BY_SIDE else ["cp1250", "iso8859_2"]
-    best = max(candidates, key=lambda name: _share_of_letters(seen, name))
-    if _share_of_letters(seen, best) < _LEAST_SURE:
+def _eight_bit(survey: _Survey) -> str:
+    cyrillic = survey.side_by_side > _SIDE_BY_SIDE * survey.high.total()
+    candidates = ["cp1251"] if cyrillic else ["cp1250", "iso8859_2"]
+    best = max(candidates, key=lambda name: _share_of_letters(survey.high, name))
+    if _share_of_letters(survey.high, best) < _LEAST_SURE:
         raise RefusedFileError("unknown_encoding")
     return best
 
 
-def _share_of_letters(seen: Counter[int], name: str) -> float:
+def _share_of_letters(high: Counter[int], name: str) -> float:
     expected = _UKRAINIAN if name == "cp1251" else _POLISH
     known = sum(
-        count for byte, count in seen.items() if bytes([byte]).decode(name, "replace") in expected
+        count for byte, count in high.items() if bytes([byte]).decode(name, "replace") in expected
     )
-    return known / max(1, sum(seen.values()))
+    return known / max(1, high.total())

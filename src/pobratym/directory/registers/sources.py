@@ -1,0 +1,144 @@
+"""Opens a register file of any published kind; what it is shows in its content, not its name."""
+
+import contextlib
+import gzip
+import io
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from pobratym.directory.registers import delimited, markup, records, text_encoding, workbooks
+from pobratym.directory.registers.problems import RefusedFileError
+from pobratym.directory.registers.rows import Row
+
+_IN_MEMORY = 1 << 23
+_CHUNK = 1 << 20
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_READABLE = (".csv", ".txt", ".xml", ".json", ".xlsx", ".xls")
+
+
+class Source(NamedTuple):
+    """An open register file.
+
+    Attributes:
+        name: the file's name, without folders and without ``.gz``.
+        form: ``csv``, ``xml``, ``json``, ``xlsx`` or ``xls``, told from its content.
+        encoding: of a text file, else empty.
+        encoding_concluded: whether the encoding was concluded from the letters.
+        tables: its sheets, each a stream of rows; a text file has one. To be read in order, once.
+    """
+
+    name: str
+    form: str
+    encoding: str
+    encoding_concluded: bool
+    tables: Iterator[Iterator[Row]]
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Source]:
+    """Open a register file, also one packed by gzip or alone in a ZIP.
+
+    Raises:
+        RefusedFileError: ``empty_file``, ``web_page``, ``excel_lock_file``, ``pdf``,
+            ``damaged_archive``, ``many_files_in_archive``, ``too_large``, ``unknown_encoding``,
+            ``locked_or_broken_workbook``, ``broken_workbook``.
+    """
+    with contextlib.ExitStack() as stack:
+        file: BinaryIO = stack.enter_context(path.open("rb"))
+        name = path.name
+        if file.read(2) == b"\x1f\x8b":
+            packed = stack.enter_context(gzip.open(path))
+            file = stack.enter_context(_unpacked(cast("BinaryIO", packed)))
+            name = name.removesuffix(".gz")
+        file.seek(0)
+        yield _recognised(name, file, stack)
+
+
+def _recognised(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
+    head = file.read(512)
+    file.seek(0)
+    _refuse_no_register(name, head)
+    if head.startswith(b"PK\x03\x04"):
+        return _from_zip(name, file, stack)
+    if head.startswith(_OLD_OFFICE):
+        return Source(name, "xls", "", False, workbooks.xls_sheets(file))
+    return _from_text(name, file, stack)
+
+
+def _refuse_no_register(name: str, head: bytes) -> None:
+    """Name the mistakes that people really make with such files."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.strip(b"\0"):
+        raise RefusedFileError("empty_file")
+    if name.startswith("~$") or (len(head) == _LOCK_FILE_SIZE and head[0] < _LONGEST_USER_NAME):
+        raise RefusedFileError("excel_lock_file")
+    if start[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise RefusedFileError("web_page")
+    if start.startswith(b"%PDF-"):
+        raise RefusedFileError("pdf")
+
+
+_LOCK_FILE_SIZE = 165
+_LONGEST_USER_NAME = 0x20
+"""A lock file is 165 bytes: the length of the user's name, the name, and the name in UTF-16."""
+
+
+def _from_zip(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
+    try:
+        archive = stack.enter_context(zipfile.ZipFile(file))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise RefusedFileError("damaged_archive") from error
+    workbooks.check_archive(archive)
+    names = archive.namelist()
+    if "xl/workbook.xml" in names or "[Content_Types].xml" in names:
+        file.seek(0)
+        return Source(name, "xlsx", "", False, workbooks.xlsx_sheets(file))
+    inside = [item for item in names if item.lower().endswith(_READABLE)]
+    if len(inside) != 1:
+        raise RefusedFileError("many_files_in_archive", count=len(inside))
+    only = stack.enter_context(_unpacked(cast("BinaryIO", archive.open(inside[0]))))
+    if only.read(4) == b"PK\x03\x04":
+        only.seek(0)
+        return Source(inside[0], "xlsx", "", False, workbooks.xlsx_sheets(only))
+    only.seek(0)
+    return _recognised(Path(inside[0]).name, only, stack)
+
+
+def _unpacked(packed: BinaryIO) -> BinaryIO:
+    """Unpack into a file that can be read twice, in memory while it is small."""
+    plain = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+    try:
+        with packed:
+            while chunk := packed.read(_CHUNK):
+                plain.write(chunk)
+                if plain.tell() > workbooks.MOST_UNPACKED:
+                    raise RefusedFileError("too_large", megabytes=workbooks.MOST_UNPACKED >> 20)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        raise RefusedFileError("damaged_archive") from error
+    plain.seek(0)
+    return cast("BinaryIO", plain)
+
+
+def _from_text(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
+    start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    file.seek(0)
+    if start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith((b"<?xml", b"<teryt")):
+        return Source(name, "xml", "", False, iter([markup.rows_of(file)]))
+    encoding = text_encoding.detect(file)
+    # Broken letters become lone surrogates, so that a bad row can be named instead of the file.
+    text = io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="")
+    stack.enter_context(text)
+    form = "json" if start.startswith((b"[", b"{")) or _begins_like_json(text) else "csv"
+    rows = records.rows_of(text) if form == "json" else delimited.rows_of(text)
+    return Source(name, form, encoding.name, not encoding.sure, iter([rows]))
+
+
+def _begins_like_json(text: io.TextIOWrapper) -> bool:
+    """Look at the first letter, for JSON in UTF-16."""
+    begins = text.read(16).lstrip("\ufeff \t\r\n").startswith(("[{", "[\n", "[\r", "{"))
+    text.seek(0)
+    return begins
