@@ -6,7 +6,7 @@ import jinja2
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from govuk_frontend_jinja import __name__ as components
 
 from pobratym.core import controls, filters
@@ -34,7 +34,8 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Dja
         "static": staticfiles_storage.url,
         "control": controls.control,
         "errors_of": controls.errors_of,
-        "language_now": get_language,
+        "control": control,
+        "errors_of": errors_of,
     }
     env.filters |= filters.ALL
     return env

@@ -4,7 +4,8 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec
 
@@ -12,9 +13,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags
 
-from pobratym import __version__
 from pobratym.accounts.http import PageRequest
 from pobratym.journal.queries import edition
 
@@ -22,7 +22,14 @@ Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[PageRequest, Arguments], HttpResponse]
 
 KEPT_PAGES = 256
-_STARTED = time.time_ns()
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def _installation() -> int:
+    """Name the installed files: newer templates or words make other pages of the same record."""
+    kinds = {".py", ".html", ".mo", ".json"}
+    return max(path.stat().st_mtime_ns for path in PACKAGE.rglob("*.*") if path.suffix in kinds)
 
 
 class Shelf:
@@ -88,11 +95,10 @@ def _tag(request: PageRequest) -> str:
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
         time.strftime("%Y-%m-%d"),
-        __version__,
-        _STARTED,
+        _installation(),
         settings.DEMO,
     )
-    return quote_etag(hashlib.blake2s(repr(parts).encode(), digest_size=12).hexdigest())
+    return f'W/"{hashlib.blake2s(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
 
 def _dressed(response: HttpResponse, tag: str) -> HttpResponse:

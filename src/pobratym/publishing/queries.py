@@ -120,3 +120,44 @@ def city_map(city: Municipality, language: str) -> Drawing | None:
     """Draw where the city lies."""
     place = place_of(city)
     return draw_city(place, city.name.said(language).text, language=language) if place else None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipListing:
+    """One page of partnerships, newest entry first; ``next`` is the query of the page after."""
+
+    partnerships: list[Partnership]
+    next: str
+
+
+def partnership_list(reader: Reader, after: str, size: int) -> PartnershipListing:
+    """Give the partnerships that the reader may see, ``size`` a page.
+
+    Args:
+        reader: strangers see the public ones, officers their own too.
+        after: number of the last partnership of the page before; anything else begins anew.
+        size: how many a page.
+    """
+    rows = Partnership.objects.visible_to(reader).filter(withdrawn_at__isnull=True)
+    if after.isascii() and after.isdigit() and len(after) < 19:  # noqa: PLR2004  64 bits
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows.prefetch_related(PARTIES_IN_SHORT).order_by("-pk")[: size + 1])
+    more = len(found) > size
+    return PartnershipListing(found[:size], f"?after={found[size - 1].pk}" if more else "")
+
+
+def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
+    """Give the partnerships kept here that the city is a party to, as far as the reader sees."""
+    return list(
+        Partnership.objects.visible_to(reader)
+        .filter(parties__municipality=city, withdrawn_at__isnull=True)
+        .prefetch_related(PARTIES_IN_SHORT)
+        .order_by("-pk")
+    )
+
+
+def may_edit(reader: Reader, city: Municipality) -> bool:
+    """Say whether the reader acts in the name of the city today."""
+    return reader.is_authenticated and Municipality.objects.edited_by(reader).filter(
+        pk=city.pk
+    ).exists()

@@ -1,5 +1,6 @@
 """The public pages."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from pobratym.publishing.pages import public_page
 
 SHOWN_FIRST = 6
 PAGE_SIZE = 50
+STATEMENT_ON = dt.date(2026, 11, 23)
+"""When the accessibility of these pages was last assessed; renew it with each assessment."""
 
 
 @require_safe
@@ -30,7 +33,7 @@ def landing(request: PageRequest) -> HttpResponse:
         Partnership.objects.visible_to(request.user)
         .filter(is_public=True, withdrawn_at__isnull=True)
         .prefetch_related(queries.PARTIES_IN_SHORT)
-        .order_by("-started_on", "pk")[:SHOWN_FIRST]
+        .order_by("-pk")[:SHOWN_FIRST]
     )
     context = {
         "partnerships": list(found),
@@ -45,7 +48,7 @@ def landing(request: PageRequest) -> HttpResponse:
 def partnership_list(request: PageRequest) -> HttpResponse:
     """List the partnerships that the reader may see, newest first."""
     listing = queries.partnership_list(
-        request.user, get_language() or "en", request.GET.get("after", ""), PAGE_SIZE
+        request.user, request.GET.get("after", ""), PAGE_SIZE
     )
     return page(request, "publishing/partnership_list.html", {"listing": listing}, fragment="rows")
 
@@ -113,5 +116,6 @@ def accessibility(request: PageRequest) -> HttpResponse:
         "statement": f"publishing/accessibility/{get_language()}.html",
         "operator_name": settings.OPERATOR_NAME,
         "operator_email": settings.OPERATOR_EMAIL,
+        "statement_on": STATEMENT_ON,
     }
     return page(request, "publishing/accessibility.html", context)

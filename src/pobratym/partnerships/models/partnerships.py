@@ -153,10 +153,6 @@ class Partnership(Versioned):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["-started_on", "id"],
-                name="partnerships_public_newest",
-                condition=Q(is_public=True, withdrawn_at__isnull=True),
             ),
             models.Index(fields=["-updated_at", "id"], name="partnerships_last_changed"),
         ]
