@@ -1,0 +1,93 @@
+"""What somebody typed, made into a number, a day or a fit text; for query parameters and fields."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.core.signs import first_unfit
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LARGEST_PAGE = 200
+"""Rows; no list shows more at once."""
+LARGEST_NUMBER = 2**63 - 1
+"""What both databases hold in a whole number of 64 bits."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+
+
+def whole_number(text: str, low: int = 0, high: int = LARGEST_NUMBER) -> int:
+    """Read a whole number in ASCII digits between ``low`` and ``high``, both included.
+
+    Raises:
+        ValidationError: ``not_whole`` or ``out_of_range``.
+    """
+    if not _WHOLE.fullmatch(text.strip()):
+        raise ValidationError(_("Write a whole number, in digits only."), code="not_whole")
+    number = int(text)
+    if not low <= number <= high:
+        raise ValidationError(
+            _("Write a number between %(low)d and %(high)d."),
+            code="out_of_range",
+            params={"low": low, "high": high},
+        )
+    return number
+
+
+def day(text: str) -> dt.date:
+    """Read a day written ``2024-10-07``, between the years 1900 and 2200.
+
+    Raises:
+        ValidationError: ``not_a_day`` or ``out_of_range``.
+    """
+    parts = _DAY.fullmatch(text.strip())
+    try:
+        found = dt.date(*map(int, parts.groups())) if parts else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise ValidationError(_("Write a day as year-month-day: 2024-10-07."), code="not_a_day")
+    refuse_far_day(found)
+    return found
+
+
+def refuse_far_day(value: dt.date) -> None:
+    """Refuse days that no record of ours can mean; a validator for date fields too.
+
+    Raises:
+        ValidationError: ``out_of_range``.
+    """
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Write a year between %(low)s and %(high)s."),
+            code="out_of_range",
+            params={"low": str(FIRST_YEAR), "high": str(LAST_YEAR)},
+        )
+
+
+def refuse_unfit(text: str) -> None:
+    """Refuse a text, line breaks allowed, that holds a sign that could not be read.
+
+    A validator for every form field that takes text: the gate has put ``U+FFFD`` where such a sign
+    was, so that the person sees the place and keeps the rest.
+
+    Raises:
+        ValidationError: ``unfit``.
+    """
+    if unfit := first_unfit(text):
+        raise ValidationError(
+            _("This holds a sign that cannot be read, at place %(place)d: type it anew or paste it"
+              " as plain text."),
+            code="unfit",
+            params={"place": unfit.place},
+        )  # fmt: skip
+
+
+def page_size(text: str, usual: int) -> int:
+    """Read how many rows a list shows, at most 200; anything unreadable gives ``usual``."""
+    try:
+        return whole_number(text, 1, LARGEST_PAGE) if text else usual
+    except ValidationError:
+        return usual
