@@ -1,0 +1,123 @@
+"""Reads for pages; each costs the same number of statements however long the list."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, Max
+
+from pobratym.accounts.http import Reader
+from pobratym.accounts.models import User
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import Employment
+from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.states import Stage, sleeps
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events of one partnership in order of time; what is dated today has happened."""
+
+    past: list[Event]
+    coming: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipRow:
+    """A partnership in a list."""
+
+    partnership: Partnership
+    cities: list[Municipality]
+    is_dormant: bool
+
+
+def timeline_of(partnership: Partnership, reader: Reader, today: dt.date) -> Timeline:
+    """Give what happened and what is planned, as far as the reader may see it (one statement)."""
+    seen = Event.objects.visible_to(reader).filter(partnership=partnership)
+    events = list(seen.select_related("source").order_by("on", "pk"))
+    return Timeline(
+        past=[event for event in events if event.on <= today],
+        coming=[event for event in events if event.on > today],
+    )
+
+
+def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> dict[int, dt.date]:
+    """Give by partnership the day of its newest event up to today (one statement)."""
+    events = Event.objects.standing().filter(partnership__in=partnerships, on__lte=today)
+    return dict(events.order_by().values_list("partnership").annotate(last=Max("on")))
+
+
+def is_dormant(partnership: Partnership, today: dt.date) -> bool:
+    """Say whether an active partnership has been silent for too long (one statement).
+
+    The setting ``DORMANT_AFTER_MONTHS`` says how long is too long.
+    """
+    return _sleeps(partnership, last_signs_of_life([partnership], today), today)
+
+
+def _sleeps(partnership: Partnership, signs: dict[int, dt.date], today: dt.date) -> bool:
+    days = [day for day in (partnership.started_on, signs.get(partnership.pk)) if day]
+    return sleeps(
+        Stage(partnership.stage), max(days, default=None), today, settings.DORMANT_AFTER_MONTHS
+    )
+
+
+def cities_of(partnership: Partnership) -> list[Municipality]:
+    """Give the municipalities that take part, in the order in which the title names them.
+
+    Without a statement where the partnership comes from ``with_cities()``.
+    """
+    return [party.municipality for party in partnership.parties.all() if party.left_on is None]
+
+
+def partnerships_of(reader: Reader, today: dt.date) -> list[PartnershipRow]:
+    """Give what the reader's cities work on, last changed first (three statements)."""
+    own = Partnership.objects.of(reader).standing().with_cities()
+    partnerships = list(own.order_by("-updated_at", "pk"))
+    signs = last_signs_of_life(partnerships, today)
+    return [PartnershipRow(p, cities_of(p), _sleeps(p, signs, today)) for p in partnerships]
+
+
+def next_steps_of(reader: Reader) -> ContactQuerySet:
+    """Give the steps that the reader's cities promised and have not done, most urgent first."""
+    cities = Municipality.objects.edited_by(reader).values("pk")
+    steps = (
+        Contact.objects.visible_to(reader)
+        .due()
+        .filter(city__in=cities, partnership__withdrawn_at__isnull=True)
+    )
+    return steps.select_related("partnership", "owner", "city").order_by("due_on", "pk")
+
+
+def contacts_of(partnership: Partnership, reader: Reader) -> ContactQuerySet:
+    """Give the contact log of a partnership as the reader may see it, newest first."""
+    seen = Contact.objects.visible_to(reader).filter(partnership=partnership)
+    return seen.select_related("city", "owner").order_by("-on", "-pk")
+
+
+def acting_cities(reader: Reader, partnership: Partnership | None = None) -> list[Municipality]:
+    """Give the cities in whose name the reader acts, those of one partnership in its order."""
+    own = Municipality.objects.edited_by(reader)
+    if partnership is None:
+        return list(own.order_by("pk").distinct())
+    joined = own.filter(
+        partnerships_joined__partnership=partnership, partnerships_joined__left_on__isnull=True
+    )
+    places = joined.annotate(place=F("partnerships_joined__place"))
+    return list(dict.fromkeys(places.order_by("place")))
+
+
+def colleagues_of(city: Municipality) -> list[User]:
+    """Give the people who act for a city today, by name."""
+    posts = Employment.objects.in_force().filter(municipality=city)
+    return list(User.objects.filter(employments__in=posts).order_by("name", "pk").distinct())
+
+
+def shared_already(city: Municipality, partner: Municipality, reader: Reader) -> list[Partnership]:
+    """Give the partnerships of both that the reader knows of, so that none is entered twice."""
+    seen = Partnership.objects.of(reader).standing().exclude(stage=Stage.ENDED)
+    both = seen.filter(parties__municipality=city).filter(parties__municipality=partner)
+    return list(both.order_by("pk").distinct())
