@@ -248,3 +248,68 @@ def _as_date(parts: dict[str, str]) -> dt.date:
             params={"part": "day", "year": year, "longest": longest},
         )
     return dt.date(year, month, day)
+
+
+class GalleryForm(forms.Form):
+    """One box of each kind, for the gallery of components."""
+
+    title = ShortWordingsField(label=_("Title"), help_text=_("As it stands in the agreement."))
+    summary = LongWordingsField(label=_("Summary"), required=False)
+    signed_on = DayField(label=_("Day"))
+    name = LineField(label=_("Name"), help_text=_("As in the statute of the institution."))
+    email = forms.EmailField(label=_("E-mail address"))
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
+    share = forms.IntegerField(
+        label=_("Share in per cent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput({"class": "govuk-input--width-4"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"), choices=[("", "–"), ("PL", _("Poland")), ("UA", _("Ukraine"))]
+    )
+    origin = forms.ChoiceField(
+        label=_("Who began it"),
+        choices=[("ours", _("Our city")), ("theirs", _("The partner"))],
+        widget=forms.RadioSelect,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=[("pl", _("Polish")), ("uk", _("Ukrainian")), ("en", _("English"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    photograph = forms.FileField(label=_("Photograph"), required=False)
+    agreed = forms.BooleanField(label=_("Both cities have agreed to this"))
+
+
+def gallery_forms() -> dict[str, GalleryForm]:
+    """Make the gallery's forms: untouched, filled in, and filled in wrongly."""
+    filled = GalleryForm(
+        prefix="filled",
+        initial={
+            "title": Wordings({"pl": "Umowa o partnerstwie", "uk": "Угода про партнерство"}),
+            "signed_on": dt.date(2024, 10, 7),
+            "name": "Szkoła Podstawowa nr 10",
+            "country": "PL",
+            "origin": "ours",
+            "languages": ["pl", "uk"],
+            "agreed": True,
+        },
+    )
+    standings = {"pl": "source", "uk": "machine", "en": "missing"}
+    filled.fields["title"].standings = standings  # type: ignore[attr-defined]
+    wrong = {
+        "wrong-title_uk": "Угода\x07",
+        "wrong-title_pl": "U" * (SHORT_LIMIT + 5),
+        "wrong-signed_on_day": "31",
+        "wrong-signed_on_month": "4",
+        "wrong-signed_on_year": "2024",
+        "wrong-email": "sekretariat.szkola.pl",
+        "wrong-share": "120",
+    }
+    return {
+        "empty": GalleryForm(prefix="empty"),
+        "filled": filled,
+        "wrong": GalleryForm(wrong, prefix="wrong"),
+    }
