@@ -67,13 +67,15 @@ INSTALLED_APPS = [
 ]
 ROOMS = [app.removeprefix("pobratym.") for app in INSTALLED_APPS if app.startswith("pobratym.")]
 MIDDLEWARE = [
-    "pobratym.core.faults.FaultMiddleware",
-    "pobratym.core.gate.GateMiddleware",
+    # These two only add headers; the gate's own answers shall carry them, too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pobratym.core.faults.FaultMiddleware",
+    "pobratym.core.gate.GateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Outside of the sessions, so that it sees the cookie that a sign-in sets.
     "pobratym.core.pages.PrivacyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,6 +114,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_FOLDER / "pobratym.sqlite3",
+            "TEST": {"NAME": DATA_FOLDER / "test.sqlite3"},  # a file locks as the real one does
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

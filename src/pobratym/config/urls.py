@@ -14,3 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pobratym.desk.urls")),
     ),
 ]
+
+handler400 = "pobratym.core.faults.bad_request"
+handler403 = "pobratym.core.faults.permission_denied"
+handler404 = "pobratym.core.faults.page_not_found"
+handler500 = "pobratym.core.faults.server_error"
