@@ -153,7 +153,6 @@ class Partnership(Versioned):
             ),
         ]
         indexes = [
-            ),
             models.Index(fields=["-updated_at", "id"], name="partnerships_last_changed"),
         ]
 

@@ -1,0 +1,38 @@
+"""The form of an event on the timeline."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.core.forms import DayField, LongWordingsField, ShortWordingsField
+from pobratym.directory.models.facts import PRECISIONS
+from pobratym.partnerships.forms.shared import VersionedForm
+from pobratym.partnerships.models.events import EVENT_KIND_NAMES
+
+
+class EventForm(forms.Form):
+    """What happened, or what is planned."""
+
+    title = ShortWordingsField(label=_("What happens or happened"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=EVENT_KIND_NAMES)
+    on = DayField(
+        label=_("Date"),
+        help_text=_("A day to come shows the event as planned. For example, 7 10 2024"),
+    )
+    precision = forms.ChoiceField(
+        label=_("How exactly the date is known"),
+        help_text=_("If only the month or the year is known, write its first day above."),
+        choices=PRECISIONS,
+        widget=forms.RadioSelect,
+        initial="day",
+    )
+    text = LongWordingsField(label=_("More about it"), required=False)
+    is_public = forms.BooleanField(
+        label=_("Show it on the public page"),
+        help_text=_("Otherwise only the officers of the cities see it."),
+        required=False,
+        initial=True,
+    )
+
+
+class EventEditForm(VersionedForm, EventForm):
+    """The same for an event that is there."""

@@ -1,0 +1,169 @@
+"""Forms on a partnership itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
+from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.states import Country
+from pobratym.partnerships.forms.shared import TopicsField, VersionedForm, refuse_day_to_come
+from pobratym.partnerships.models.partnerships import (
+    AFFILIATION_NAMES,
+    STAGE_NAMES,
+    UKRAINE_KIND_NAMES,
+    Partnership,
+)
+from pobratym.partnerships.states import NEXT, Affiliation, Stage
+
+
+class PartnershipForm(forms.Form):
+    """What is said of a partnership, in three languages side by side."""
+
+    title = ShortWordingsField(
+        label=_("Title"),
+        help_text=_("One language is enough to begin with; the others can be added later."),
+    )
+    summary = LongWordingsField(
+        label=_("What it is about"),
+        help_text=_("A few sentences for residents: why these cities, and what they do together."),
+        required=False,
+    )
+    affiliation = forms.ChoiceField(
+        label=_("How close the cities say they are"),
+        choices=AFFILIATION_NAMES,
+        widget=forms.RadioSelect,
+        initial=Affiliation.CONTACT,
+    )
+    ua_kind = forms.ChoiceField(
+        label=_("Kind under Ukrainian law"),
+        help_text=_("Law of Ukraine No. 3668-IX, article 1. Leave it open if you are not sure."),
+        choices=[("", _("not determined yet")), *UKRAINE_KIND_NAMES],
+        required=False,
+    )
+    origin = ShortWordingsField(
+        label=_("Who introduced whom"),
+        help_text=_("An organisation, an event, a programme. No names of private persons."),
+        required=False,
+    )
+    topics = TopicsField(
+        label=_("Fields of cooperation"), help_text=_("Choose all that apply."), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        cities: Sequence[Municipality] = (),
+        **options: Any,  # noqa: ANN401  what Django's own form takes
+    ) -> None:
+        super().__init__(*args, **options)
+        if not any(city.country == Country.UA for city in cities):
+            del self.fields["ua_kind"]
+
+
+class PartnershipNewForm(PartnershipForm):
+    """The same for a partnership that is being entered."""
+
+    city = forms.ModelChoiceField(
+        label=_("In the name of"), queryset=Municipality.objects.none(), empty_label=None
+    )
+    field_order = ("city",)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        own: Sequence[Municipality],
+        partners: Sequence[Municipality],
+        **options: Any,  # noqa: ANN401  what Django's own form takes
+    ) -> None:
+        initial = {
+            "title": named_after([own[0], *partners]),
+            **(options.pop("initial", None) or {}),
+        }
+        cities = [*own, *partners]
+        super().__init__(*args, cities=cities, initial=initial, **options)
+        field = self.fields["city"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  stands just above
+        field.queryset = Municipality.objects.filter(pk__in=[city.pk for city in own])
+        field.label_from_instance = _name  # type: ignore[method-assign]
+        if len(own) == 1:
+            del self.fields["city"]
+
+
+class PartnershipEditForm(VersionedForm, PartnershipForm):
+    """The same for a partnership that is there."""
+
+
+def named_after(cities: Sequence[Municipality]) -> Wordings:
+    """Suggest a title from the cities' names, in each language that has all of them."""
+    return Wordings(
+        {
+            language: " – ".join(city.name[language] for city in cities)
+            for language in LANGUAGES
+            if all(language in city.name for city in cities)
+        }
+    )
+
+
+def _name(city: Municipality) -> str:
+    return city.name.said(get_language() or "en").text
+
+
+class StageForm(VersionedForm):
+    """Where the partnership goes from here."""
+
+    to = forms.ChoiceField(label=_("Next stage"), widget=forms.RadioSelect)
+    on = DayField(
+        label=_("Day"),
+        help_text=_(
+            "For an active partnership the day it came in force, for an ended one the day it"
+            " ended; leave it empty for the other stages. For example, 7 10 2024"
+        ),
+        required=False,
+        validators=[refuse_day_to_come],
+    )
+    reason = ShortWordingsField(
+        label=_("Why it ended"), help_text=_("Only for an ended partnership."), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        partnership: Partnership,
+        **options: Any,  # noqa: ANN401  what Django's own form takes
+    ) -> None:
+        super().__init__(*args, **options)
+        following = NEXT[Stage(partnership.stage)]
+        names = dict(STAGE_NAMES)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  stands just above
+        field.choices = [(stage.value, names[stage]) for stage in following]
+        self.begins = partnership.started_on is None
+        if Stage.ACTIVE not in following or not self.begins:
+            self.fields["on"].help_text = _("Only for an ended partnership: the day it ended.")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day and the reason where the stage needs them."""
+        cleaned = super().clean() or self.cleaned_data
+        to = cleaned.get("to")
+        needs_day = to == Stage.ENDED or (to == Stage.ACTIVE and self.begins)
+        if needs_day and not cleaned.get("on") and "on" not in self.errors:
+            self.add_error("on", ValidationError(_("Give the day."), code="no_day"))
+        if to == Stage.ENDED and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", ValidationError(_("Say why."), code="no_reason"))
+        return cleaned
+
+
+class WithdrawForm(VersionedForm):
+    """Why something was a mistake."""
+
+    reason = LineField(
+        label=_("Why it is a mistake"),
+        help_text=_("Kept for good, and shown to the officers of both cities."),
+        max_length=500,
+    )
