@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
-from pobratym.partnerships.queries import is_dormant
+from pobratym.partnerships.states import Stage, sleeps
 from pobratym.publishing.mapping.crossings import Way, nearest_crossing
 from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
 from pobratym.publishing.mapping.points import Point, distance_km
@@ -85,10 +86,19 @@ def partnership_page(partnership: Partnership, reader: Reader, language: str) ->
         fields=sorted(topic_name(field.topic, language) for field in partnership.fields.all()),
         past=past,
         ahead=[event for event in events if event.on > today],
-        quiet_since=past[-1].on if past and is_dormant(partnership, past[-1].on, today) else None,
+        quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
         standings=standings_of(partnership),
     )
+
+
+def _quiet_since(
+    partnership: Partnership, past: list[Event], today: dt.date
+) -> dt.date | None:
+    signs = [event.on for event in past] + [day for day in [partnership.started_on] if day]
+    last = max(signs, default=None)
+    months = settings.DORMANT_AFTER_MONTHS
+    return last if sleeps(Stage(partnership.stage), last, today, months) else None
 
 
 def place_of(city: Municipality) -> Point | None:

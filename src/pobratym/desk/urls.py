@@ -1,0 +1,10 @@
+from django.urls import path
+
+from pobratym.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/translations/", views.translations, name="translations"),
+    path("desk/partnerships/<uuid:public_id>/", views.partnership, name="partnership"),
+]

@@ -1,0 +1,88 @@
+"""The desk: what waits for me and for my city."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pobratym.accounts.http import SignedInRequest
+from pobratym.core.pages import page
+from pobratym.desk import queries
+from pobratym.directory.models.cities import Municipality
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.queries import (
+    acting_cities,
+    cities_of,
+    contacts_of,
+    next_steps_of,
+    partnerships_of,
+    timeline_of,
+)
+from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage
+
+NEXT_STEPS = 20
+
+
+@login_required
+@require_safe
+def desk(request: SignedInRequest) -> HttpResponse:
+    """Show what waits: next steps by date, partnerships, texts to translate."""
+    today = timezone.localdate()
+    reader = request.user
+    waiting = queries.translation_list(reader, language="", machine_too=False, after="")
+    context = {
+        "today": today,
+        "cities": list(Municipality.objects.edited_by(reader).by_name(reader.language)),
+        "steps": list(next_steps_of(reader)[:NEXT_STEPS]),
+        "partnerships": partnerships_of(reader, today),
+        "waiting": waiting,
+        "drafts": list(reader.drafts.order_by("-at")[:NEXT_STEPS]),
+        "editions": queries.editions() if reader.is_administrator else [],
+    }
+    return page(request, "desk/desk.html", context)
+
+
+@login_required
+@require_safe
+def translations(request: SignedInRequest) -> HttpResponse:
+    """List the texts that are missing or out of date in a language."""
+    language = request.GET.get("language", "")
+    machine_too = request.GET.get("machine") == "1"
+    listing = queries.translation_list(
+        request.user,
+        language=language,
+        machine_too=machine_too,
+        after=request.GET.get("after", ""),
+    )
+    context = {"listing": listing, "chosen": language, "machine_too": machine_too}
+    return page(request, "desk/translations.html", context, fragment="rows")
+
+
+@login_required
+@require_safe
+def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show the officers' side of a partnership: stage, contact log, events, deeds."""
+    found = get_object_or_404(
+        Partnership.objects.visible_to(request.user).of(request.user).with_cities(),
+        public_id=public_id,
+    )
+    today = timezone.localdate()
+    may = {
+        name: request.user.has_perm(f"partnerships.{name}_partnership", found)
+        for name in ("change", "advance", "publish", "withdraw")
+    }
+    context = {
+        "partnership": found,
+        "cities": cities_of(found),
+        "acting": acting_cities(request.user, found),
+        "timeline": timeline_of(found, request.user, today),
+        "contacts": list(contacts_of(found, request.user)[:50]),
+        "next_stages": NEXT[Stage(found.stage)],
+        "publishable": found.stage in PUBLISHABLE,
+        "today": today,
+        "may": may,
+    }
+    return page(request, "desk/partnership.html", context)
