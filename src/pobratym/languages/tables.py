@@ -63,8 +63,9 @@ _PL_K_ENDING = f"(?=k[aou]?{_PL_END})"
 _PL_LIP_AHEAD = "(?=[bp])"
 
 PL_UK: Rules = (
+    # Names of long standing that run through compound ones
+    ("łódź", "лодзь"), ("śląs(?=k)", "шльонсь"), ("podlas(?=k)", "підлясь"),
     # Endings of Slavic place names
-    ("śląs(?=k)", "шльонсь"), ("podlas(?=k)", "підлясь"),
     (f"jec{_PL_END}", "єць"), (f"iec{_PL_END}", "ець"),
     (f"ec{_PL_END}", "ець"), (f"ica{_PL_END}", "иця"),
     (f"ik{_PL_END}", "ик"), (f"icz{_PL_END}", "ич"), (f"(?<=[kg])i{_PL_END}", "и"),
