@@ -34,8 +34,6 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Dja
         "static": staticfiles_storage.url,
         "control": controls.control,
         "errors_of": controls.errors_of,
-        "control": control,
-        "errors_of": errors_of,
     }
     env.filters |= filters.ALL
     return env
