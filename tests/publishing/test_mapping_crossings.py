@@ -33,7 +33,7 @@ def test_each_crossing_lies_at_the_border_of_poland_and_ukraine():
 
     for crossing in crossings():
         away = min(distance_km(crossing.point, point) for point in border)
-        assert away < 12, (crossing.key, away)
+        assert away < 5, (crossing.key, away)
 
 
 def _border():
@@ -84,6 +84,14 @@ def test_the_way_is_the_same_from_both_ends():
     assert there is not None
     assert back is not None
     assert there.crossing == back.crossing
+
+
+def test_who_comes_by_car_crosses_where_cars_may():
+    way = nearest_crossing(OSTROLEKA, VARASH, carrying="car")
+
+    assert way is not None
+    assert way.crossing.key == "zosin"
+    assert "car" in way.crossing.traffic
 
 
 def test_trains_cross_elsewhere():

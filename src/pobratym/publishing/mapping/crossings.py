@@ -29,7 +29,7 @@ class Crossing:
         kind: ``road`` or ``rail``.
         traffic: what may pass, of ``car``, ``coach``, ``lorry``, ``lorry_7_5t`` (lorries up to
             7.5 tonnes only), ``foot``, ``train``, ``freight_train``.
-        point: where it is, good to about 2 km.
+        point: where it is, good to about 3 km.
         names: both places by language, the Polish one first.
         notes: a limit that travellers should know, by language; may be empty.
         source: of kind, traffic and notes.
@@ -71,17 +71,29 @@ def crossings() -> tuple[Crossing, ...]:
 
 
 def nearest_crossing(
-    a: Point, b: Point, choices: Iterable[Crossing] | None = None, *, kind: str = "road"
+    a: Point,
+    b: Point,
+    choices: Iterable[Crossing] | None = None,
+    *,
+    kind: str = "road",
+    carrying: str = "",
 ) -> Way | None:
     """Return the crossing with the least detour from a to b, or nothing when none is offered.
 
     Straight lines only: a river without a bridge or a queue may make another crossing quicker.
+
+    Args:
+        a: where the journey begins.
+        b: where it ends.
+        choices: crossings to choose from, all we know unless given.
+        kind: ``road`` or ``rail``.
+        carrying: what must be let through, for example ``car``; anything unless given.
     """
     direct = distance_km(a, b)
     ways = [
         Way(c, to, on, max(0.0, to + on - direct))
         for c in (crossings() if choices is None else choices)
-        if c.kind == kind
+        if c.kind == kind and (not carrying or carrying in c.traffic)
         for to, on in [(distance_km(a, c.point), distance_km(c.point, b))]
     ]
     return min(ways, key=lambda way: way.detour_km, default=None)
