@@ -56,4 +56,16 @@ def number(value: Decimal | float) -> str:
     return str(format_decimal(value, locale=_here()))
 
 
-ALL = {"said": said, "said_long": said_long, "markdown": markdown, "day": day, "number": number}
+def country(code: str) -> str:
+    """Name a country by its ISO 3166-1 code, such as DE."""
+    return str(_here().territories.get(code, code))
+
+
+ALL = {
+    "country": country,
+    "day": day,
+    "markdown": markdown,
+    "number": number,
+    "said": said,
+    "said_long": said_long,
+}

@@ -7,10 +7,13 @@ from decimal import Decimal
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from pobratym.accounts.http import Reader
+from pobratym.core.filters import number
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import PopulationFigure
+from pobratym.directory.queries.editing import editable_cities
 from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.events import Event
@@ -167,7 +170,21 @@ def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
 
 
 def may_edit(reader: Reader, city: Municipality) -> bool:
-    """Say whether the reader acts in the name of the city today."""
-    return reader.is_authenticated and Municipality.objects.edited_by(reader).filter(
-        pk=city.pk
-    ).exists()
+    """Say whether the reader may change the city's page."""
+    return reader.is_authenticated and editable_cities(reader).filter(pk=city.pk).exists()
+
+
+def acts_for_others(reader: Reader, city: Municipality) -> bool:
+    """Say whether the reader acts today for a city other than this one."""
+    return (
+        reader.is_authenticated
+        and Municipality.objects.edited_by(reader).exclude(pk=city.pk).exists()
+    )
+
+
+def count_in_words(count: int, *, more: bool) -> str:
+    """Say how many municipalities were found; over the limit, only that there are more."""
+    if more:
+        return gettext("More than %(count)s municipalities") % {"count": number(count)}
+    words = ngettext("%(count)s municipality", "%(count)s municipalities", count)
+    return words % {"count": number(count)}

@@ -12,4 +12,5 @@ urlpatterns = [
     path("municipalities/<uuid:public_id>/", views.city, name="city"),
     path("municipalities/<uuid:public_id>/<slug:slug>/", views.city, name="city"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("gallery/", views.gallery, name="gallery"),
 ]

@@ -1,20 +1,24 @@
 """The public pages."""
 
 import datetime as dt
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pobratym.accounts.http import PageRequest
 from pobratym.accounts.models import User
+from pobratym.core.forms import gallery_forms
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.queries import city_list as cities_for
-from pobratym.directory.queries import city_page, filters_from, known_regions
+from pobratym.directory.queries.filters import CityFilters, countries, regions, sizes
+from pobratym.directory.queries.lists import city_list as list_of_cities
+from pobratym.directory.queries.pages import cities_for_page, city_page
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.publishing import queries
 from pobratym.publishing.pages import public_page
@@ -80,14 +84,26 @@ def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpRe
 def city_list(request: PageRequest) -> HttpResponse:
     """List the municipalities of the registers, narrowed and in the reader's order."""
     language = get_language() or "en"
-    filters = filters_from(request.GET)
-    listing = cities_for(request.user, language, filters, request.GET.get("at", ""))
+    filters = CityFilters.read(request.GET)
+    listing = list_of_cities(request.user, language, filters, request.GET.get("at", ""))
     context = {
         "listing": listing,
         "filters": filters,
-        "regions": known_regions(language),
+        "count": queries.count_in_words(listing.count, more=listing.is_more),
+        "sources": sorted({row.residents.source for row in listing.rows if row.residents}),
+        "before": _at(filters, listing.before),
+        "after": _at(filters, listing.after),
+        "base": reverse("publishing:city_list"),
+        "countries": countries(),
+        "regions": regions(language),
+        "sizes": sizes(),
     }
     return page(request, "publishing/city_list.html", context, fragment="rows")
+
+
+def _at(filters: CityFilters, cursor: str) -> str:
+    """Address another page of the same narrowed list."""
+    return "?" + urlencode(filters.as_query() | {"at": cursor}) if cursor else ""
 
 
 @require_safe
@@ -96,13 +112,14 @@ def city(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
     """Show one municipality: names, code, figures, place, what it seeks, its partners."""
     del slug
     language = get_language() or "en"
-    found = get_object_or_404(Municipality.objects.visible_to(request.user), public_id=public_id)
+    found = get_object_or_404(cities_for_page(request.user), public_id=public_id)
     context = {
         "shown": city_page(found, language),
         "city": found,
         "map": queries.city_map(found, language),
         "partnerships": queries.partnerships_with(found, request.user),
         "may_edit": queries.may_edit(request.user, found),
+        "acts_for_others": queries.acts_for_others(request.user, found),
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/city.html", context)
@@ -119,3 +136,11 @@ def accessibility(request: PageRequest) -> HttpResponse:
         "statement_on": STATEMENT_ON,
     }
     return page(request, "publishing/accessibility.html", context)
+
+
+@require_safe
+def gallery(request: PageRequest) -> HttpResponse:
+    """Show every component in each of its states, to developers (demonstration only)."""
+    if not settings.DEMO:
+        raise Http404
+    return page(request, "core/gallery.html", dict(gallery_forms()))
