@@ -1,12 +1,17 @@
 """What waits for a person, gathered from the rooms."""
 
+import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 
 from pobratym.accounts.http import Reader
+from pobratym.accounts.models import User
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Office, Wish
@@ -128,6 +133,31 @@ def _row(standing: Standing, thing: models.Model) -> Waiting:
         public_id=str(getattr(thing, "public_id", getattr(whole, "public_id", ""))),
         owner_id=str(getattr(whole, "public_id", "")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A form that the person began: where it is, and since when (UTC)."""
+
+    name: str
+    address: str
+    at: dt.datetime
+
+
+def unfinished_forms(user: User) -> list[Unfinished]:
+    """Give the forms whose drafts are kept, newest first, with the way back to each."""
+    kept = user.drafts.order_by("-at").values_list("form", "at")[:PAGE_SIZE]
+    found = ((form.partition(":")[0], _address_of(form), at) for form, at in kept)
+    return [Unfinished(name, address, at) for name, address, at in found if address]
+
+
+def _address_of(form: str) -> str:
+    """Find the page of a draft: its name is that of the page and, after a colon, of the thing."""
+    name, _, public_id = form.partition(":")
+    for room in ("partnerships", "directory"):
+        with suppress(NoReverseMatch, ValueError):
+            return reverse(f"{room}:{name}", args=[UUID(public_id)] if public_id else [])
+    return ""
 
 
 def editions() -> list[RegisterEdition]:

@@ -39,7 +39,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "steps": list(next_steps_of(reader)[:NEXT_STEPS]),
         "partnerships": partnerships_of(reader, today),
         "waiting": waiting,
-        "drafts": list(reader.drafts.order_by("-at")[:NEXT_STEPS]),
+        "drafts": queries.unfinished_forms(reader),
         "editions": queries.editions() if reader.is_administrator else [],
     }
     return page(request, "desk/desk.html", context)
