@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 from django.db import models
@@ -55,6 +56,7 @@ def _shown(bound: BoundField, value: object) -> Shown:
         return [("", str(value))]
     if isinstance(bound.field, forms.ChoiceField):
         chosen = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-        names = {str(code): str(name) for code, name in bound.field.choices}
+        choices = cast("Iterable[tuple[object, object]]", bound.field.choices)
+        names = {str(code): str(name) for code, name in choices}
         return [("", names.get(str(code), str(code))) for code in chosen if code]
     return [("", str(value))] if value else []

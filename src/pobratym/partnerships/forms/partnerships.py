@@ -69,9 +69,7 @@ class PartnershipForm(forms.Form):
 class PartnershipNewForm(PartnershipForm):
     """The same for a partnership that is being entered."""
 
-    city = forms.ModelChoiceField(
-        label=_("In the name of"), queryset=Municipality.objects.none(), empty_label=None
-    )
+    city = forms.TypedChoiceField(label=_("In the name of"), coerce=int)
     field_order = ("city",)
 
     def __init__(
@@ -87,11 +85,12 @@ class PartnershipNewForm(PartnershipForm):
         }
         cities = [*own, *partners]
         super().__init__(*args, cities=cities, initial=initial, **options)
-        field = self.fields["city"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  stands just above
-        field.queryset = Municipality.objects.filter(pk__in=[city.pk for city in own])
-        field.label_from_instance = _name  # type: ignore[method-assign]
-        if len(own) == 1:
+        if len(own) > 1:
+            field = self.fields["city"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  stands just above
+            language = get_language() or "en"
+            field.choices = [(city.pk, city.name.said(language).text) for city in own]
+        else:
             del self.fields["city"]
 
 
@@ -108,10 +107,6 @@ def named_after(cities: Sequence[Municipality]) -> Wordings:
             if all(language in city.name for city in cities)
         }
     )
-
-
-def _name(city: Municipality) -> str:
-    return city.name.said(get_language() or "en").text
 
 
 class StageForm(VersionedForm):

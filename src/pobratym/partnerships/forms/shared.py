@@ -52,8 +52,7 @@ def open_with(form: forms.Form, typed: Mapping[str, Iterable[str]]) -> None:
     for name, values in typed.items():
         data.setlist(name, list(values))
     for name, field in form.fields.items():
-        if any(key == name or key.startswith(f"{name}_") for key in data):
-            form.initial[name] = field.widget.value_from_datadict(data, form.files, name)
+        form.initial[name] = field.widget.value_from_datadict(data, form.files, name)
 
 
 def say(form: forms.Form, refusal: DomainError | ValidationError) -> None:

@@ -1,0 +1,151 @@
+"""Pages that change a partnership."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pobratym.accounts.http import SignedInRequest
+from pobratym.core.errors import DomainError
+from pobratym.languages.queries import standings_of
+from pobratym.partnerships.forms.partnerships import (
+    PartnershipEditForm,
+    StageForm,
+    WithdrawForm,
+)
+from pobratym.partnerships.forms.shared import VersionedForm, tell_standings
+from pobratym.partnerships.models.partnerships import STAGE_NAMES, Partnership
+from pobratym.partnerships.queries import cities_of
+from pobratym.partnerships.services import stages
+from pobratym.partnerships.services.opening import edit_partnership
+from pobratym.partnerships.states import Stage
+from pobratym.partnerships.views.doors import partnership_for
+from pobratym.partnerships.views.sheets import Sheet, answer, desk_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def partnership_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Change what is said of a partnership."""
+    act = "partnerships.change_partnership"
+    partnership, city = partnership_for(request.user, public_id, act)
+    cities = cities_of(partnership)
+
+    def make(data: QueryDict | None) -> PartnershipEditForm:
+        initial = {**_said(partnership), "version": partnership.version}
+        form = PartnershipEditForm(data, cities=cities, initial=initial)
+        tell_standings(form, standings_of(partnership))
+        return form
+
+    def deed(form: PartnershipEditForm) -> str:
+        edit_partnership(partnership, by=request.user, city=city, **form.cleaned_data)
+        return desk_of(partnership)
+
+    sheet = Sheet(
+        template="partnerships/partnership_edit.html",
+        make=make,
+        deed=deed,
+        done=_("Your changes are saved."),
+        draft=f"partnership_edit:{public_id}",
+        stored=_said,
+        context={"partnership": partnership, "cities": cities, "back": desk_of(partnership)},
+    )
+    return answer(request, sheet)
+
+
+def _said(partnership: Partnership) -> dict[str, object]:
+    """Give what a partnership says now, by field of its form."""
+    names = ("title", "summary", "affiliation", "ua_kind", "origin")
+    topics = list(partnership.fields.values_list("topic", flat=True))
+    return {**{name: getattr(partnership, name) for name in names}, "topics": topics}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def partnership_stage(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Take a partnership to its next stage."""
+    act = "partnerships.advance_partnership"
+    partnership, city = partnership_for(request.user, public_id, act)
+
+    def deed(form: StageForm) -> str:
+        facts = dict(form.cleaned_data)
+        to = Stage(facts.pop("to"))
+        stages.move_stage(partnership, to, by=request.user, city=city, **facts)
+        return desk_of(partnership)
+
+    initial = {"version": partnership.version}
+    sheet = Sheet(
+        template="partnerships/partnership_stage.html",
+        make=partial(StageForm, partnership=partnership, initial=initial),
+        deed=deed,
+        done=_("The new stage is recorded."),
+        draft=f"partnership_stage:{public_id}",
+        context={
+            "partnership": partnership,
+            "stage_name": dict(STAGE_NAMES)[Stage(partnership.stage)],
+            "back": desk_of(partnership),
+        },
+    )
+    return answer(request, sheet)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def partnership_withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Take back a partnership that was entered by mistake."""
+    act = "partnerships.withdraw_partnership"
+    partnership, _acting = partnership_for(request.user, public_id, act)
+
+    def deed(form: WithdrawForm) -> str:
+        stages.withdraw_partnership(
+            partnership, by=request.user, city=partnership.opened_by, **form.cleaned_data
+        )
+        return desk_of(partnership)
+
+    sheet = Sheet(
+        template="partnerships/partnership_withdraw.html",
+        make=partial(WithdrawForm, initial={"version": partnership.version}),
+        deed=deed,
+        done=_("The partnership is withdrawn. It stays in the record with your reason."),
+        draft=f"partnership_withdraw:{public_id}",
+        context={"partnership": partnership, "back": desk_of(partnership)},
+    )
+    return answer(request, sheet)
+
+
+@login_required
+@require_POST
+def partnership_publish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Give a partnership its public page (a button; sends ``version``)."""
+    done = _("The partnership has its public page now.")
+    return _page_deed(request, public_id, stages.publish_partnership, done)
+
+
+@login_required
+@require_POST
+def partnership_unpublish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Take the public page down (a button; sends ``version``)."""
+    done = _("The public page is taken down.")
+    return _page_deed(request, public_id, stages.unpublish_partnership, done)
+
+
+def _page_deed(
+    request: SignedInRequest, public_id: UUID, deed: Callable[..., Partnership], done: str
+) -> HttpResponse:
+    act = "partnerships.publish_partnership"
+    partnership, city = partnership_for(request.user, public_id, act)
+    form = VersionedForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        deed(partnership, version=version, by=request.user, city=city)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, done)
+    return redirect(desk_of(partnership))
