@@ -14,6 +14,7 @@ from pobratym.core.filters import number
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import PopulationFigure
 from pobratym.directory.queries.editing import editable_cities
+from pobratym.directory.states import Country
 from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.events import Event
@@ -46,12 +47,14 @@ class PairMap:
     """The map of the first two cities, and what it says in words.
 
     ``km`` is the straight line over the ground; ``way`` the border crossing with the least
-    straight-line detour, where one city is Polish and the other Ukrainian.
+    straight-line detour, where one city is Polish and the other Ukrainian; ``by_car`` the best one
+    open to cars, where that is another.
     """
 
     drawing: Drawing | None
     km: Decimal
     way: Way | None
+    by_car: Way | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
     if len(placed) < 2:  # noqa: PLR2004  a pair
         return None
     (first, here), (second, there) = placed
-    way = nearest_crossing(here, there) if {first.country, second.country} == {"PL", "UA"} else None
+    across = {first.country, second.country} == {Country.PL, Country.UA}
+    way = nearest_crossing(here, there) if across else None
+    by_car = nearest_crossing(here, there, carrying="car") if across else None
     drawing = draw_pair(
         here,
         there,
@@ -126,7 +131,9 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
         crossing=way.crossing.point if way else None,
         crossing_label=way.crossing.names[language] if way else "",
     )
-    return PairMap(drawing, Decimal(round(distance_km(here, there))), way)
+    km = Decimal(round(distance_km(here, there)))
+    same = way and by_car and way.crossing.key == by_car.crossing.key
+    return PairMap(drawing, km, way, None if same else by_car)
 
 
 def city_map(city: Municipality, language: str) -> Drawing | None:
