@@ -1,6 +1,7 @@
 import unicodedata
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,3 +152,16 @@ def test_each_word_of_a_name_is_a_way_to_find_it():
 @given(LETTERS)
 def test_the_key_of_the_whole_name_comes_first(text):
     assert folded_starts(text)[:1] == ([fold(text)] if fold(text) else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["pl", "uk", "en"])
+def test_the_database_keeps_the_order_of_the_keys(language):
+    keys = [collation_key(name, language) for name in IN_ORDER[language]]
+    values = ", ".join(["(%s)"] * len(keys))
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT column1 FROM (VALUES {values}) AS t ORDER BY column1", keys[::-1])
+        in_database_order = [key for (key,) in cursor.fetchall()]
+
+    assert in_database_order == keys
