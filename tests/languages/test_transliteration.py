@@ -47,6 +47,7 @@ PL_UK = {
     "Jaworzno": "Явожно", "Gdynia": "Гдиня", "Rumia": "Румя", "Kalwaria": "Кальварія",
     "Dobrzyń nad Wisłą": "Добжинь-над-Віслою", "Brzeg Dolny": "Бжег-Дольний",
     "Kazimierza Wielka": "Казімежа-Велька", "ŁÓDŹ": "ЛОДЗЬ", "ostrołęcki": "остроленцький",
+    "białogardzki": "бялогардзький", "Lipce Reymontowskie": "Ліпце-Реймонтовські",
     "Tuszyn": "Тушин", "Elbląg": "Ельбльонг", "Bełżec": "Белжець", "Wąchock": "Вонхоцьк",
 }  # fmt: skip
 

@@ -91,7 +91,7 @@ PL_UK: Rules = (
     ("(?<=[kgh])io", "іо"), ("io", "ьо"),
     # i after hissing consonants and c, and elsewhere
     ("(?<=[csz]z)i", "и"), ("(?<=rz)i", "и"), ("(?<=[cż])i", "и"), (f"{_PL_AFTER_VOWEL}i", "ї"),
-    ("i", "і"),
+    ("i", "і"), (f"{_PL_AFTER_VOWEL}y", "й"),
     # j
     (f"(?<=[bcćdfghkłmnńprsśtwzźż])ja{_PL_END}", "ія"),
     ("(?<=[bcćdfghkłmnńprsśtwzźż])ja", "’я"), ("(?<=[bcćdfghkłmnńprsśtwzźż])je", "’є"),
@@ -121,7 +121,7 @@ Orthography writes geographical names.
 PL_PREPOSITIONS = frozenset({"nad", "pod", "na", "w", "we", "za", "przy", "koło"})
 """What a compound name is joined around with hyphens in Ukrainian (Добжинь-над-Віслою)."""
 
-PL_ADJECTIVE = r"(?:sk|ck|^wielk)(?P<ending>i|a|ie)$"
+PL_ADJECTIVE = r"(?:sk|ck|dzk|^wielk)(?P<ending>i|a|ie)$"
 """A Polish adjective of relation; what stands before its ending is written letter by letter."""
 
 PL_FOLLOWER = rf"{PL_ADJECTIVE}|^(?:górn|doln|mał|now|star)(?:y|a|e)$"

@@ -65,9 +65,17 @@ def versions_of(name: str, source: str) -> Versions:
 
 
 def _engine(rules: tables.Rules) -> Engine:
-    """Turn a table into a function that applies its first fitting rule at each place."""
-    pattern = re.compile("|".join(f"({taken})" for taken, _ in rules), re.IGNORECASE)
-    given = [written for _, written in rules]
+    """Turn a table into a function that applies its first fitting rule at each place.
+
+    Rules from one letter to one need no pattern: the two alphabets share no sign, so they can be
+    applied at the end, and most letters of a name take this quicker way.
+    """
+    letters = {taken: written for taken, written in rules if len(taken) == len(written) == 1}
+    others = [rule for rule in rules if rule[0] not in letters]
+    pattern = re.compile("|".join(f"({taken})" for taken, _ in others), re.IGNORECASE)
+    given = [written for _, written in others]
+    capitals = {taken.upper(): written.upper() for taken, written in letters.items()}
+    to_other_alphabet = str.maketrans(letters | capitals)
 
     def write(match: re.Match[str]) -> str:
         written = given[(match.lastindex or 1) - 1]
@@ -78,7 +86,7 @@ def _engine(rules: tables.Rules) -> Engine:
             return written.upper()
         return written[:1].upper() + written[1:]
 
-    return lambda text: pattern.sub(write, text)
+    return lambda text: pattern.sub(write, text).translate(to_other_alphabet)
 
 
 def _stands_in_capitals(match: re.Match[str]) -> bool:
