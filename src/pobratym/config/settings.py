@@ -105,6 +105,7 @@ if DATABASE_URL:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **DATABASES["default"].get("OPTIONS", {}),  # what the address itself says, as ?host=
             "connect_timeout": 5,
             "options": "-c statement_timeout=20s -c lock_timeout=10s -c synchronous_commit=on",
         },
