@@ -70,6 +70,7 @@ def tokenise(css: str) -> str:
         The same rules, without ``@font-face``, images, unused components and literal colours; the
         first block, which gives the upstream tokens their values, is kept as it is.
     """
+    css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial,sans-serif", FONT)
     css = re.sub(r"font-family:(sans-serif|GDS Transport)", f"font-family:{FONT}", css)
