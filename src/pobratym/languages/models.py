@@ -40,10 +40,6 @@ class StandingQuerySet(models.QuerySet["Standing"]):
             wanted |= Q(kind=kind, key__in=keys if isinstance(keys, models.QuerySet) else [*keys])
         return self.filter(wanted)
 
-    def waiting(self) -> Self:
-        """Keep what is missing or out of date."""
-        return self.filter(status__in=WAITING)
-
 
 class Standing(models.Model):
     """How one language version of one text of one thing stands.
