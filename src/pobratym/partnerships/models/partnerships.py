@@ -162,7 +162,8 @@ class Partnership(Versioned):
     @property
     def slug(self) -> str:
         """The decorative end of the address."""
-        return slugify(fold(self.title.said("en").text)) or "-"
+        words = (fold(word) for word in self.title.said("en").text.split())
+        return slugify(" ".join(words)) or "-"
 
 
 class PartyQuerySet(models.QuerySet["Party"]):

@@ -37,7 +37,8 @@ class Sheet(Generic[SomeForm]):
     """One page with a form.
 
     Attributes:
-        template: the page; gets ``form``, ``token``, ``kept`` (the draft), ``differences``, ``context``.
+        template: the page; gets ``form``, ``token``, ``kept`` (the draft), ``draft_key``,
+            ``differences`` and ``context``.
         make: makes the form from what was sent, or an empty one from None.
         deed: does what the form asks and gives the address to go to.
         done: what the person is told afterwards.

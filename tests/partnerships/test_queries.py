@@ -1,0 +1,182 @@
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from tests.factories import (
+    ContactFactory,
+    EmploymentFactory,
+    EventFactory,
+    MunicipalityFactory,
+    PartnershipFactory,
+    officer_of,
+)
+
+from pobratym.partnerships import queries
+from pobratym.partnerships.states import Stage
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 11, 23)
+WITHDRAWN = {"withdrawn_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "withdrawn_because": "!"}
+
+
+def days_ago(days):
+    return TODAY - dt.timedelta(days=days)
+
+
+@pytest.fixture
+def city():
+    return MunicipalityFactory()
+
+
+@pytest.fixture
+def officer(city):
+    return officer_of(city)
+
+
+@pytest.fixture
+def active(city):
+    return lambda **given: PartnershipFactory(
+        cities=[city, MunicipalityFactory(country="UA")], stage=Stage.ACTIVE, **given
+    )
+
+
+def test_the_timeline_divides_what_was_from_what_comes(active, officer):
+    partnership = active()
+    made = {ago: EventFactory(partnership=partnership, on=days_ago(ago)) for ago in (9, 0, -1, -30)}
+    EventFactory(partnership=partnership, **WITHDRAWN)
+    EventFactory()
+
+    timeline = queries.timeline_of(partnership, officer, TODAY)
+
+    assert timeline.past == [made[9], made[0]]
+    assert timeline.coming == [made[-1], made[-30]]
+
+
+def test_a_resident_does_not_see_what_is_kept_to_the_parties(active, officer):
+    partnership = active(is_public=True)
+    shown = EventFactory(partnership=partnership)
+    kept = EventFactory(partnership=partnership, is_public=False)
+
+    assert queries.timeline_of(partnership, AnonymousUser(), TODAY).past == [shown]
+    assert queries.timeline_of(partnership, officer, TODAY).past == [shown, kept]
+
+
+@pytest.mark.parametrize(
+    ("ago", "dormant"), [(None, True), (400, True), (300, False), (0, False), (-5, True)]
+)
+def test_a_partnership_without_events_for_a_year_is_dormant(active, ago, dormant):
+    partnership = active(started_on=dt.date(2024, 10, 7))
+    if ago is not None:
+        EventFactory(partnership=partnership, on=days_ago(ago))
+
+    assert queries.is_dormant(partnership, TODAY) is dormant
+
+
+def test_a_young_partnership_is_not_dormant(active):
+    assert not queries.is_dormant(active(started_on=days_ago(20)), TODAY)
+
+
+def test_a_withdrawn_event_is_no_sign_of_life(active):
+    partnership = active()
+    EventFactory(partnership=partnership, on=days_ago(1), **WITHDRAWN)
+
+    assert queries.is_dormant(partnership, TODAY)
+
+
+def test_the_setting_says_how_long_silence_may_last(active, settings):
+    partnership = active()
+    EventFactory(partnership=partnership, on=days_ago(100))
+
+    settings.DORMANT_AFTER_MONTHS = 3
+
+    assert queries.is_dormant(partnership, TODAY)
+
+
+def test_the_list_of_the_own_city_says_who_takes_part_and_who_sleeps(active, officer, city):
+    asleep, awake = active(), active()
+    EventFactory(partnership=awake, on=days_ago(3))
+    active(**WITHDRAWN)
+    PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
+
+    rows = queries.partnerships_of(officer, TODAY)
+
+    assert [(row.partnership, row.is_dormant) for row in rows] == [(awake, False), (asleep, True)]
+    assert [row.cities[0] for row in rows] == [city, city]
+
+
+def test_nobody_has_no_list():
+    PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
+
+    assert queries.partnerships_of(AnonymousUser(), TODAY) == []
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(active, officer, cost):
+    active()
+    one = cost(lambda: queries.partnerships_of(officer, TODAY))
+    for _ in range(4):
+        EventFactory(partnership=active())
+
+    many = cost(lambda: queries.partnerships_of(officer, TODAY))
+
+    assert len(many) == len(one) == 3
+
+
+def test_next_steps_of_the_city_come_by_their_day(active, officer, city):
+    partnership = active()
+    step = {"partnership": partnership, "next_step": "Odpisać", "owner": officer_of(city)}
+    late, soon = (ContactFactory(**step, due_on=days_ago(ago)) for ago in (5, -5))
+    ContactFactory(**step, due_on=days_ago(9), done_on=days_ago(8))
+    ContactFactory(partnership=partnership)
+    partner = partnership.parties.last().municipality
+    ContactFactory(**step, due_on=days_ago(1), city=partner, is_shared=True)
+    ContactFactory(**{**step, "partnership": active(**WITHDRAWN)}, due_on=days_ago(2))
+
+    assert list(queries.next_steps_of(officer)) == [late, soon]
+
+
+def test_next_steps_cost_one_statement_with_all_they_show(active, officer, cost):
+    for _ in range(3):
+        ContactFactory(partnership=active(), next_step="Odpisać", owner=officer, due_on=days_ago(1))
+
+    def show():
+        return [(s.partnership.title, s.owner.name, s.city.name) for s in
+                queries.next_steps_of(officer)]  # fmt: skip
+
+    assert len(cost(show)) == 1
+
+
+def test_the_contact_log_comes_newest_first(active, officer):
+    partnership = active()
+    older, newer = (ContactFactory(partnership=partnership, on=days_ago(ago)) for ago in (9, 2))
+
+    assert list(queries.contacts_of(partnership, officer)) == [newer, older]
+
+
+def test_a_person_acts_for_the_parties_among_the_own_cities_in_their_order(officer, city):
+    second, elsewhere = MunicipalityFactory.create_batch(2)
+    for own in (second, elsewhere, city):
+        EmploymentFactory(user=officer, municipality=own, since=dt.date(2025, 2, 2))
+    partnership = PartnershipFactory(cities=[second, MunicipalityFactory(), city])
+    PartnershipFactory(cities=[city, second])
+
+    assert queries.acting_cities(officer, partnership) == [second, city]
+    assert queries.acting_cities(officer) == [city, second, elsewhere]
+
+
+def test_colleagues_come_by_name(city, officer):
+    EmploymentFactory(user=officer, municipality=city, since=dt.date(2025, 2, 2))
+    anna = officer_of(city, name="Anna")
+    left = officer_of(city, name="Barbara")
+    left.employments.update(until=dt.date(2025, 1, 1))
+
+    assert queries.colleagues_of(city) == [anna, officer]
+
+
+def test_a_partnership_that_is_there_is_found_before_it_is_entered_twice(active, officer, city):
+    partnership = active()
+    partner = partnership.parties.last().municipality
+    PartnershipFactory(cities=[city, partner], stage=Stage.ENDED)
+    PartnershipFactory(cities=[partner, city])
+
+    assert queries.shared_already(city, partner, officer) == [partnership]

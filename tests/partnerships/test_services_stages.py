@@ -1,0 +1,216 @@
+import datetime as dt
+import itertools
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
+
+from pobratym.core.errors import DomainError
+from pobratym.core.versions import StaleVersion
+from pobratym.core.wordings import Wordings
+from pobratym.journal.models import Entry
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.services.stages import (
+    move_stage,
+    publish_partnership,
+    unpublish_partnership,
+    withdraw_partnership,
+)
+from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 3, 14)
+REASON = Wordings({"pl": "Umowa wygasła", "uk": "Строк дії угоди закінчився"})
+
+
+@pytest.fixture
+def deed():
+    """A way to do a deed on a new partnership at a stage, as an officer of its opener."""
+
+    def do(act, *args, stage=Stage.CONTACTED, partnership=None, **given):
+        partnership = partnership or PartnershipFactory(stage=stage)
+        city = given.pop("city", partnership.opened_by)
+        by = given.pop("by", None) or officer_of(city)
+        return act(partnership, *args, **{"version": 1, "by": by, "city": city, **given})
+
+    return do
+
+
+def refused(code, deed, *args, **given):
+    with pytest.raises(DomainError) as refusal:
+        deed(*args, **given)
+    assert refusal.value.code == code
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("now", "to"), [(now, to) for now, following in NEXT.items() for to in following]
+)
+def test_a_partnership_goes_on_to_what_may_follow(deed, now, to):
+    moved = deed(move_stage, to, stage=now, on=DAY, reason=REASON)
+
+    kept = Partnership.objects.get()
+    assert (kept.stage, kept.version, moved.stage) == (to, 2, to)
+    line = Entry.objects.get()
+    assert (line.what, line.city, line.details) == (
+        "partnership.moved",
+        kept.opened_by.code,
+        {"was": now, "now": to, "on": "2026-03-14"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "to"), [(a, b) for a, b in itertools.product(Stage, Stage) if b not in NEXT[a]]
+)
+def test_a_partnership_does_not_jump(deed, now, to):
+    refused("not_next", deed, move_stage, to, stage=now, on=DAY, reason=REASON)
+
+    assert Partnership.objects.get().stage == now
+
+
+def test_an_active_partnership_has_the_day_it_came_in_force(deed):
+    deed(move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT, on=DAY)
+
+    assert Partnership.objects.get().started_on == DAY
+
+
+def test_today_is_a_day_in_force(deed):
+    deed(move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT, on=timezone.localdate())
+
+    assert Partnership.objects.get().stage == Stage.ACTIVE
+
+
+def test_a_partnership_does_not_become_active_without_a_day(deed):
+    refusal = refused("no_day", deed, move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT)
+
+    assert refusal.field == "on"
+
+
+@pytest.mark.parametrize("to", [Stage.ACTIVE, Stage.ENDED])
+def test_a_day_to_come_is_not_recorded(deed, to):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+
+    refusal = refused(
+        "future", deed, move_stage, to, stage=Stage.AGREEMENT, on=tomorrow, reason=REASON
+    )
+
+    assert refusal.field == "on"
+
+
+def test_after_a_suspension_the_first_day_in_force_stays(deed):
+    deed(move_stage, Stage.ACTIVE, stage=Stage.SUSPENDED, on=DAY)
+
+    assert Partnership.objects.get().started_on == dt.date(2024, 10, 7)
+
+
+def test_an_end_has_its_day_and_its_reason(deed):
+    deed(move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=DAY, reason=REASON)
+
+    kept = Partnership.objects.get()
+    assert (kept.ended_on, kept.end_reason) == (DAY, REASON)
+
+
+def test_an_end_without_a_day_is_refused(deed):
+    refused("no_day", deed, move_stage, Stage.ENDED, stage=Stage.ACTIVE, reason=REASON)
+
+
+def test_an_end_without_a_reason_is_refused(deed):
+    refusal = refused("no_reason", deed, move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=DAY)
+
+    assert refusal.field == "reason"
+
+
+def test_an_end_before_the_beginning_is_refused(deed):
+    with pytest.raises(ValidationError):
+        deed(move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=dt.date(2024, 10, 6), reason=REASON)
+
+    assert Partnership.objects.get().stage == Stage.ACTIVE
+
+
+def test_a_public_partnership_does_not_go_back_behind_its_page(deed):
+    public = PartnershipFactory(stage=Stage.AGREEMENT, is_public=True)
+
+    refused("still_public", deed, move_stage, Stage.EXPLORING, partnership=public)
+
+
+def test_an_old_version_does_not_move(deed):
+    with pytest.raises(StaleVersion):
+        deed(move_stage, Stage.EXPLORING, version=7)
+
+
+def test_another_city_does_not_move_it(deed):
+    refused("not_a_party", deed, move_stage, Stage.EXPLORING, city=MunicipalityFactory())
+
+
+def test_nobody_moves_it_in_the_name_of_another_city(deed):
+    stranger = officer_of(MunicipalityFactory())
+
+    refused("not_your_city", deed, move_stage, Stage.EXPLORING, by=stranger)
+
+
+@pytest.mark.parametrize("stage", sorted(PUBLISHABLE))
+def test_a_partnership_is_published_and_taken_down_again(deed, stage):
+    published = deed(publish_partnership, stage=stage)
+    assert published.is_public
+
+    deed(unpublish_partnership, partnership=published, version=2)
+
+    kept = Partnership.objects.get()
+    assert (kept.is_public, kept.version) == (False, 3)
+    assert list(Entry.objects.values_list("what", flat=True)) == [
+        "partnership.published",
+        "partnership.unpublished",
+    ]
+
+
+@pytest.mark.parametrize("stage", sorted(set(Stage) - PUBLISHABLE))
+def test_an_early_partnership_has_no_public_page(deed, stage):
+    refused("too_early", deed, publish_partnership, stage=stage)
+
+
+def test_publishing_twice_leaves_one_line(deed):
+    public = PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
+
+    deed(publish_partnership, partnership=public)
+
+    assert not Entry.objects.exists()
+
+
+def test_a_mistake_is_withdrawn_with_its_reason_and_loses_its_page(deed):
+    public = PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
+
+    deed(withdraw_partnership, partnership=public, reason=" Wpisane dwa razy ")
+
+    kept = Partnership.objects.get()
+    assert (kept.withdrawn_because, kept.is_public) == ("Wpisane dwa razy", False)
+    assert kept.withdrawn_at is not None
+    assert Entry.objects.get().what == "partnership.withdrawn"
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n"])
+def test_a_mistake_is_not_withdrawn_without_a_reason(deed, reason):
+    refused("no_reason", deed, withdraw_partnership, reason=reason)
+
+
+def test_a_mistake_is_withdrawn_once(deed):
+    withdrawn = deed(withdraw_partnership, reason="pomyłka")
+
+    refused("withdrawn", deed, withdraw_partnership, partnership=withdrawn, version=2, reason="!")
+
+
+def test_the_partner_does_not_withdraw_what_the_other_city_entered(deed):
+    partnership = PartnershipFactory(stage=Stage.ACTIVE)
+    partner = partnership.parties.last().municipality
+
+    refused(
+        "not_yours", deed, withdraw_partnership, partnership=partnership, city=partner, reason="!"
+    )
+
+
+@pytest.mark.parametrize("act", [publish_partnership, unpublish_partnership])
+def test_what_was_withdrawn_has_no_page(deed, act):
+    withdrawn = deed(withdraw_partnership, stage=Stage.ACTIVE, reason="pomyłka")
+
+    refused("withdrawn", deed, act, partnership=withdrawn, version=2)
