@@ -5,7 +5,6 @@ import pytest
 from tests.shared import real_data, shared
 
 from pobratym.languages.exonyms import REGIONS, known_name, region_name
-from pobratym.languages.transliteration import versions_of
 
 
 @pytest.mark.parametrize(
@@ -53,21 +52,6 @@ def test_both_countries_have_all_their_regions():
 def test_no_two_regions_share_a_name():
     for language in ("pl", "uk", "en"):
         assert len({names[language] for names in REGIONS.values()}) == len(REGIONS)
-
-
-def test_a_name_comes_in_all_languages_with_those_that_rules_made():
-    assert versions_of("Вараш", "uk") == (
-        {"uk": "Вараш", "pl": "Warasz", "en": "Varash"},
-        frozenset(),
-    )
-    assert versions_of("Нетішин", "uk") == (
-        {"uk": "Нетішин", "pl": "Netiszyn", "en": "Netishyn"},
-        {"pl", "en"},
-    )
-    assert versions_of("Goworowo", "pl") == (
-        {"pl": "Goworowo", "uk": "Говорово", "en": "Goworowo"},
-        {"uk", "en"},
-    )
 
 
 @real_data

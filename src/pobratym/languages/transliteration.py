@@ -1,19 +1,17 @@
 """Names of places and people in the reader's language (no Django here).
 
-:func:`transliterate` knows rules only and makes Львів ``Lwiw``; :func:`versions_of` asks first
-whether the language has a name of its own for the place, and so comes to ``Lwów``.
+Rules, not knowledge: Львів becomes ``Lwiw`` here. Whoever names a place asks first whether the
+language has a name of its own for it: :func:`pobratym.languages.exonyms.known_name` says ``Lwów``.
 """
 
 import re
 from collections.abc import Callable
 from itertools import chain, pairwise, zip_longest
-from typing import NamedTuple
 
-from pobratym.core.wordings import LANGUAGES
 from pobratym.languages import tables
-from pobratym.languages.exonyms import REGIONS, known_name, region_name
+from pobratym.languages.exonyms import REGIONS, region_name
 
-__all__ = ["REGIONS", "Versions", "known_name", "region_name", "transliterate", "versions_of"]
+__all__ = ["REGIONS", "region_name", "transliterate"]
 
 Engine = Callable[[str], str]
 
@@ -38,30 +36,6 @@ def transliterate(text: str, *, source: str, target: str) -> str:
         message = f"no rules of transliteration from {source!r} to {target!r}"
         raise ValueError(message)
     return _ENGINES[source, target](text)
-
-
-class Versions(NamedTuple):
-    """The name of a place in every language, and which of them rules have made."""
-
-    wordings: dict[str, str]
-    machine: frozenset[str]
-
-
-def versions_of(name: str, source: str) -> Versions:
-    """Give the name of a place in all three languages: its established name, else by the rules.
-
-    Args:
-        name: the register's own name.
-        source: ``pl`` or ``uk``, the language of the register.
-    """
-    wordings = {source: name}
-    machine = set()
-    for target in LANGUAGES:
-        known = name if target == source else known_name(name, source, target)
-        wordings[target] = known or transliterate(name, source=source, target=target)
-        if not known:
-            machine.add(target)
-    return Versions(wordings, frozenset(machine))
 
 
 def _engine(rules: tables.Rules) -> Engine:
