@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -95,7 +96,7 @@ def _city(facts: dict[str, Any]) -> Municipality:
     city.region_code = facts["region"]["register_code"]
     district = (facts.get("district") or {}).get("name", {})
     city.district_name = district.get("uk", "").removesuffix(" район")
-    city.area_km2 = facts["area_km2"]["value"]
+    city.area_km2 = Decimal(str(facts["area_km2"]["value"]))
     city.area_source = _source(facts["area_km2"]["source"])
     city.latitude, city.longitude = facts["lat"], facts["lon"]
     city.place_source = _source(facts["position_source"])
@@ -105,7 +106,8 @@ def _city(facts: dict[str, Any]) -> Municipality:
     city.colour_second = facts["colours"]["second"]
     city.full_clean()
     city.save()
-    note_wordings(city, "name", old=old, new=city.name, by=None)
+    own = "pl" if city.country == "PL" else "uk"
+    note_wordings(city, "name", old=old, new=city.name, by=None, source=own)
     _facts_of(city, facts)
     refresh_keys(city)
     record("municipality.entered", city, by=None, city=city.code, source="demo")
