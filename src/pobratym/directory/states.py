@@ -1,5 +1,6 @@
 """Kinds of municipality and what their figures count, as plain data."""
 
+import datetime as dt
 from enum import StrEnum
 
 
@@ -60,3 +61,16 @@ def size_of(residents: int | None) -> Size:
     if residents is None:
         return Size.UNKNOWN
     return next((size for bound, size in _UPPER_BOUNDS if residents < bound), Size.GREAT)
+
+
+WHOLE = frozenset({Unit.HROMADA, Unit.GMINA})
+"""Units that are the whole municipality, as opposed to the city at its centre."""
+
+
+def weight_of_figure(unit: Unit, on: dt.date) -> tuple[bool, dt.date]:
+    """Say how much a population figure counts when a municipality's size is told: the most wins.
+
+    A partner is the whole gmina or hromada, so a figure of the whole goes before one of its city,
+    even a newer one; among equals the newest counts.
+    """
+    return unit in WHOLE, on

@@ -34,8 +34,28 @@ REFUSALS = {
 }
 
 
+def read_picture(upload: "File[bytes]", kind: PictureKind) -> Rewritten:
+    """Decode what somebody sent and write it anew; touches neither disk nor database.
+
+    It may take a second: call it before a transaction is opened.
+
+    Args:
+        upload: PNG, JPEG or WebP, at most 10 MB and 50 million pixels; its name does not matter.
+        kind: arms keep at most 600 pixels on a side, photographs 1,600.
+
+    Raises:
+        DomainError: the file is refused, with a code of :class:`PictureRefusedError`; its
+            ``field`` is ``picture``.
+    """
+    upload.seek(0)
+    try:
+        return rewrite(upload.read(LARGEST_FILE + 1), LONGEST_SIDE[kind])
+    except PictureRefusedError as refusal:
+        raise DomainError(REFUSALS[refusal.code], code=refusal.code, field="picture") from refusal
+
+
 def keep_picture(  # noqa: PLR0913  a picture is not kept without these
-    upload: "File[bytes]",
+    upload: "File[bytes] | Rewritten",
     *,
     kind: PictureKind,
     shows: Wordings,
@@ -45,13 +65,13 @@ def keep_picture(  # noqa: PLR0913  a picture is not kept without these
     by: User | None,
     city: str = "",
 ) -> Picture:
-    """Keep a picture of a city: decoded, written anew as WebP, with its author and licence.
+    """Keep a picture of a city with its author and licence.
 
     The file is on the disk before the row is committed; where the row is refused, the file goes.
 
     Args:
-        upload: PNG, JPEG or WebP, at most 10 MB and 50 million pixels; its name does not matter.
-        kind: arms keep at most 600 pixels on a side, photographs 1,600.
+        upload: what somebody sent, or what :func:`read_picture` made of it.
+        kind: arms or a photograph.
         shows: what can be seen, for those who cannot see it.
         author: who made it; obligatory.
         licence: on which terms it may be shown; obligatory.
@@ -60,21 +80,21 @@ def keep_picture(  # noqa: PLR0913  a picture is not kept without these
         city: official code of the city in whose name it is kept, for the journal.
 
     Raises:
-        DomainError: the file is refused, with a code of :class:`PictureRefusedError`; its
-            ``field`` is ``picture``.
+        DomainError: the file is refused; see :func:`read_picture`.
         ValidationError: author, licence or description is missing or too long.
     """
+    written = upload if isinstance(upload, Rewritten) else read_picture(upload, kind)
     picture = Picture(
         kind=kind,
         file_name=f"{uuid.uuid4().hex}.webp",
+        sha256=hashlib.sha256(written.data).hexdigest(),
+        width=written.width,
+        height=written.height,
         shows=shows,
         author=author.strip(),
         licence=licence.strip(),
         source_url=source_url,
     )
-    written = _rewritten(upload, kind)
-    picture.width, picture.height = written.width, written.height
-    picture.sha256 = hashlib.sha256(written.data).hexdigest()
     picture.full_clean()
     path = picture_path(picture.file_name)
     write_durably(path, written.data)
@@ -86,11 +106,3 @@ def keep_picture(  # noqa: PLR0913  a picture is not kept without these
         path.unlink(missing_ok=True)
         raise
     return picture
-
-
-def _rewritten(upload: "File[bytes]", kind: PictureKind) -> Rewritten:
-    upload.seek(0)
-    try:
-        return rewrite(upload.read(LARGEST_FILE + 1), LONGEST_SIDE[kind])
-    except PictureRefusedError as refusal:
-        raise DomainError(REFUSALS[refusal.code], code=refusal.code, field="picture") from refusal

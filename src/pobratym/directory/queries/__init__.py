@@ -1,0 +1,1 @@
+"""Reads of the directory; import each from the module that defines it."""

@@ -1,0 +1,1 @@
+"""Deeds of the directory; import each from the module that defines it."""

@@ -1,0 +1,128 @@
+"""What a municipality says of itself."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
+from pobratym.core.versions import take_version
+from pobratym.core.wordings import Wordings
+from pobratym.directory.models.cities import Municipality
+from pobratym.documents.rewriting import Rewritten
+from pobratym.documents.services import keep_picture
+from pobratym.documents.states import PictureKind
+from pobratym.journal.services import record
+from pobratym.languages.services import note_wordings
+
+COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the page of a city shows of the city's own choice; colours as ``#17456b``."""
+
+    profile: Wordings
+    colour_first: str
+    colour_second: str
+    seeks_partner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture to be shown, already decoded by ``read_picture``, and what must be said of it."""
+
+    written: Rewritten
+    kind: PictureKind
+    shows: Wordings
+    author: str
+    licence: str
+    source_url: str = ""
+
+
+@transaction.atomic
+def edit_city(city: Municipality, told: Profile, *, by: User | None, version: int) -> Municipality:
+    """Change what a city says of itself.
+
+    Args:
+        city: is locked and read anew.
+        told: everything at once.
+        by: who edits.
+        version: of the row that the person's form was filled from.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        DomainError: ``colour`` for what is none.
+        ValidationError: a text is too long.
+    """
+    for field in ("colour_first", "colour_second"):
+        if not COLOUR.fullmatch(getattr(told, field)):
+            raise DomainError(_("Choose a colour."), code="colour", field=field)
+    fresh = take_version(Municipality.objects.all(), city.pk, version)
+    old = fresh.profile
+    before = (fresh.colour_first, fresh.colour_second, fresh.seeks_partner, fresh.profile)
+    fresh.profile, fresh.seeks_partner = told.profile, told.seeks_partner
+    fresh.colour_first, fresh.colour_second = told.colour_first, told.colour_second
+    fresh.full_clean()
+    fresh.save(
+        update_fields=[
+            "profile", "colour_first", "colour_second", "seeks_partner", "version", "updated_at",
+        ]
+    )  # fmt: skip
+    note_wordings(fresh, "profile", old=old, new=told.profile, by=by)
+    names = ("colour_first", "colour_second", "seeks_partner", "profile")
+    changed = [
+        name for name, value in zip(names, before, strict=True) if value != getattr(fresh, name)
+    ]
+    record("city.edited", fresh, by=by, city=fresh.code, fields=changed)
+    return fresh
+
+
+@transaction.atomic
+def show_picture(
+    city: Municipality, picture: NewPicture, *, by: User | None, version: int
+) -> Municipality:
+    """Show new arms or a new photograph of a city; the one before stays kept, unshown.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        ValidationError: author, licence or description is missing.
+    """
+    fresh = take_version(Municipality.objects.all(), city.pk, version)
+    kept = keep_picture(
+        picture.written,
+        kind=picture.kind,
+        shows=picture.shows,
+        author=picture.author,
+        licence=picture.licence,
+        source_url=picture.source_url,
+        by=by,
+        city=fresh.code,
+    )
+    note_wordings(kept, "shows", old={}, new=picture.shows, by=by)
+    setattr(fresh, picture.kind, kept)
+    fresh.save(update_fields=[picture.kind, "version", "updated_at"])
+    record("city.picture_shown", fresh, by=by, city=fresh.code, picture=kept.pk)
+    return fresh
+
+
+@transaction.atomic
+def hide_picture(
+    city: Municipality, kind: PictureKind, *, by: User | None, version: int
+) -> Municipality:
+    """Show the arms or the photograph no longer.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        DomainError: ``no_picture`` when none is shown.
+    """
+    fresh = take_version(Municipality.objects.all(), city.pk, version)
+    shown = getattr(fresh, f"{kind}_id")
+    if shown is None:
+        raise DomainError(_("There is no such picture here."), code="no_picture")
+    setattr(fresh, kind, None)
+    fresh.save(update_fields=[kind, "version", "updated_at"])
+    record("city.picture_hidden", fresh, by=by, city=fresh.code, picture=shown)
+    return fresh

@@ -1,0 +1,53 @@
+"""Who acts for which city."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from pobratym.accounts.models import User
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import Employment
+from pobratym.journal.services import record
+
+
+@transaction.atomic
+def employ(
+    user: User,
+    municipality: Municipality,
+    since: dt.date,
+    until: dt.date | None = None,
+    *,
+    by: User | None = None,
+) -> Employment:
+    """Let a person act for a city as its officer, for a period.
+
+    Args:
+        user: who.
+        municipality: for which city.
+        since: first day.
+        until: last day; None while it is open.
+        by: who decided; None for a command.
+
+    Raises:
+        ValidationError: the end comes before the beginning, or the same was entered before.
+    """
+    employment = Employment(user=user, municipality=municipality, since=since, until=until)
+    employment.full_clean()
+    employment.save()
+    record("employment.begun", employment, by=by, city=municipality.code)
+    return employment
+
+
+@transaction.atomic
+def end_employment(employment: Employment, on: dt.date, *, by: User | None = None) -> Employment:
+    """Let a person act for a city until ``on``, that day included.
+
+    Raises:
+        ValidationError: the end comes before the beginning.
+    """
+    fresh = Employment.objects.select_for_update().get(pk=employment.pk)
+    fresh.until = on
+    fresh.full_clean()
+    fresh.save(update_fields=["until"])
+    record("employment.ended", fresh, by=by, city=fresh.municipality.code)
+    return fresh

@@ -1,0 +1,60 @@
+"""Names of a municipality, and how it is found by them."""
+
+from django.db import transaction
+
+from pobratym.accounts.models import User
+from pobratym.core.versions import take_version
+from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.directory.models.cities import Municipality, NameKey
+from pobratym.directory.naming import keys_for
+from pobratym.journal.services import record
+from pobratym.languages.services import note_wordings
+
+
+@transaction.atomic
+def refresh_keys(city: Municipality) -> None:
+    """Bring the collation keys and search keys of one municipality in line with its names.
+
+    Saves the three ``sort_*`` columns only. Registers do the same in bulk from
+    :func:`~pobratym.directory.naming.keys_for`.
+    """
+    own = "pl" if city.country == "PL" else "uk"
+    former = city.former_names.values_list("name", flat=True)
+    keys = keys_for(city.name, [Wordings({own: city.register_name}), *former])
+    city.sort_pl, city.sort_uk, city.sort_en = keys.sort_pl, keys.sort_uk, keys.sort_en
+    city.save(update_fields=["sort_pl", "sort_uk", "sort_en"])
+    known = set(city.name_keys.values_list("key", flat=True))
+    city.name_keys.exclude(key__in=keys.search).delete()
+    NameKey.objects.bulk_create(
+        NameKey(municipality=city, key=key) for key in sorted(keys.search - known)
+    )
+
+
+@transaction.atomic
+def correct_name(
+    city: Municipality, name: Wordings, *, by: User | None, version: int
+) -> Municipality:
+    """Correct the name in any language; the versions that changed count as written by a person.
+
+    The register's own name stays as the register has it; later editions of the register leave
+    what people wrote alone.
+
+    Args:
+        city: is locked and read anew.
+        name: every language; an empty one is taken away.
+        by: who corrects.
+        version: of the row that the person's form was filled from.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        ValidationError: no name is left, or one is too long.
+    """
+    fresh = take_version(Municipality.objects.all(), city.pk, version)
+    old, fresh.name = fresh.name, name
+    fresh.full_clean()
+    fresh.save(update_fields=["name", "version", "updated_at"])
+    note_wordings(fresh, "name", old=old, new=name, by=by)
+    refresh_keys(fresh)
+    changed = [language for language in LANGUAGES if old.get(language) != name.get(language)]
+    record("city.name_corrected", fresh, by=by, city=fresh.code, languages=changed)
+    return fresh
