@@ -15,7 +15,9 @@ def test_every_setting_from_the_environment_is_documented():
     read = set(
         re.findall(r'"(POBRATYM_[A-Z_]+)"', (ROOT / "src/pobratym/config/settings.py").read_text())
     )
-    table = re.findall(r"^\| `(POBRATYM_[A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.M)
+    table = re.findall(
+        r"^\| `(POBRATYM_[A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE
+    )
 
     assert set(table) == read
     assert len(table) == len(set(table))

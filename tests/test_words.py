@@ -46,7 +46,7 @@ def test_every_sentence_in_the_code_stands_in_a_catalogue(language):
     known = {(entry.msgid, entry.msgctxt) for _, entry in entries(language)}
     said = set()
     for folder in PACKAGE.iterdir():
-        if folder.is_dir() and folder.name not in {"__pycache__"}:
+        if folder.is_dir() and folder.name != "__pycache__":
             for message in tool.sentences(folder):
                 if message.id:
                     first = message.id[0] if isinstance(message.id, tuple) else message.id
@@ -61,8 +61,12 @@ def test_placeholders_survive_translation(language):
         (room, entry.msgid)
         for room, entry in entries(language)
         for said in ([entry.msgstr] if not entry.msgid_plural else entry.msgstr_plural.values())
-        if set(PLACEHOLDER.findall(said)) - set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
-        or (not entry.msgid_plural and set(PLACEHOLDER.findall(entry.msgid)) - set(PLACEHOLDER.findall(said)))
+        if set(PLACEHOLDER.findall(said))
+        - set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+        or (
+            not entry.msgid_plural
+            and set(PLACEHOLDER.findall(entry.msgid)) - set(PLACEHOLDER.findall(said))
+        )
     ]
 
     assert lost == []

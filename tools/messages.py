@@ -70,12 +70,15 @@ def renew(path: Path, wanted: Catalog, plural: str) -> None:
         with path.open("rb") as source:
             old = read_po(source, locale=language)
     fresh = Catalog(locale=language, charset="utf-8", header_comment="", fuzzy=False)
-    fresh._num_plurals = int(plural[9])  # babel knows three forms, Django's catalogues four
+    # Babel knows three forms of Polish and Ukrainian, Django's own catalogues four.
+    fresh._num_plurals = int(plural[9])  # noqa: SLF001
     for message in wanted:
         if not message.id:
             continue
-        known = old.get(message.id, message.context) if not isinstance(message.id, tuple) else (
-            old.get(message.id[0], message.context)
+        known = (
+            old.get(message.id, message.context)
+            if not isinstance(message.id, tuple)
+            else (old.get(message.id[0], message.context))
         )
         same = known is not None and isinstance(known.id, tuple) == isinstance(message.id, tuple)
         fresh.add(

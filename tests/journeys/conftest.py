@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -72,7 +73,7 @@ def wait_until_ready(address: str, process: subprocess.Popen) -> None:
 
 
 @pytest.fixture
-def new_database(request) -> Iterator[Callable[[], str]]:
+def new_database() -> Iterator[Callable[[], str]]:
     """Give the address of an empty database of the kind these tests run on."""
     server = os.environ.get("POBRATYM_DATABASE_URL", "")
     made = []
@@ -80,8 +81,6 @@ def new_database(request) -> Iterator[Callable[[], str]]:
     def make() -> str:
         if not server:
             return ""
-        import psycopg
-
         name = f"journey_{os.getpid()}_{len(made)}_{time.monotonic_ns()}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
@@ -92,8 +91,6 @@ def new_database(request) -> Iterator[Callable[[], str]]:
 
     yield make
     if made:
-        import psycopg
-
         with psycopg.connect(server, autocommit=True) as connection:
             for name in made:
                 connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -155,7 +152,9 @@ def page(browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console",
-        lambda line: errors.append(line.text) if line.type == "error" and "404" not in line.text else None,
+        lambda line: (
+            errors.append(line.text) if line.type == "error" and "404" not in line.text else None
+        ),
     )
     yield page
     context.close()

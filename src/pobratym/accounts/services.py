@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -113,9 +112,10 @@ def keep_draft(user: User, form: str, data: dict[str, list[str]]) -> None:
     Raises:
         ValidationError: the form's name is too long.
     """
-    if len(form) > Draft._meta.get_field("form").max_length:  # noqa: SLF001  documented
-        raise ValidationError("form", code="max_length")
-    Draft.objects.update_or_create(user=user, form=form, defaults={"data": data})
+    draft = Draft.objects.filter(user=user, form=form).first() or Draft(user=user, form=form)
+    draft.data = data
+    draft.full_clean()
+    draft.save()
 
 
 def draft_of(user: User, form: str) -> Draft | None:

@@ -20,7 +20,9 @@ COMMANDS = {
 
 def language_of_terminal() -> str:
     """Read the language from the terminal's locale; English where it is none of ours."""
-    named = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    named = next(
+        (os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), ""
+    )
     return named[:2].lower() if named[:2].lower() in {"pl", "uk"} else "en"
 
 
@@ -48,7 +50,9 @@ class Rooms(click.Group):
             return None
         start_django(ctx.params.get("language"))
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name.replace("-", "_").replace("import", "import_"))
+        command: click.Command = getattr(
+            module, cmd_name.replace("-", "_").replace("import", "import_")
+        )
         return command
 
 

@@ -1,5 +1,7 @@
 """``pobratym create-officer`` and ``create-administrator``: the first people."""
 
+from collections.abc import Callable
+
 import click
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,7 @@ from pobratym.directory.services.employment import employ
 from pobratym.journal.services import record
 
 
-def _person_options(command: click.Command) -> click.Command:
+def _person_options(command: Callable[..., None]) -> Callable[..., None]:
     """Ask for address, name, password and language, unless given as options."""
     for option in (
         click.option("--email", prompt=True, help="Address to sign in with."),

@@ -22,7 +22,7 @@ class ReadableEncoder(DjangoJSONEncoder):
         super().__init__(**{**options, "ensure_ascii": False})
 
 
-class WordingsField(models.JSONField):  # type: ignore[type-arg]
+class WordingsField(models.JSONField):
     """``{"pl": …, "uk": …, "en": …}`` in the database, ``Wordings`` in Python."""
 
     limit = SHORT_LIMIT

@@ -29,11 +29,10 @@ def page(
     engine = engines["jinja2"]
     assert isinstance(engine, Jinja2)  # noqa: S101  the settings name no other engine
     if fragment and request.htmx:
-        whole = engine.get_template(template)
         known = dict(context or {}, request=request)
         for processor in engine.template_context_processors:
             known.update(processor(request))
-        html = render_block(engine.env, whole.template.name, fragment, **known)
+        html = render_block(engine.env, template, fragment, **known)
     else:
         html = engine.get_template(template).render(context, request)
     response = HttpResponse(html, status=status)

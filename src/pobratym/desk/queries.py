@@ -33,6 +33,7 @@ class Waiting:
     ``kind``, ``field_name``, ``public_id`` and ``owner_id`` lead to the form where it is written.
     """
 
+    pk: int
     what: Wordings
     field: str
     field_name: str
@@ -58,7 +59,9 @@ def scope_of(reader: Reader) -> Scope:
     partnerships = Partnership.objects.of(reader)
     return {
         "directory.municipality": cities.values("pk"),
-        "directory.office": Office.objects.filter(municipality__in=cities.values("pk")).values("pk"),
+        "directory.office": Office.objects.filter(municipality__in=cities.values("pk")).values(
+            "pk"
+        ),
         "directory.wish": Wish.objects.visible_to(reader)
         .filter(municipality__in=cities.values("pk"))
         .values("pk"),
@@ -83,13 +86,29 @@ def translation_list(
     statuses = [Status.MISSING, Status.STALE] + ([Status.MACHINE] if machine_too else [])
     wanted = [language] if language in LANGUAGES else list(LANGUAGES)
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
-    found = waiting(
-        scope_of(reader), wanted, statuses=statuses, after=start, limit=PAGE_SIZE + 1
-    )
+    found = waiting(scope_of(reader), wanted, statuses=statuses, after=start, limit=PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
     rows = _with_texts(shown)
     more = len(found) > PAGE_SIZE
     return TranslationList(rows, f"{shown[-1].pk}" if more else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One language version of one text of ``thing``."""
+
+    thing: models.Model
+    field: str
+    language: str
+
+
+def translation_of(reader: Reader, pk: int) -> Version | None:
+    """Give the version of that number, where it is one of the reader's own texts."""
+    standing = Standing.objects.within(scope_of(reader)).filter(pk=pk).first()
+    if standing is None:
+        return None
+    thing = apps.get_model(standing.kind)._default_manager.get(pk=standing.key)  # noqa: SLF001
+    return Version(thing, standing.field, standing.language)
 
 
 def _with_texts(standings: list[Standing]) -> list[Waiting]:
@@ -123,7 +142,8 @@ def _row(standing: Standing, thing: models.Model) -> Waiting:
     others = {code: said for code, said in text.items() if code != standing.language}
     field = thing._meta.get_field(standing.field)  # noqa: SLF001  Django's documented door
     return Waiting(
-        what=getattr(whole, "title", None) or getattr(whole, "name", Wordings()),
+        pk=standing.pk,
+        what=getattr(whole, "title", getattr(whole, "name", Wordings())),
         field=str(getattr(field, "verbose_name", standing.field)),
         field_name=standing.field,
         language=standing.language,

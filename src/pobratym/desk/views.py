@@ -2,16 +2,22 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
+from pobratym.core.redirects import safe_next
 from pobratym.desk import queries
 from pobratym.directory.models.cities import Municipality
+from pobratym.languages.services import confirm_version
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
     acting_cities,
@@ -59,6 +65,22 @@ def translations(request: SignedInRequest) -> HttpResponse:
     )
     context = {"listing": listing, "chosen": language, "machine_too": machine_too}
     return page(request, "desk/translations.html", context, fragment="rows")
+
+
+@login_required
+@require_POST
+def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Note that the reader found a machine-made or stale version right as it is (a button)."""
+    found = queries.translation_of(request.user, pk)
+    if found is None:
+        raise Http404
+    try:
+        confirm_version(found.thing, found.field, found.language, by=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, _("Noted: this version is right."))
+    return redirect(safe_next(request, request.POST.get("next", ""), reverse("desk:translations")))
 
 
 @login_required

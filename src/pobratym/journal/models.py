@@ -55,4 +55,5 @@ class Entry(models.Model):
 
     def delete(self, *args: object, **options: object) -> NoReturn:
         """Refuse."""
+        del args, options
         raise TypeError("The journal is append-only.")

@@ -1,7 +1,7 @@
 """Which language versions exist of every text in the record, and how they stand."""
 
 from collections.abc import Iterable, Mapping
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -22,7 +22,7 @@ STATUS_NAMES = [
 ]
 LANGUAGE_NAMES = [("pl", _("Polish")), ("uk", _("Ukrainian")), ("en", _("English"))]
 
-Scope = Mapping[str, Iterable[int] | models.QuerySet[models.Model]]
+Scope = Mapping[str, Iterable[int] | models.QuerySet[Any, Any]]
 """Things by their model label: keys, or a queryset of one column of keys."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -86,7 +86,7 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
                 _shelf.keep(tag, response)
         return _dressed(response, tag)
 
-    return answer
+    return cast("View[Arguments]", answer)
 
 
 def _tag(request: PageRequest) -> str:

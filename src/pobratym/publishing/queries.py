@@ -1,6 +1,7 @@
 """What the public pages show, gathered from the rooms in a fixed number of statements."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,7 +28,9 @@ from pobratym.publishing.mapping.points import Point, distance_km
 PARTIES = Prefetch(
     "parties",
     Party.objects.filter(left_on__isnull=True)
-    .select_related("municipality__arms", "municipality__photograph", "municipality__office__source")
+    .select_related(
+        "municipality__arms", "municipality__photograph", "municipality__office__source"
+    )
     .prefetch_related(
         Prefetch(
             "municipality__populations",
@@ -72,7 +75,7 @@ class PartnershipPage:
     ahead: list[Event]
     quiet_since: dt.date | None
     map: PairMap | None
-    standings: dict[tuple[str, str], str]
+    standings: Mapping[tuple[str, str], str]
 
 
 def partnership_page(partnership: Partnership, reader: Reader, language: str) -> PartnershipPage:
@@ -98,9 +101,7 @@ def partnership_page(partnership: Partnership, reader: Reader, language: str) ->
     )
 
 
-def _quiet_since(
-    partnership: Partnership, past: list[Event], today: dt.date
-) -> dt.date | None:
+def _quiet_since(partnership: Partnership, past: list[Event], today: dt.date) -> dt.date | None:
     signs = [event.on for event in past] + [day for day in [partnership.started_on] if day]
     last = max(signs, default=None)
     months = settings.DORMANT_AFTER_MONTHS

@@ -51,9 +51,7 @@ def landing(request: PageRequest) -> HttpResponse:
 @public_page
 def partnership_list(request: PageRequest) -> HttpResponse:
     """List the partnerships that the reader may see, newest first."""
-    listing = queries.partnership_list(
-        request.user, request.GET.get("after", ""), PAGE_SIZE
-    )
+    listing = queries.partnership_list(request.user, request.GET.get("after", ""), PAGE_SIZE)
     return page(request, "publishing/partnership_list.html", {"listing": listing}, fragment="rows")
 
 

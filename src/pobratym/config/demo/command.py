@@ -13,5 +13,7 @@ def demo() -> None:
     prepare()
     done = load_demo()
     click.echo(
-        _("The founding partnership is loaded.") if done else _("It was loaded before; nothing done.")
+        _("The founding partnership is loaded.")
+        if done
+        else _("It was loaded before; nothing done.")
     )

@@ -73,9 +73,7 @@ def load_demo() -> bool:
     return True
 
 
-def _source(given: dict[str, Any] | None) -> Source | None:
-    if not given:
-        return None
+def _source(given: dict[str, Any]) -> Source:
     source, _ = Source.objects.get_or_create(
         name=given["name"][:200], url=given.get("url") or "", dated_on=_day(given.get("on"))
     )
@@ -100,7 +98,10 @@ def _city(facts: dict[str, Any]) -> Municipality:
     city.area_source = _source(facts["area_km2"]["source"])
     city.latitude, city.longitude = facts["lat"], facts["lon"]
     city.place_source = _source(facts["position_source"])
-    city.nuts3, city.nuts3_source = facts["nuts3"] or "", _source(facts["nuts3_source"])
+    city.nuts3, city.nuts3_source = (
+        facts["nuts3"] or "",
+        _source(facts["nuts3_source"]) if facts["nuts3"] else None,
+    )
     city.timezone = facts["timezone"]
     city.colour_first = facts["colours"]["first"]
     city.colour_second = facts["colours"]["second"]
@@ -116,10 +117,8 @@ def _city(facts: dict[str, Any]) -> Municipality:
 
 def _facts_of(city: Municipality, facts: dict[str, Any]) -> None:
     for row in facts["populations"]:
-        source = _source(row["source"])
-        assert source is not None  # noqa: S101  tests hold the file to it
         on = dt.date.fromisoformat(row["on"])
-        note_population(city, row["value"], Unit(row["unit"]), on, source)
+        note_population(city, row["value"], Unit(row["unit"]), on, _source(row["source"]))
     for row in facts["former_names"]:
         FormerName.objects.create(
             municipality=city,
@@ -217,7 +216,7 @@ def _event(row: dict[str, Any], partnership: Partnership, today: dt.date) -> Non
         title=Wordings(row["title"]),
         text=Wordings(row["text"]),
         is_sample=bool(row.get("sample")),
-        source=_source(row["source"]),
+        source=_source(row["source"]) if row["source"] else None,
     )
     event.full_clean()
     event.save()

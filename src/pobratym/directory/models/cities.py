@@ -57,7 +57,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Keep those with a name, or a word of one, that begins so, in any script."""
         key = fold(words)
         if not key:
-            return self
+            return self.none() if words.strip() else self
         found = NameKey.objects.filter(key__gte=key)
         if end := end_of_prefix(key):
             found = found.filter(key__lt=end)

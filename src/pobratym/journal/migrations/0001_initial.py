@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,21 +14,37 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('city', models.CharField(blank=True, max_length=19)),
-                ('what', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.BigIntegerField()),
-                ('details', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("city", models.CharField(blank=True, max_length=19)),
+                ("what", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.BigIntegerField()),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journal entry',
-                'verbose_name_plural': 'journal',
-                'indexes': [models.Index(fields=['kind', 'key', 'id'], name='journal_entry_of_thing')],
+                "verbose_name": "journal entry",
+                "verbose_name_plural": "journal",
+                "indexes": [
+                    models.Index(fields=["kind", "key", "id"], name="journal_entry_of_thing")
+                ],
             },
         ),
     ]
