@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pobratym.accounts.services import create_person
-from pobratym.config.preparing import migrate
 from pobratym.core.errors import DomainError
+from pobratym.core.preparing import migrate
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.services.employment import employ
 from pobratym.journal.services import record

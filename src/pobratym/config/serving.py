@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
 
-from pobratym.config.preparing import prepare
+from pobratym.core.preparing import prepare
 
 
 @click.command(help="Serve the pages. Prepares the database first; starts empty unless --demo.")

@@ -16,7 +16,7 @@ from pobratym.core.wordings import Wordings
 
 @lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
-    return Locale.parse(language)
+    return Locale.parse("en_GB" if language == "en" else language)  # Europe's order of dates
 
 
 def _here() -> Locale:

@@ -4,7 +4,7 @@ import click
 from django.utils.translation import gettext as _
 
 from pobratym.config.demo.loading import load_demo
-from pobratym.config.preparing import prepare
+from pobratym.core.preparing import prepare
 
 
 @click.command(help="Load the founding partnership Ostrołęka – Varash, once; keeps what is there.")
