@@ -57,6 +57,7 @@ class _Records:
         self._tags: list[str] = []
         self._begins: list[int] = []
         self._fields: list[list[tuple[str, str]]] = []
+        self._has_parts: list[bool] = []
         self._header: list[str] = []
         self._ready: list[Row] = []
 
@@ -71,13 +72,17 @@ class _Records:
         self._tags.append(attributes[1] if tag == "col" and attributes else tag)
         self._begins.append(self._expat.CurrentLineNumber)
         self._fields.append([])
+        if self._has_parts:
+            self._has_parts[-1] = True
+        self._has_parts.append(False)
         self._text.clear()
 
     def _end(self, _tag: str) -> None:
         tag, begins, fields = self._tags.pop(), self._begins.pop(), self._fields.pop()
+        has_parts = self._has_parts.pop()
         if fields:
             self._record(begins, fields)
-        elif self._fields:
+        elif self._fields and not has_parts:
             siblings = self._fields[-1]
             siblings.append((tag, "".join(self._text)))
             if len(siblings) > _LONGEST_RECORD:

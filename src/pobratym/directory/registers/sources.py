@@ -7,8 +7,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from pobratym.directory.registers import delimited, markup, records, text_encoding, workbooks
 from pobratym.directory.registers.problems import RefusedFileError
@@ -20,7 +21,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READABLE = (".csv", ".txt", ".xml", ".json", ".xlsx", ".xls")
 
 
-class Source(NamedTuple):
+@dataclass(slots=True)
+class Source:
     """An open register file.
 
     Attributes:
@@ -29,6 +31,7 @@ class Source(NamedTuple):
         encoding: of a text file, else empty.
         encoding_concluded: whether the encoding was concluded from the letters.
         tables: its sheets, each a stream of rows; a text file has one. To be read in order, once.
+        lines: how many lines or rows there are, 0 where that is not known.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Source(NamedTuple):
     encoding: str
     encoding_concluded: bool
     tables: Iterator[Iterator[Row]]
+    lines: int = 0
 
 
 @contextlib.contextmanager
@@ -110,31 +114,43 @@ def _from_zip(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
 
 def _unpacked(packed: BinaryIO) -> BinaryIO:
     """Unpack into a file that can be read twice, in memory while it is small."""
-    plain = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
-    try:
-        with packed:
-            while chunk := packed.read(_CHUNK):
-                plain.write(chunk)
-                if plain.tell() > workbooks.MOST_UNPACKED:
-                    raise RefusedFileError("too_large", megabytes=workbooks.MOST_UNPACKED >> 20)
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise RefusedFileError("damaged_archive") from error
-    plain.seek(0)
-    return cast("BinaryIO", plain)
+    with contextlib.ExitStack() as unless_whole:
+        plain = unless_whole.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
+        try:
+            with packed:
+                while chunk := packed.read(_CHUNK):
+                    plain.write(chunk)
+                    if plain.tell() > workbooks.MOST_UNPACKED:
+                        raise RefusedFileError("too_large", megabytes=workbooks.MOST_UNPACKED >> 20)
+        except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+            raise RefusedFileError("damaged_archive") from error
+        plain.seek(0)
+        unless_whole.pop_all()
+        return cast("BinaryIO", plain)
 
 
 def _from_text(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
     start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     file.seek(0)
     if start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith((b"<?xml", b"<teryt")):
-        return Source(name, "xml", "", False, iter([markup.rows_of(file)]))
+        lines = _lines(file)
+        return Source(name, "xml", "", False, iter([markup.rows_of(file)]), lines)
+    lines = _lines(file)
     encoding = text_encoding.detect(file)
     # Broken letters become lone surrogates, so that a bad row can be named instead of the file.
     text = io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="")
     stack.enter_context(text)
     form = "json" if start.startswith((b"[", b"{")) or _begins_like_json(text) else "csv"
     rows = records.rows_of(text) if form == "json" else delimited.rows_of(text)
-    return Source(name, form, encoding.name, not encoding.sure, iter([rows]))
+    return Source(name, form, encoding.name, not encoding.sure, iter([rows]), lines)
+
+
+def _lines(file: BinaryIO) -> int:
+    count = 0
+    while chunk := file.read(_CHUNK):
+        count += chunk.count(b"\n")
+    file.seek(0)
+    return count
 
 
 def _begins_like_json(text: io.TextIOWrapper) -> bool:

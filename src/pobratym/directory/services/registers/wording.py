@@ -1,0 +1,145 @@
+"""What is said about a register file, in the reader's language: where, what, and what to do."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.directory.registers.problems import Problem, RefusedFileError
+
+REGISTERS: Mapping[str, Promise] = {
+    "TERC": _("TERC, units of Poland"),
+    "KATOTTG": _("KATOTTG, units of Ukraine"),
+    "GUS_POPULATION": _("population of gminas"),
+    "PL_AREA": _("area of gminas"),
+    "KSE": _("hromadas: population, area, centres"),
+    "W3I": _("population of hromadas"),
+    "PL_TOWNS": _("coordinates of Polish towns"),
+    "GEONAMES": _("coordinates of towns (GeoNames)"),
+}
+"""What each register and statistic is called."""
+
+REFUSALS: Mapping[str, Promise] = {
+    "empty_file": _("The file is empty. Download it again."),
+    "web_page": _(
+        "This is a web page, not a register: the address led to a page instead of the file. "
+        "Open the page in a browser and download the file itself."
+    ),
+    "pdf": _("This is a PDF. Take the XML, CSV, JSON or Excel file that the register offers."),
+    "excel_lock_file": _(
+        "This is the note that Excel leaves beside an open workbook (its name begins with ~$). "
+        "Close the workbook and choose the file without ~$."
+    ),
+    "damaged_archive": _("The archive is torn or damaged. Download it again."),
+    "many_files_in_archive": _(
+        "The archive holds %(count)s files that could be meant. Unpack it and give one of them."
+    ),
+    "too_large": _(
+        "Unpacked, the file is larger than %(megabytes)s MB; no register is. Check its source."
+    ),
+    "unknown_encoding": _(
+        "The letters cannot be told: the file is neither UTF-8 nor UTF-16, Windows-1250, "
+        "Windows-1251 or ISO 8859-2. Save it as UTF-8."
+    ),
+    "broken_workbook": _("The workbook is damaged. Open it in Excel and save it anew as XLSX."),
+    "locked_or_broken_workbook": _(
+        "The workbook is damaged or has a password. Open it in Excel and save it anew, without a "
+        "password."
+    ),
+    "broken_xml": _(
+        "Line %(line)s, column %(column)s: the XML is broken off or damaged. Download it again."
+    ),
+    "xml_with_dtd": _(
+        "The XML brings definitions of its own (DTD), which could open other files. No official "
+        "register does; check its source."
+    ),
+    "too_deep": _("Line %(line)s: the XML is nested too deep to be a register. Check its source."),
+    "broken_json": _("Line %(line)s: the JSON is broken off or damaged. Download it again."),
+    "not_a_list": _(
+        "Line %(line)s: a list of records is expected here. Take the register itself, not an "
+        "extract or a description of it."
+    ),
+    "record_too_long": _("Line %(line)s: this record never ends. Download the file again."),
+    "quote_not_closed": _(
+        "Line %(line)s: a quotation mark opens here and is never closed. Close it or take it out."
+    ),
+    "conflict_markers": _(
+        "Line %(line)s: two editions were merged here by a program and nobody decided between "
+        "them (<<<<<<<). Download the original file."
+    ),
+    "simc": _("This is SIMC, the register of localities. Take TERC from the same page of TERYT."),
+    "koatuu": _("These are KOATUU codes, abolished in 2020. Take the codifier KATOTTG."),
+    "not_a_register": _(
+        "No known register: no row of column names was found in the first 40 rows. TERC, KATOTTG "
+        "and the published statistics are read; take the file as it was published."
+    ),
+}
+"""Why a whole file is refused."""
+
+PROBLEMS: Mapping[str, Promise] = {
+    "conflict_marker": _(
+        "two editions were merged here and nobody decided between them; download the original file"
+    ),
+    "wrong_cell_count": _(
+        "%(found)s cells instead of %(expected)s; look for a missing or an extra separator"
+    ),
+    "wrong_code": _("“%(found)s” is not a code of this register; correct it"),
+    "wrong_code_length": _("the code “%(found)s” does not have %(expected)s signs; correct it"),
+    "no_code": _("the code is missing; add it"),
+    "code_with_gap": _("a part of the code is missing in the middle; add it"),
+    "unknown_kind": _("no such kind of unit: “%(found)s”; correct it"),
+    "wrong_level": _(
+        "a unit of the kind %(kind)s has %(expected)s codes, this row has more; correct it"
+    ),
+    "other_parent": _("the code does not lie in %(parent)s; correct one of them"),
+    "unknown_parent": _("the unit above, %(parent)s, is not in the file; add it or correct it"),
+    "duplicate_code": _(
+        "the code stands on line %(first)s already, with other content; take out one of them"
+    ),
+    "other_edition": _(
+        "the row is of %(found)s, the file of %(expected)s; do not put two editions together"
+    ),
+    "no_name": _("the name is missing; add it"),
+    "no_letters": _("“%(found)s” is not a name; correct it"),
+    "too_long": _("the name has %(length)s signs, %(most)s at most; shorten it"),
+    "bad_character": _("the name holds an invisible sign, %(character)s; take it out"),
+    "bad_bytes": _("the byte %(byte)s is no letter in this encoding; type the letter anew"),
+    "not_a_number": _("“%(found)s” is not a number; correct it"),
+    "not_whole": _("“%(found)s” people: a whole number is needed"),
+    "out_of_range": _("%(found)s cannot be: expected from %(least)s to %(most)s; correct it"),
+    "no_coordinates": _("the coordinates are missing; add them"),
+    "not_a_date": _("“%(found)s” is not a date; write it as 2026-01-31"),
+    "date_in_future": _("the date %(found)s is still to come; correct it"),
+    "date_too_early": _("the date %(found)s is too long ago; correct it"),
+    "name_normalised": _("note: letters and their marks were joined into single signs"),
+    "space_replaced": _("note: an unusual blank was replaced by a plain one"),
+    "letter_replaced": _("note: a Cyrillic letter in the code was taken for its Latin twin"),
+    "same_row_twice": _("note: the same as line %(first)s; read once"),
+    "ambiguous_name": _(
+        "note: “%(name)s” could be %(count)s different places; left without coordinates"
+    ),
+    "unknown_code": _("note: no municipality has this code; passed over"),
+}
+"""What is wrong with a row, and what to do."""
+
+
+def refusal(file_name: str, error: RefusedFileError) -> str:
+    """Say why a whole file is refused."""
+    return say("%(file)s: %(reason)s") % {
+        "file": file_name,
+        "reason": str(REFUSALS[error.reason]) % error.facts,
+    }
+
+
+def sentence(file_name: str, problem: Problem) -> str:
+    """Say what is wrong with one row."""
+    facts = {
+        "file": file_name,
+        "line": problem.line,
+        "code": problem.code,
+        "reason": str(PROBLEMS[problem.reason]) % problem.facts,
+    }
+    if problem.code:
+        return say("%(file)s, line %(line)s, %(code)s: %(reason)s.") % facts
+    return say("%(file)s, line %(line)s: %(reason)s.") % facts
