@@ -4,6 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+
+from pobratym.core.wordings import Wordings
+from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+from pobratym.partnerships.states import Stage
 from tests.factories import (
     ContactFactory,
     EventFactory,
@@ -12,10 +16,6 @@ from tests.factories import (
     PartyFactory,
     officer_of,
 )
-
-from pobratym.core.wordings import Wordings
-from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
-from pobratym.partnerships.states import Stage
 
 pytestmark = pytest.mark.django_db
 

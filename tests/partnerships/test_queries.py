@@ -2,6 +2,9 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+
+from pobratym.partnerships import queries
+from pobratym.partnerships.states import Stage
 from tests.factories import (
     ContactFactory,
     EmploymentFactory,
@@ -10,9 +13,6 @@ from tests.factories import (
     PartnershipFactory,
     officer_of,
 )
-
-from pobratym.partnerships import queries
-from pobratym.partnerships.states import Stage
 
 pytestmark = pytest.mark.django_db
 

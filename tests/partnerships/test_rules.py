@@ -4,6 +4,11 @@ import itertools
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+
+from pobratym.partnerships.models.contacts import Contact
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage
 from tests.factories import (
     ContactFactory,
     EmploymentFactory,
@@ -13,11 +18,6 @@ from tests.factories import (
     UserFactory,
     officer_of,
 )
-
-from pobratym.partnerships.models.contacts import Contact
-from pobratym.partnerships.models.events import Event
-from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from tests.factories import ContactFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -16,6 +15,7 @@ from pobratym.partnerships.services.contacts import (
     share_contact,
 )
 from pobratym.partnerships.states import Stage
+from tests.factories import ContactFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import EventFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -13,6 +12,7 @@ from pobratym.languages.states import Status
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.services.events import add_event, edit_event, withdraw_event
 from pobratym.partnerships.states import EventKind, Stage
+from tests.factories import EventFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import EmploymentFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -13,6 +12,7 @@ from pobratym.languages.states import Status
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.opening import edit_partnership, open_partnership
 from pobratym.partnerships.states import Stage
+from tests.factories import EmploymentFactory, MunicipalityFactory, PartnershipFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ import itertools
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -18,6 +17,7 @@ from pobratym.partnerships.services.stages import (
     withdraw_partnership,
 )
 from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage
+from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

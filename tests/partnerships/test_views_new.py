@@ -4,11 +4,11 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from tests.factories import MunicipalityFactory, PartnershipFactory, UserFactory, officer_of
 
 from pobratym.accounts.models import Draft
 from pobratym.core.wordings import Wordings
 from pobratym.partnerships.models.partnerships import Partnership
+from tests.factories import MunicipalityFactory, PartnershipFactory, UserFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 
