@@ -116,12 +116,12 @@ function putBack(form, boxes) {
   first?.focus();
 }
 
-// A form was sent, and the page that followed says that the deed is done.
+// Only the page right after a sent form can say that its deed is done: a sign-in in between, or a
+// fault, means that what was typed is still needed.
 function forgetDone() {
   const sent = sessionStorage.getItem(SENT);
-  if (!sent || !document.querySelector("[data-done]")) return;
-  drafts.removeItem(sent);
   sessionStorage.removeItem(SENT);
+  if (sent && document.querySelector("[data-done]")) drafts.removeItem(sent);
 }
 
 function forgetOld() {
