@@ -33,7 +33,6 @@ JSON_LARGEST_NUMBER = 2**63 - 1
 
 _CHUNK_BYTES = 64 * 1024
 _LONGEST_LENGTH_DIGITS = 15
-_UTF8_NAMES = {"utf-8", "utf8", "us-ascii", "ascii"}
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 """The closing quote may be missing, so that no text is read twice."""
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -58,8 +57,6 @@ def check_body(request: WSGIRequest) -> None:
         _check_length(request, limit)
     else:
         _take_chunks(request, limit)
-    if (request.encoding or "utf-8").lower() not in _UTF8_NAMES:
-        raise Refused(400, _("Text must be sent as UTF-8."))
     if (request.content_type or "").endswith(("/json", "+json")):
         _check_json(request.body)
     elif request.method == "POST":
@@ -155,7 +152,7 @@ def _check_depth(text: str) -> None:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise Refused(400, _("%(text)s is no number that can be kept."), text=text[:_LONGEST_QUOTE])
+    raise Refused(400, _("%(number)s is no number that can be kept."), number=text[:_LONGEST_QUOTE])
 
 
 def _whole(text: str) -> int:

@@ -95,7 +95,7 @@ FAULTS = {
         ),
         Fault(
             431,
-            _("The request's heading is too large"),
+            _("The request's headers are too large"),
             _("The address and what your browser sends with it are longer than 16 KB."),
             _("Delete this site's cookies in your browser and open the page anew."),
         ),

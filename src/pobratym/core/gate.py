@@ -17,7 +17,8 @@ met before parsing: by ``Content-Length``, and where a body comes in chunks, by 
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import cast
+from contextlib import suppress
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -44,6 +45,7 @@ _NOT_PLAIN_QUERY = re.compile(r"[^!-~]|%(?![2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
 """Anything that is not printable ASCII, as it stands or behind a percent sign."""
 _BROKEN_UTF8_IN_PATH = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 """Django puts the percent signs back before bytes of a path that are not UTF-8."""
+_UTF8_NAMES = {"utf-8", "utf8", "us-ascii", "ascii"}
 
 
 class GateMiddleware:
@@ -60,6 +62,15 @@ class GateMiddleware:
         finally:
             translation.deactivate()
             timezone.deactivate()
+
+
+class ReadableRequest(WSGIRequest):
+    """A request that can be made, whatever encoding it names; the gate then refuses it."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        """Survive the codecs that are not for text (``charset=hex``): Django tries them at once."""
+        with suppress(LookupError, ValueError):
+            super()._set_content_type_params(meta)  # type: ignore[misc]
 
 
 def refusal_of(request: WSGIRequest) -> Fault | None:
@@ -85,9 +96,11 @@ def _check_heading(request: WSGIRequest) -> None:
     if _BROKEN_UTF8_IN_PATH.search(path) or first_unfit(path, lines=False):
         raise Refused(
             400,
-            _("The address holds a sign that cannot be read."),
+            _("The address holds a character that cannot be read."),
             _("Check the address, or start from the front page."),
         )
+    if request.encoding and request.encoding.lower() not in _UTF8_NAMES:
+        raise Refused(400, _("Text must be sent as UTF-8."))
     if not values.isprintable():
         _check_headers(headers)
     if "\\" in meta.get("HTTP_COOKIE", ""):
@@ -99,7 +112,7 @@ def _check_headers(headers: dict[str, str]) -> None:
         if _UNFIT_HEADER.search(value):
             raise Refused(
                 400,
-                _("The header %(header)s that your program sent holds a control sign."),
+                _("The header %(header)s that your program sent holds a control character."),
                 _("Use an ordinary browser, or mend the program that sends the request."),
                 header=name.removeprefix("HTTP_").replace("_", "-").title(),
             )
@@ -110,7 +123,7 @@ def _check_cookies(cookies: dict[str, str]) -> None:
     if any(first_unfit(value, lines=False) for value in cookies.values()):
         raise Refused(
             400,
-            _("A cookie that your browser sent holds a control sign."),
+            _("A cookie that your browser sent holds a control character."),
             _("Delete this site's cookies in your browser and open the page anew."),
         )
 

@@ -5,6 +5,7 @@ takes a write (made and taken back), the migrations are applied, the disk has ro
 under half a second, whatever hangs, and never touch a session.
 """
 
+import logging
 import secrets
 import shutil
 import threading
@@ -23,6 +24,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pobratym.core.models import OneTimeToken
+
+log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.4
 """How long ``/readyz`` waits for all its answers together."""
@@ -86,6 +89,9 @@ class _Question(threading.Thread):
         """Ask, and keep what is said."""
         try:
             self.answers = self._ask()
+        except Exception:
+            log.exception("The question whether we are ready broke off")
+            self.answers = {"database": "could not be asked"}
         finally:
             self.done.set()
 
@@ -156,7 +162,7 @@ def migrated(database: BaseDatabaseWrapper) -> str:
 @lru_cache(maxsize=1)
 def _expected() -> frozenset[tuple[str, str]]:
     """Name every migration that is installed; they do not change while the process lives."""
-    graph = MigrationLoader(None, ignore_no_initial=True).graph
+    graph = MigrationLoader(None).graph
     return frozenset(cast("dict[tuple[str, str], object]", graph.nodes))
 
 

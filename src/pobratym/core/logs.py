@@ -9,7 +9,7 @@ import logging
 import re
 
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(\w+://[^\s:/@]*):[^\s/@]+@"), r"\1:***@"),
+    (re.compile(r"((?<!\w)\w{1,20}://[^\s:/@]{0,100}):[^\s/@]+@"), r"\1:***@"),
     (
         re.compile(
             r"""(?ix) ( \b (?: pass(?:word|wd|phrase)? | secret(?:_?key)? | token | api_?key
@@ -19,7 +19,7 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1***",
     ),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 ***"),
-    (re.compile(r"(?<![\w.+-])([\w])[\w.+%-]*@([\w-]+\.[\w.-]*\w)"), r"\1***@\2"),
+    (re.compile(r"(?<![\w.+-])(\w)[\w.+%-]{0,200}@([\w-]+\.[\w.-]*\w)"), r"\1***@\2"),
     (re.compile(r"(?<![\w+])\+\d[\d ()-]{7,17}\d"), "+***"),
     (re.compile(r"(?<![\w.-])\d{11}(?![\w-])"), "***********"),
     (re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])"), "***"),
@@ -27,11 +27,13 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 """Passwords in database addresses; named secrets; authorization; e-mail (first letter and domain
 stay); telephone numbers with +; PESEL; one-time tokens."""
 
+_LONGEST = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def masked(text: str) -> str:
-    """Give ``text`` without secrets and personal data."""
+    """Give ``text`` without secrets and personal data, cut after 20,000 characters."""
+    text = text[:_LONGEST]
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     return text

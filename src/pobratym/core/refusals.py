@@ -30,7 +30,7 @@ def refuse_unfit_name(name: str) -> None:
         Refused: it does.
     """
     if first_unfit(name, lines=False):
-        raise Refused(400, _("The name of a field holds a sign that cannot be read."))
+        raise Refused(400, _("The name of a field holds a character that cannot be read."))
 
 
 def refuse_unfit_value(field: str, value: str, *, lines: bool) -> None:
@@ -43,7 +43,7 @@ def refuse_unfit_value(field: str, value: str, *, lines: bool) -> None:
     if unfit:
         raise Refused(
             400,
-            _("“%(field)s” holds a sign that cannot be read: %(sign)s, at place %(place)d."),
+            _("“%(field)s” holds a character that cannot be read: %(sign)s, at place %(place)d."),
             _("Type it anew, or paste it as plain text."),
             field=field[:_LONGEST_QUOTE],
             sign=unfit.name,

@@ -78,8 +78,7 @@ def refuse_unfit(text: str) -> None:
     """
     if unfit := first_unfit(text):
         raise ValidationError(
-            _("This holds a sign that cannot be read, at place %(place)d: type it anew or paste it"
-              " as plain text."),
+            _("Character %(place)d cannot be read: type it anew, or paste the text as plain text."),
             code="unfit",
             params={"place": unfit.place},
         )  # fmt: skip

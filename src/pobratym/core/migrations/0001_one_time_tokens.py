@@ -4,26 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeToken',
+            name="OneTimeToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('purpose', models.CharField(max_length=60)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('result_url', models.CharField(default='', max_length=2000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("purpose", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("result_url", models.CharField(default="", max_length=2000)),
             ],
             options={
-                'indexes': [models.Index(fields=['made_at'], name='core_onetimetoken_made_at')],
+                "indexes": [models.Index(fields=["made_at"], name="core_onetimetoken_made_at")],
             },
         ),
     ]

@@ -1,0 +1,41 @@
+"""Which signs a text may hold."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pobratym.core.signs import Unfit, first_unfit, patched
+
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
+
+
+def test_ordinary_texts_are_fit():
+    for text in ("Вараш", "Łódź\r\n\tdruga linia", "👩‍👧 ʼ’ №1", "\u202e", ""):
+        assert first_unfit(text) is None
+
+
+def test_line_breaks_are_unfit_in_one_line():
+    assert first_unfit("a\nb", lines=False) == Unfit("\n", 2)
+
+
+def test_a_sign_is_named_as_unicode_names_it():
+    assert Unfit("\0", 1).name == "U+0000"
+    assert Unfit("\U0010ffff", 1).name == "U+10FFFF"
+    assert Unfit("\udcff", 1).name == "0xFF"
+
+
+@given(ANY_TEXT)
+def test_patched_texts_can_be_stored_anywhere(text):
+    fit = patched(text)
+
+    assert fit.encode("utf-8").decode("utf-8") == fit
+    assert "\0" not in fit
+    assert unicodedata.is_normalized("NFC", fit)
+    assert patched(fit) == fit
+
+
+@given(ANY_TEXT)
+def test_what_is_fit_changes_its_unicode_form_only(text):
+    if first_unfit(text) is None:
+        assert patched(text) == unicodedata.normalize("NFC", text)
