@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,9 @@ from pobratym.core.editing import Difference, differences, open_with, say, typed
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.versions import StaleVersion, Versioned
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 SomeForm = TypeVar("SomeForm", bound=forms.Form)
 
@@ -98,8 +101,7 @@ def _deed(request: SignedInRequest, sheet: Sheet[SomeForm], form: SomeForm) -> s
 
 def _take_version(form: forms.Form, current: Versioned) -> None:
     """Let the next save of this form stand on the version that the person is shown now."""
-    data = QueryDict(mutable=True)
-    data.update(cast("QueryDict", form.data))
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(current.version)
     form.data = data
 

@@ -5,18 +5,16 @@ Everyone else meets 404, as if there were no such page.
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -46,7 +44,11 @@ from pobratym.directory.services.offices import edit_office
 from pobratym.documents.states import PictureKind
 from pobratym.languages.queries import standings_of
 
-Files: TypeAlias = "MultiValueDict[str, UploadedFile] | None"
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+
+Files: TypeAlias = "MultiValueDict[str, UploadedFile[bytes]] | None"
 SomeForm = TypeVar("SomeForm", NamesForm, CityForm, OfficeForm)
 
 

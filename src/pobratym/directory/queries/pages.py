@@ -13,9 +13,9 @@ from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, PopulationFigure, Wish
 from pobratym.directory.states import Unit, weight_of_figure
 from pobratym.directory.topics import topic_name
+from pobratym.languages.exonyms import region_name
 from pobratym.languages.queries import standings_of
 from pobratym.languages.states import Status
-from pobratym.languages.exonyms import region_name
 
 _MOST_FIGURES, _MOST_WISHES, _MOST_PARTNERS, _MOST_NAMES = 30, 100, 200, 30
 

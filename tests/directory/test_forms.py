@@ -1,0 +1,79 @@
+"""What a person may type about a city."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pobratym.core.signs import first_unfit
+from pobratym.directory.forms import (
+    CityFilterForm,
+    CityForm,
+    NamesForm,
+    OfficeForm,
+    PictureForm,
+    WishForm,
+)
+from pobratym.directory.queries.filters import CityFilters
+from pobratym.documents.states import PictureKind
+from tests.shared import real_data, shared
+
+FORMS = {
+    NamesForm: {"version": "1", "name_pl": "Ostrołęka"},
+    CityForm: {"version": "1", "colour_first": "#17456b", "colour_second": "#f2c230"},
+    WishForm: {"kind": "seeks", "topic": "schools"},
+    OfficeForm: {"version": "1", "name_pl": "Biuro"},
+}
+BOXES = {
+    NamesForm: ["name_pl", "name_uk", "name_en", "version"],
+    CityForm: ["profile_pl", "profile_uk", "colour_first", "colour_second", "seeks_partner"],
+    WishForm: ["kind", "topic", "text_en", "valid_until_day", "valid_until_year"],
+    OfficeForm: ["name_uk", "address_pl", "email", "phone", "website"],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_least_that_must_be_typed_is_enough(form):
+    assert form(FORMS[form]).is_valid()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_typed_is_refused(form):
+    assert not form({}).is_valid()
+
+
+@real_data
+@pytest.mark.parametrize(("form", "box"), [(f, b) for f, boxes in BOXES.items() for b in boxes])
+def test_every_naughty_text_is_cleaned_or_refused(form, box):
+    for text in json.loads(shared("hostile/blns.json").read_text()):
+        filled = form(FORMS[form] | {box: text})
+
+        assert filled.is_valid() or filled.errors.as_data()
+        for value in filled.cleaned_data.values():
+            texts = value.values() if hasattr(value, "values") else [str(value)]
+            assert not any(first_unfit(part) for part in texts)
+
+
+@pytest.mark.parametrize("box", [box for boxes in BOXES.values() for box in boxes])
+def test_ten_megabytes_in_a_box_are_refused_or_left_out(box):
+    form = next(form for form, boxes in BOXES.items() if box in boxes)
+
+    filled = form(FORMS[form] | {box: "ż" * 5_000_000})
+
+    assert filled.is_valid() == (box == "seeks_partner")
+
+
+def test_a_picture_is_decoded_before_anything_is_stored():
+    files = {"picture": SimpleUploadedFile("a.png", b"no picture")}
+
+    form = PictureForm({"version": "1"}, files, kind=PictureKind.ARMS)
+
+    assert form.errors.as_data()["picture"][0].code == "other_kind"
+
+
+def test_the_boxes_above_a_list_show_what_was_chosen():
+    form = CityFilterForm(initial=CityFilters("UA", "UA56", name="вар").as_query())
+
+    assert (form["country"].value(), form["name"].value()) == ("UA", "вар")
+    assert len(form.fields["region"].choices) == 28
+    assert form["region"].value() == "UA56"
