@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, NoReturn, cast
+from typing import IO, BinaryIO, NoReturn, cast
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -91,7 +91,7 @@ def _take_chunks(request: WSGIRequest, limit: int) -> None:
             raise Refused(413)
         held.write(chunk)
     held.seek(0)
-    request._stream = held  # type: ignore[attr-defined]  # noqa: SLF001  Django reads no body without a length
+    request._stream = cast("BinaryIO", held)  # noqa: SLF001  Django reads no body without a length
     request.META["CONTENT_LENGTH"] = str(size)
 
 
@@ -104,7 +104,7 @@ def _check_form(request: WSGIRequest) -> None:
     read = QueryDict(mutable=True)
     for name, values in sent.lists():
         refuse_unfit_name(name)
-        read.setlist(name, [patched(cast("str", value)) for value in values])
+        read.setlist(name, [patched(value) for value in values])
     if read != sent:
         read._mutable = False  # noqa: SLF001  as Django's own
         request.POST = read  # type: ignore[assignment]
