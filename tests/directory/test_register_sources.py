@@ -257,7 +257,8 @@ def test_a_json_list_is_read_one_record_at_a_time(tmp_path):
     ("text", "reason"),
     [
         ('{"a": 1}', "not_a_list"), ("[1, 2]", "not_a_list"), ("[" * 100_000, "broken_json"),
-        ('[{"a": 1} {"a": 2}]', "broken_json"), ('[{"a": NaN}]', "broken_json"), ('[{"a": 1},', "broken_json"), ('[{"a"', "broken_json"),
+        ('[{"a": 1} {"a": 2}]', "broken_json"), ('[{"a": NaN}]', "broken_json"),
+        ('[{"a": 1},', "broken_json"), ('[{"a"', "broken_json"),
         ('[{"a": ' + "9" * 5000 + "}]", "broken_json"),
     ],
 )  # fmt: skip

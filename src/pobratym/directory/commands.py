@@ -1,6 +1,7 @@
 """The command ``pobratym import``: official registers and statistics."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pobratym.directory.services.registers.loading import Choices, Family, Outco
 from pobratym.directory.services.registers.territories import Change
 from pobratym.directory.services.registers.wording import REGISTERS, sentence
 
+_CLEAR_LINE = "\r\x1b[K"
 _STEPS = {"read": 60, "compared": 65, "territories": 75, "municipalities": 98, "recorded": 100}
 """Where the bar stands, in percent, when each step is done."""
 
@@ -124,12 +126,15 @@ def _load(files: tuple[Path, ...], choices: Choices) -> None:
 
 
 def _load_one(path: Path, choices: Choices) -> Outcome:
+    is_watched = sys.stderr.isatty()
+
     def report(problem: Problem) -> None:
         colour = None if problem.is_note else "yellow"
-        click.secho(sentence(path.name, problem), fg=colour, err=True)
+        clean = _CLEAR_LINE if is_watched else ""
+        click.echo(clean + click.style(sentence(path.name, problem), fg=colour), err=True)
 
     with click.progressbar(
-        length=100, label=path.name, file=click.get_text_stream("stderr")
+        length=100, label=path.name, file=sys.stderr, hidden=not is_watched
     ) as bar:
         return import_register(path, choices, report=report, progress=_Mover(bar))
 

@@ -126,7 +126,7 @@ def as_population(cell: Cell) -> int:
     number = as_number(cell)
     if not number.is_integer():
         raise BadCellError("not_whole", found=shown(as_text(cell)))
-    return int(within(number, 0, 50_000_000))
+    return int(within(number, 1, 50_000_000))
 
 
 def within(number: float, least: float, most: float) -> float:

@@ -57,7 +57,7 @@ def detect(file: BinaryIO) -> Encoding:
         return Encoding("utf-8", sure=True)
     survey = _survey(file)
     file.seek(0)
-    if survey.whole > survey.broken * 10:  # a few broken letters make no other encoding
+    if survey.whole > survey.broken:  # a few broken letters make no other encoding
         return Encoding("utf-8", sure=True)
     return Encoding(_eight_bit(survey), sure=False)
 
