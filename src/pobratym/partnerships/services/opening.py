@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
@@ -119,7 +120,7 @@ def _refuse_strange_parties(cities: Sequence[Municipality]) -> None:
         if city.ended_on is not None:
             raise DomainError(
                 _("%(city)s was abolished: choose the municipality that took its place.")
-                % {"city": city.name},
+                % {"city": city.name.said(get_language() or "en").text},
                 code="abolished",
                 field="partners",
             )
