@@ -7,15 +7,6 @@ import random
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from tests.factories import (
-    KnownPartnershipFactory,
-    MunicipalityFactory,
-    OfficeFactory,
-    PopulationFigureFactory,
-    SourceFactory,
-    WishFactory,
-)
-from tests.shared import real_data, shared
 
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import FormerName, Municipality, NameKey
@@ -26,6 +17,15 @@ from pobratym.directory.queries.pages import cities_for_page, city_page
 from pobratym.directory.services.figures import note_population
 from pobratym.directory.states import Kind, Unit
 from pobratym.languages.services import note_wordings
+from tests.factories import (
+    KnownPartnershipFactory,
+    MunicipalityFactory,
+    OfficeFactory,
+    PopulationFigureFactory,
+    SourceFactory,
+    WishFactory,
+)
+from tests.shared import real_data, shared
 
 pytestmark = pytest.mark.django_db
 

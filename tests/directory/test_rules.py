@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from tests.factories import EmploymentFactory, MunicipalityFactory, UserFactory, officer_of
 
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.queries.editing import editable_cities
+from tests.factories import EmploymentFactory, MunicipalityFactory, UserFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 

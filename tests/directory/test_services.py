@@ -9,15 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
-from tests.factories import (
-    MunicipalityFactory,
-    OfficeFactory,
-    SourceFactory,
-    UserFactory,
-    WishFactory,
-    officer_of,
-)
-from tests.shared import real_data, shared
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -43,6 +34,15 @@ from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
 from pobratym.languages.queries import standings_of
 from pobratym.languages.services import note_wordings
+from tests.factories import (
+    MunicipalityFactory,
+    OfficeFactory,
+    SourceFactory,
+    UserFactory,
+    WishFactory,
+    officer_of,
+)
+from tests.shared import real_data, shared
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(models.Model):
@@ -39,10 +40,14 @@ class RegisterEdition(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField(_("rows"))
-    added = models.PositiveIntegerField(_("added"), default=0)
-    changed = models.PositiveIntegerField(_("changed"), default=0)
-    ended = models.PositiveIntegerField(_("ended"), default=0)
-    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    added = models.PositiveIntegerField(pgettext_lazy("units of a register", "added"), default=0)
+    changed = models.PositiveIntegerField(
+        pgettext_lazy("units of a register", "changed"), default=0
+    )
+    ended = models.PositiveIntegerField(pgettext_lazy("units of a register", "ended"), default=0)
+    unchanged = models.PositiveIntegerField(
+        pgettext_lazy("units of a register", "unchanged"), default=0
+    )
     loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)
 
     class Meta:
@@ -66,9 +71,7 @@ class Territory(models.Model):
     level = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=24)
     name = models.CharField(_("name"), max_length=200)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="territories")
     ended_on = models.DateField(null=True, blank=True)
 
