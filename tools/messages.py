@@ -1,10 +1,12 @@
 """Gather the sentences of each room into its own .po files (pl, uk); nothing is guessed.
 
-New sentences come in untranslated; sentences gone from the code are dropped; a test fails until
-everything is translated. `pobratym.config` has no room of its own: its words go to core.
+Name rooms to renew only theirs: ``tools/messages.py desk publishing``. New sentences come in
+untranslated; sentences gone from the code are dropped; a test fails until everything is
+translated. `pobratym.config` has no room of its own: its words go to core.
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,6 +29,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLURALS = {
     "pl": "nplurals=4; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 :"
@@ -48,15 +51,24 @@ def sentences(folder: Path) -> Catalog:
     return catalogue
 
 
-def main() -> None:
-    """Bring every room's catalogues in step with its code."""
-    for room in sorted(path for path in PACKAGE.iterdir() if (path / "apps.py").exists()):
+def rooms(names: list[str]) -> list[Path]:
+    """Give the rooms of these names, or all of them."""
+    known = {path.name: path for path in PACKAGE.iterdir() if (path / "apps.py").exists()}
+    strangers = sorted(set(names) - set(known))
+    if strangers:
+        sys.exit(f"No such room: {', '.join(strangers)}. Rooms: {', '.join(sorted(known))}.")
+    return [known[name] for name in sorted(names or known)]
+
+
+def main(names: list[str]) -> None:
+    """Bring the catalogues of these rooms (of all, when none is named) in step with the code."""
+    for room in rooms(names):
         wanted = sentences(room)
         if room.name == "core":
             for message in sentences(PACKAGE / "config"):
                 if message.id:
                     wanted.add(message.id, None, message.locations, context=message.context)
-        if not len(wanted):
+        if not any(message.id for message in wanted):
             continue
         for language, plural in PLURALS.items():
             renew(room / "locale" / language / "LC_MESSAGES" / "django.po", wanted, plural)
@@ -88,10 +100,8 @@ def renew(path: Path, wanted: Catalog, plural: str) -> None:
             auto_comments=message.auto_comments,
             context=message.context,
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as target:
-        write_po(target, fresh, width=100, sort_output=True, omit_header=True)
-    body = path.read_text(encoding="utf-8")
+    body = BytesIO()
+    write_po(body, fresh, width=100, sort_output=True, omit_header=True)
     head = (
         'msgid ""\nmsgstr ""\n"Project-Id-Version: Pobratym\\n"\n'
         f'"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -99,8 +109,9 @@ def renew(path: Path, wanted: Catalog, plural: str) -> None:
         '"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {plural}\\n"\n\n'
     )
-    path.write_text(head + body, encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + body.getvalue().decode(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

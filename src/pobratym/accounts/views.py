@@ -56,7 +56,7 @@ def _recognised(request: PageRequest, form: SignInForm) -> User | None:
     user = authenticate(request, username=email, password=password)
     if not isinstance(user, User):
         services.note_failed_sign_in(doors)
-        form.add_error(None, _("The e-mail address or the password is not right."))
+        form.add_error(None, _("The e-mail address or the password is wrong."))
         return None
     services.forget_failed_sign_ins(doors)
     return user

@@ -79,7 +79,7 @@ def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
     else:
-        messages.success(request, _("Noted: this version is right."))
+        messages.success(request, _("This version is confirmed."))
     return redirect(safe_next(request, request.POST.get("next", ""), reverse("desk:translations")))
 
 
