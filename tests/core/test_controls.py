@@ -71,6 +71,21 @@ def test_groups_of_choices_are_flattened_and_the_chosen_one_is_marked():
     assert [(item["value"], item["checked"]) for item in items] == [("a", False), ("b", True)]
 
 
+def test_many_choices_stand_closer_together():
+    class TopicsForm(forms.Form):
+        few = forms.MultipleChoiceField(
+            choices=[(n, n) for n in range(10)], widget=forms.CheckboxSelectMultiple
+        )
+        more = forms.MultipleChoiceField(
+            choices=[(n, n) for n in range(11)], widget=forms.CheckboxSelectMultiple
+        )
+
+    form = TopicsForm()
+
+    assert "classes" not in control(form["few"]).params
+    assert control(form["more"]).params["classes"] == "govuk-checkboxes--small many"
+
+
 def test_each_language_has_its_own_box_error_and_standing():
     form = EventForm({"title_uk": "Угода\x07"})
     form.fields["title"].standings = {"uk": "stale"}

@@ -17,6 +17,8 @@ Params = dict[str, Any]
 
 _SET_BY_US = {"class", "id", "name", "maxlength", "minlength", "required", "cols", "rows"}
 _OWN_PARAMETERS = ("autocomplete", "autocapitalize", "inputmode", "spellcheck", "pattern")
+MANY = 10
+"""Above so many choices the boxes are smaller and stand in two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,11 @@ def _select(bound: BoundField) -> Params:
 
 def _ticked(bound: BoundField) -> Params:
     items = [{"value": v, "text": text, "checked": on} for v, text, on in _choices(bound)]
-    return {**_grouped(bound), "items": items}
+    params = {**_grouped(bound), "items": items}
+    if len(items) > MANY:
+        kind = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
+        params["classes"] = f"govuk-{kind}--small many"
+    return params
 
 
 def _tick(bound: BoundField) -> Params:
