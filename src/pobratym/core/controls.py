@@ -165,7 +165,8 @@ def _choices(bound: BoundField) -> list[tuple[str, str, bool]]:
     flat: list[tuple[str, str, bool]] = []
     for value, text in widget.choices:
         options = text if isinstance(text, list | tuple) else [(value, text)]
-        flat += [(str(v or ""), str(t), str(v or "") in chosen) for v, t in options]
+        named = [("" if v is None else str(v), str(t)) for v, t in options]
+        flat += [(name, said, name in chosen) for name, said in named]
     return flat
 
 
@@ -181,7 +182,8 @@ def _ticked(bound: BoundField) -> Params:
     items = [{"value": v, "text": text, "checked": on} for v, text, on in _choices(bound)]
     params = {**_grouped(bound), "items": items}
     if len(items) > MANY:
-        kind = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
+        several = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+        kind = "checkboxes" if several else "radios"
         params["classes"] = f"govuk-{kind}--small many"
     return params
 
