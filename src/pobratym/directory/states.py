@@ -67,10 +67,10 @@ WHOLE = frozenset({Unit.HROMADA, Unit.GMINA})
 """Units that are the whole municipality, as opposed to the city at its centre."""
 
 
-def weight_of_figure(unit: Unit, on: dt.date) -> tuple[bool, dt.date]:
+def weight_of_figure(unit: str, on: dt.date) -> tuple[bool, dt.date]:
     """Say how much a population figure counts when a municipality's size is told: the most wins.
 
     A partner is the whole gmina or hromada, so a figure of the whole goes before one of its city,
-    even a newer one; among equals the newest counts.
+    even a newer one; among equals the newest counts. ``unit`` is a value of :class:`Unit`.
     """
     return unit in WHOLE, on

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from pobratym.accounts.http import Reader
-from pobratym.core.wordings import Said, Wordings
+from pobratym.core.wordings import Said
 from pobratym.directory.models.cities import (
     COUNTRY_NAMES,
     KIND_NAMES,
@@ -20,7 +20,7 @@ from pobratym.directory.models.facts import UNIT_NAMES, PopulationFigure
 from pobratym.directory.naming import slug_of
 from pobratym.directory.queries.filters import CityFilters
 from pobratym.directory.queries.places import Place, read_place
-from pobratym.directory.states import Unit, weight_of_figure
+from pobratym.directory.states import weight_of_figure
 from pobratym.languages.exonyms import region_name
 
 PAGE = 50
@@ -152,21 +152,22 @@ def _cursor(direction: Any, language: str, row: dict[str, Any]) -> str:  # noqa:
 
 
 def _rows(found: list[dict[str, Any]], language: str) -> list[CityRow]:
-    kinds, countries = dict(KIND_NAMES), dict(COUNTRY_NAMES)
+    kinds = {str(kind): str(name) for kind, name in KIND_NAMES}
+    countries = {str(code): str(name) for code, name in COUNTRY_NAMES}
+    regions = {code: region_name(code, language) for code in {row["region_code"] for row in found}}
     residents = residents_of([row["pk"] for row in found])
-    words: dict[str, str] = {}
     return [
         CityRow(
             pk=row["pk"],
             public_id=row["public_id"],
             slug=slug_of(row["name"]),
-            name=_said(row["name"], language),
+            name=row["name"].said(language),
             code=row["code"],
             country_code=row["country"],
-            country=str(countries[row["country"]]),
-            region=words.setdefault(row["region_code"], region_name(row["region_code"], language)),
+            country=countries[row["country"]],
+            region=regions[row["region_code"]],
             district=row["district_name"],
-            kind=str(kinds[row["kind"]]),
+            kind=kinds[row["kind"]],
             seeks_partner=row["seeks_partner"],
             residents=residents.get(row["pk"]),
         )
@@ -174,21 +175,17 @@ def _rows(found: list[dict[str, Any]], language: str) -> list[CityRow]:
     ]
 
 
-def _said(name: Wordings, language: str) -> Said:
-    return name.said(language)
-
-
 def residents_of(cities: Sequence[int]) -> dict[int, Residents]:
     """Give for each city, by key, the figure that its size goes by; one query.
 
-    Raises nothing for cities without a figure: they are left out.
+    Cities that nobody counted are left out. The unit is told in the reader's language.
     """
-    units = dict(UNIT_NAMES)
+    units = {str(unit): str(name) for unit, name in UNIT_NAMES}
     rows = PopulationFigure.objects.filter(
         municipality__in=cities, value=F("municipality__residents")
     ).values_list("municipality_id", "value", "unit", "on", "source__name", "source_id")
-    newest_last = sorted(rows, key=lambda row: weight_of_figure(Unit(row[2]), row[3]))
+    newest_last = sorted(rows, key=lambda row: weight_of_figure(row[2], row[3]))
     return {
-        city: Residents(value, str(units[Unit(unit)]), on, source, source_id)
+        city: Residents(value, units[unit], on, source, source_id)
         for city, value, unit, on, source, source_id in newest_last
     }

@@ -11,7 +11,7 @@ from pobratym.accounts.http import Reader
 from pobratym.core.wordings import LANGUAGES
 from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, PopulationFigure, Wish
-from pobratym.directory.states import Unit, weight_of_figure
+from pobratym.directory.states import weight_of_figure
 from pobratym.directory.topics import topic_name
 from pobratym.languages.exonyms import region_name
 from pobratym.languages.queries import standings_of
@@ -112,7 +112,7 @@ def city_page(city: Municipality, language: str = "") -> CityPage:
 
 
 def _weight(figure: PopulationFigure) -> tuple[bool, object]:
-    return weight_of_figure(Unit(figure.unit), figure.on)
+    return weight_of_figure(figure.unit, figure.on)
 
 
 def _names(city: Municipality) -> list[NameVersion]:

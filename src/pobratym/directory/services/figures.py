@@ -55,7 +55,7 @@ def note_population(
 
 def _renew_size(municipality: Municipality) -> None:
     figures = municipality.populations.values_list("unit", "on", "value")
-    counted = max(figures, key=lambda row: weight_of_figure(Unit(row[0]), row[1]))
+    counted = max(figures, key=lambda row: weight_of_figure(row[0], row[1]))
     municipality.residents = counted[2]
     municipality.size = size_of(municipality.residents)
     municipality.save(update_fields=["residents", "size"])
