@@ -31,7 +31,7 @@ from django.utils import timezone, translation  # noqa: E402
 from benchmarks.names import made_up  # noqa: E402
 from pobratym.accounts.models import User  # noqa: E402
 from pobratym.config.demo.loading import load_demo  # noqa: E402
-from pobratym.config.preparing import prepare  # noqa: E402
+from pobratym.core.preparing import prepare  # noqa: E402
 from pobratym.core.wordings import LANGUAGES, Wordings  # noqa: E402
 from pobratym.directory.models.cities import Municipality, NameKey  # noqa: E402
 from pobratym.directory.models.facts import PopulationFigure  # noqa: E402

@@ -32,7 +32,7 @@ Filled = dict[str, str]
 
 def fill(data: Path, size: tuple[int, int], database: str = "") -> Filled:
     """Fill a database in a process of its own."""
-    data.mkdir()
+    data.mkdir(mode=0o700)  # the product refuses a folder that others can read
     options = ["--cities", str(size[0]), "--partnerships", str(size[1])]
     filled: Filled = _told("benchmarks.fill", options, data, database)
     return filled
