@@ -193,12 +193,15 @@ def page(browser) -> Iterator[Page]:
     """Give a page of a browser that runs scripts; any error of a script fails the test."""
     context = browser.new_context(viewport={"width": WIDTHS["wide"], "height": 900})
     page = context.new_page()
+    page.set_default_timeout(15_000)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console",
         lambda line: (
-            errors.append(line.text) if line.type == "error" and "404" not in line.text else None
+            errors.append(line.text)
+            if line.type == "error" and "status of 4" not in line.text
+            else None
         ),
     )
     yield page

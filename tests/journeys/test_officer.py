@@ -73,7 +73,7 @@ def test_an_officer_adds_a_second_partnership(serve, page, language):
     server = serve(before=lambda one: two_small_registers(one))
     enter_as(page, server, language, 0)
     page.goto(f"{server.address}/{language}/desk/")
-    page.get_by_role("link", name=said(language, "New partnership")).click()
+    page.get_by_role("button", name=said(language, "New partnership")).click()
     assert_good(page)
     page.get_by_label(said(language, "Name of the other municipality")).fill("izia")
     page.get_by_role("button", name=said(language, "Search")).click()
@@ -86,16 +86,19 @@ def test_an_officer_adds_a_second_partnership(serve, page, language):
 
     for code in ("pl", "uk", "en"):
         page.locator(f"#id_title_{code}").fill("")
-    page.get_by_role("button", name=said(language, "Enter the partnership")).click()
+    page.get_by_role("button", name=said(language, "Save"), exact=True).click()
     summary = page.locator(".govuk-error-summary")
     assert summary.count() == 1
     assert_good(page)
     summary.get_by_role("link").first.click()
     title.fill("Partnerstwo Ostrołęki i Iziasławia")
-    page.get_by_role("button", name=said(language, "Enter the partnership")).click()
+    page.get_by_role("button", name=said(language, "Save"), exact=True).click()
 
     assert "Partnerstwo Ostrołęki i Iziasławia" in page.get_by_role("heading", level=1).inner_text()
-    assert said_of(language, "partnership", "prospect") in page.get_by_role("main").inner_text()
+    assert (
+        said_of(language, "stage of a partnership", "prospect")
+        in page.get_by_role("main").inner_text()
+    )
     assert_good(page)
     page.goto(f"{server.address}/{language}/desk/translations/")
     assert page.locator("tbody tr").count() >= 2
