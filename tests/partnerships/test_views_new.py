@@ -322,3 +322,15 @@ def test_a_stranger_is_asked_to_sign_in(client, partner, name):
 
     assert response.status_code == 302
     assert response.url.startswith("/en/sign-in")
+
+
+def test_the_search_costs_the_same_for_one_and_for_many(client, partner, cost):
+    here = address("partnership_new", words="Warasz")
+    client.get(here)
+    one = cost(lambda: client.get(here))
+    for _ in range(15):
+        MunicipalityFactory(name=partner.name)
+
+    many = cost(lambda: client.get(here))
+
+    assert len(many) == len(one) <= 6

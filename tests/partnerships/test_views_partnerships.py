@@ -12,7 +12,7 @@ from pobratym.languages.services import note_wordings
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.opening import edit_partnership
 from pobratym.partnerships.states import NEXT, Stage
-from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
+from tests.factories import MunicipalityFactory, PartnershipFactory, PartyFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +314,18 @@ def test_an_old_button_does_nothing_and_says_so(client, partnership, version):
 
     assert "Somebody else saved this meanwhile" in response.content.decode()
     assert not Partnership.objects.get().is_public
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_costs_the_same_for_two_cities_and_for_many(client, partnership, name, cost):
+    here = address(name, partnership)
+    client.get(here)
+    two = cost(lambda: client.get(here))
+    for topic in ("schools", "sport", "culture"):
+        PartyFactory(partnership=partnership)
+        officer_of(partnership.opened_by)
+        partnership.fields.create(topic=topic)
+
+    many = cost(lambda: client.get(here))
+
+    assert len(many) == len(two) <= 11

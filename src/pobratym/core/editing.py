@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from pobratym.core.errors import DomainError
 from pobratym.core.filters import day
-from pobratym.core.widgets import WordingsWidget
+from pobratym.core.forms import WordingsField
 from pobratym.core.wordings import LANGUAGES, Wordings
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "once", "version", "keep", "discard"})
-"""Names in a sent form that are no part of what the person typed."""
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "once", "keep", "discard"})
+"""Names in a sent form that are no part of what the person typed.
+
+The version is kept: a draft stands on the row that the person saw, and notices later changes.
+"""
 
 Shown = list[tuple[str, str]]
 """A value as read by people: (language or "", text)."""
@@ -46,7 +49,8 @@ def differences(form: forms.Form, stored: Mapping[str, object]) -> list[Differen
         form: filled in correctly.
         stored: values now, by the names of the form's fields; others are left out.
     """
-    pairs = ((bound, stored[bound.name]) for bound in form if bound.name in stored)
+    shown = [bound for bound in form.visible_fields() if bound.name in stored]
+    pairs = ((bound, stored[bound.name]) for bound in shown)
     return [
         Difference(str(bound.label), _shown(bound, theirs), _shown(bound, mine))
         for bound, theirs in pairs
@@ -87,9 +91,8 @@ def open_with(form: forms.Form, earlier: Mapping[str, Iterable[str]]) -> None:
     for name, values in earlier.items():
         data.setlist(name, list(values))
     for name, field in form.fields.items():
-        if name in NOT_KEPT:
-            continue
-        if any(key == name or key.startswith(f"{name}_") for key in data):
+        unsent = isinstance(field.widget, forms.FileInput | forms.HiddenInput) and name not in data
+        if not unsent:  # a box that was not ticked is not sent either, and still was an answer
             form.initial[name] = field.widget.value_from_datadict(data, form.files, name)
 
 
@@ -110,6 +113,7 @@ def say(form: forms.Form, refusal: DomainError | ValidationError) -> None:
 def tell_standings(form: forms.Form, standings: Mapping[tuple[str, str], str]) -> None:
     """Show beside each box of a text how its language version stands."""
     for name, field in form.fields.items():
-        if isinstance(field.widget, WordingsWidget):
-            shown = {language: str(how) for (of, language), how in standings.items() if of == name}
-            field.standings = shown  # type: ignore[attr-defined]  every field with this widget
+        if isinstance(field, WordingsField):
+            field.standings = {
+                language: str(how) for (of, language), how in standings.items() if of == name
+            }

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
+from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import DayField, LineField, LinesField
 from pobratym.directory.models.cities import Municipality
-from pobratym.partnerships.forms.shared import VersionedForm, refuse_day_to_come
+from pobratym.partnerships.forms.shared import refuse_day_to_come
 from pobratym.partnerships.models.contacts import CHANNELS, DIRECTIONS
 from pobratym.partnerships.queries import colleagues_of
 

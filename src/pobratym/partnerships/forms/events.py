@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import DayField, LongWordingsField, ShortWordingsField
 from pobratym.directory.models.facts import PRECISIONS
-from pobratym.partnerships.forms.shared import VersionedForm
 from pobratym.partnerships.models.events import EVENT_KIND_NAMES
 
 

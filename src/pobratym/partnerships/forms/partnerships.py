@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Country
-from pobratym.partnerships.forms.shared import TopicsField, VersionedForm, refuse_day_to_come
+from pobratym.partnerships.forms.shared import TopicsField, refuse_day_to_come
 from pobratym.partnerships.models.partnerships import (
     AFFILIATION_NAMES,
     STAGE_NAMES,
@@ -116,14 +117,14 @@ class StageForm(VersionedForm):
     on = DayField(
         label=_("Day"),
         help_text=_(
-            "For an active partnership the day it came in force, for an ended one the day it"
-            " ended; leave it empty for the other stages. For example, 7 10 2024"
+            "Needed for an active partnership (the day it came in force) and for an ended one (the"
+            " day it ended). For example, 7 10 2024"
         ),
         required=False,
         validators=[refuse_day_to_come],
     )
     reason = ShortWordingsField(
-        label=_("Why it ended"), help_text=_("Only for an ended partnership."), required=False
+        label=_("Why it ended"), help_text=_("Needed for an ended partnership."), required=False
     )
 
     def __init__(
@@ -140,7 +141,9 @@ class StageForm(VersionedForm):
         field.choices = [(stage.value, names[stage]) for stage in following]
         self.begins = partnership.started_on is None
         if Stage.ACTIVE not in following or not self.begins:
-            self.fields["on"].help_text = _("Only for an ended partnership: the day it ended.")
+            self.fields["on"].help_text = _(
+                "Needed for an ended partnership: the day it ended. For example, 7 10 2024"
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day and the reason where the stage needs them."""

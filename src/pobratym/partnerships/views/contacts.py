@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.sheets import Sheet, answer
+from pobratym.core.editing import VersionedForm
 from pobratym.core.errors import DomainError
 from pobratym.partnerships.forms.contacts import ContactEditForm, ContactForm
-from pobratym.partnerships.forms.shared import VersionedForm
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.services import contacts
-from pobratym.partnerships.views.doors import contact_for, partnership_for
-from pobratym.partnerships.views.sheets import Sheet, answer, desk_of
+from pobratym.partnerships.views.doors import contact_for, desk_of, partnership_for
 
 
 @login_required

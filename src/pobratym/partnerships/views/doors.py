@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
@@ -54,6 +55,11 @@ def contact_for(user: User, public_id: UUID) -> Contact:
     )
     _refuse(user, "partnerships.change_contact", contact)
     return contact
+
+
+def desk_of(partnership: Partnership) -> str:
+    """Give the address of the officers' page of a partnership."""
+    return reverse("desk:partnership", kwargs={"public_id": partnership.public_id})
 
 
 def _refuse(user: User, act: str, thing: models.Model) -> None:

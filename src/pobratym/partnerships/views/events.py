@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.sheets import Sheet, answer
+from pobratym.core.editing import tell_standings
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.events import EventEditForm, EventForm
 from pobratym.partnerships.forms.partnerships import WithdrawForm
-from pobratym.partnerships.forms.shared import tell_standings
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.services import events
-from pobratym.partnerships.views.doors import event_for, partnership_for
-from pobratym.partnerships.views.sheets import Sheet, answer, desk_of
+from pobratym.partnerships.views.doors import desk_of, event_for, partnership_for
 
 
 @login_required
@@ -47,7 +47,8 @@ def event_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Change what is said of an event."""
     event, city = event_for(request.user, public_id)
 
-    def make(data: QueryDict | None) -> EventEditForm:
+    def make(data: QueryDict | None, files: object) -> EventEditForm:
+        del files
         form = EventEditForm(data, initial={**_said(event), "version": event.version})
         tell_standings(form, standings_of(event))
         return form

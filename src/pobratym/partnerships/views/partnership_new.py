@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
 from pobratym.accounts.services import draft_of
+from pobratym.accounts.sheets import Sheet, answer
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.forms.partnerships import PartnershipNewForm
 from pobratym.partnerships.queries import acting_cities, shared_already
 from pobratym.partnerships.services.opening import open_partnership
-from pobratym.partnerships.views.sheets import Sheet, answer, desk_of
+from pobratym.partnerships.views.doors import desk_of
 
 MOST_FOUND = 20
 MOST_PARTNERS = 20

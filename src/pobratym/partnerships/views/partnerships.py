@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.sheets import Sheet, answer
+from pobratym.core.editing import VersionedForm, tell_standings
 from pobratym.core.errors import DomainError
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.partnerships import (
@@ -19,14 +21,12 @@ from pobratym.partnerships.forms.partnerships import (
     StageForm,
     WithdrawForm,
 )
-from pobratym.partnerships.forms.shared import VersionedForm, tell_standings
 from pobratym.partnerships.models.partnerships import STAGE_NAMES, Partnership
 from pobratym.partnerships.queries import cities_of
 from pobratym.partnerships.services import stages
 from pobratym.partnerships.services.opening import edit_partnership
 from pobratym.partnerships.states import Stage
-from pobratym.partnerships.views.doors import partnership_for
-from pobratym.partnerships.views.sheets import Sheet, answer, desk_of
+from pobratym.partnerships.views.doors import desk_of, partnership_for
 
 
 @login_required
@@ -37,7 +37,8 @@ def partnership_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     partnership, city = partnership_for(request.user, public_id, act)
     cities = cities_of(partnership)
 
-    def make(data: QueryDict | None) -> PartnershipEditForm:
+    def make(data: QueryDict | None, files: object) -> PartnershipEditForm:
+        del files
         initial = {**_said(partnership), "version": partnership.version}
         form = PartnershipEditForm(data, cities=cities, initial=initial)
         tell_standings(form, standings_of(partnership))
