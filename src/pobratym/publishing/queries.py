@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from pobratym.accounts.http import Reader
+from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import PopulationFigure
@@ -92,7 +93,10 @@ def partnership_page(partnership: Partnership, reader: Reader, language: str) ->
     return PartnershipPage(
         partnership=partnership,
         cities=cities,
-        fields=sorted(topic_name(field.topic, language) for field in partnership.fields.all()),
+        fields=sorted(
+            (topic_name(field.topic, language) for field in partnership.fields.all()),
+            key=lambda name: collation_key(name, language),
+        ),
         past=past,
         ahead=[event for event in events if event.on > today],
         quiet_since=_quiet_since(partnership, past, today),
