@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from pobratym.core.errors import DomainError
 from pobratym.core.filters import day
-from pobratym.core.forms import WordingsField
+from pobratym.core.widgets import WordingsWidget
 from pobratym.core.wordings import LANGUAGES, Wordings
 
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "once", "keep", "discard"})
@@ -113,7 +113,6 @@ def say(form: forms.Form, refusal: DomainError | ValidationError) -> None:
 def tell_standings(form: forms.Form, standings: Mapping[tuple[str, str], str]) -> None:
     """Show beside each box of a text how its language version stands."""
     for name, field in form.fields.items():
-        if isinstance(field, WordingsField):
-            field.standings = {
-                language: str(how) for (of, language), how in standings.items() if of == name
-            }
+        if isinstance(field.widget, WordingsWidget):
+            shown = {language: str(how) for (of, language), how in standings.items() if of == name}
+            cast("Any", field).standings = shown
