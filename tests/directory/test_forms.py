@@ -1,9 +1,11 @@
 """What a person may type about a city."""
 
+import io
 import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from pobratym.core.signs import first_unfit
 from pobratym.directory.forms import (
@@ -69,6 +71,17 @@ def test_a_picture_is_decoded_before_anything_is_stored():
     form = PictureForm({"version": "1"}, files, kind=PictureKind.ARMS)
 
     assert form.errors.as_data()["picture"][0].code == "other_kind"
+
+
+def test_a_picture_is_asked_for_again_when_something_else_is_wrong():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    files = {"picture": SimpleUploadedFile("a.png", out.getvalue())}
+
+    form = PictureForm({"version": "1", "author": "A"}, files, kind=PictureKind.ARMS)
+
+    codes = {name: errors[0].code for name, errors in form.errors.as_data().items()}
+    assert codes == {"shows": "required", "licence": "required", "picture": "again"}
 
 
 def test_the_boxes_above_a_list_show_what_was_chosen():

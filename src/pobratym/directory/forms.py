@@ -213,6 +213,14 @@ class PictureForm(VersionedForm):
         except DomainError as refusal:
             raise ValidationError(str(refusal.message), code=refusal.code) from refusal
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the picture once more where something else is wrong: browsers let go of files."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors and "picture" in cleaned:
+            again = _("Choose the picture again: browsers do not keep it when a form comes back.")
+            self.add_error("picture", ValidationError(again, code="again"))
+        return cleaned
+
     def told(self) -> NewPicture:
         """Give the picture and what was typed."""
         names = ("shows", "author", "licence", "source_url")
