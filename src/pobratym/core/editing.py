@@ -50,11 +50,21 @@ def differences(form: forms.Form, stored: Mapping[str, object]) -> list[Differen
         stored: values now, by the names of the form's fields; others are left out.
     """
     shown = [bound for bound in form.visible_fields() if bound.name in stored]
-    pairs = ((bound, stored[bound.name]) for bound in shown)
+    pairs = ((bound, stored[bound.name]) for bound in form if bound.name in stored)
     return [
-        Difference(str(bound.label), _shown(bound, theirs), _shown(bound, mine))
+        Difference(str(bound.label), *_beside(bound, theirs, mine))
         for bound, theirs in pairs
         if _comparable(theirs) != _comparable(mine := form.cleaned_data[bound.name])
+    ]
+
+
+def _beside(bound: BoundField, theirs: object, mine: object) -> tuple[Shown, Shown]:
+    """Show both values; of a text only the languages in which it differs."""
+    if not (isinstance(theirs, Wordings) and isinstance(mine, Wordings)):
+        return _shown(bound, theirs), _shown(bound, mine)
+    unlike = [one for one in LANGUAGES if theirs.get(one, "") != mine.get(one, "")]
+    return [(one, theirs.get(one, "–")) for one in unlike], [
+        (one, mine.get(one, "–")) for one in unlike
     ]
 
 
@@ -63,8 +73,6 @@ def _comparable(value: object) -> object:
 
 
 def _shown(bound: BoundField, value: object) -> Shown:
-    if isinstance(value, Wordings):
-        return [(language, value[language]) for language in LANGUAGES if language in value]
     if isinstance(value, dt.date):
         return [("", day(value))]
     if isinstance(value, bool):
