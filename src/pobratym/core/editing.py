@@ -50,7 +50,7 @@ def differences(form: forms.Form, stored: Mapping[str, object]) -> list[Differen
         stored: values now, by the names of the form's fields; others are left out.
     """
     shown = [bound for bound in form.visible_fields() if bound.name in stored]
-    pairs = ((bound, stored[bound.name]) for bound in form if bound.name in stored)
+    pairs = ((bound, stored[bound.name]) for bound in shown)
     return [
         Difference(str(bound.label), *_beside(bound, theirs, mine))
         for bound, theirs in pairs
