@@ -1,8 +1,7 @@
 """The door: signing in and out."""
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from pobratym.accounts import services
 from pobratym.accounts.forms import SignInForm
 from pobratym.accounts.http import PageRequest
 from pobratym.accounts.models import User
+from pobratym.accounts.queries import demo_people
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
@@ -39,8 +39,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if user is not None:
             login(request, user)
             return _after(request, user, wanted)
-    people = _demo_people() if settings.DEMO else []
-    context = {"form": form, "next": wanted, "people": people}
+    context = {"form": form, "next": wanted, "people": list(demo_people())}
     return page(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
@@ -62,10 +61,6 @@ def _recognised(request: PageRequest, form: SignInForm) -> User | None:
     return user
 
 
-def _demo_people() -> list[User]:
-    return list(User.objects.filter(is_demo=True, is_active=True).order_by("pk"))
-
-
 @require_POST
 def sign_out(request: PageRequest) -> HttpResponse:
     """End the session."""
@@ -76,8 +71,6 @@ def sign_out(request: PageRequest) -> HttpResponse:
 @require_POST
 def demo_enter(request: PageRequest, pk: int) -> HttpResponse:
     """Enter as an officer of the demonstration; there is no such door outside it."""
-    if not settings.DEMO:
-        raise Http404
-    user = get_object_or_404(User, pk=pk, is_demo=True, is_active=True)
+    user = get_object_or_404(demo_people(), pk=pk)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return _after(request, user)

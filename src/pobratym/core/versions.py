@@ -10,7 +10,7 @@ from pobratym.core.errors import DomainError
 Row = TypeVar("Row", bound="Versioned")
 
 
-class StaleVersion(DomainError):
+class StaleVersion(DomainError):  # noqa: N818  named for what happened
     """Somebody else saved first; ``current`` is the row as it stands now."""
 
     def __init__(self, current: "Versioned") -> None:

@@ -16,7 +16,6 @@ from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 from pobratym.desk import queries
-from pobratym.directory.models.cities import Municipality
 from pobratym.languages.services import confirm_version
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
@@ -41,7 +40,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     waiting = queries.translation_list(reader, language="", machine_too=False, after="")
     context = {
         "today": today,
-        "cities": list(Municipality.objects.edited_by(reader).by_name(reader.language)),
+        "cities": acting_cities(reader),
         "steps": list(next_steps_of(reader)[:NEXT_STEPS]),
         "partnerships": partnerships_of(reader, today),
         "waiting": waiting,

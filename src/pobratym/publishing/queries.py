@@ -181,6 +181,14 @@ def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
     )
 
 
+def may_work_on(reader: Reader, partnership: Partnership) -> bool:
+    """Say whether the partnership is one of the reader's own cities."""
+    return (
+        reader.is_authenticated
+        and Partnership.objects.of(reader).filter(pk=partnership.pk).exists()
+    )
+
+
 def may_edit(reader: Reader, city: Municipality) -> bool:
     """Say whether the reader may change the city's page."""
     return reader.is_authenticated and editable_cities(reader).filter(pk=city.pk).exists()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pobratym.accounts.http import PageRequest
-from pobratym.accounts.models import User
+from pobratym.accounts.queries import anybody_signs_in
 from pobratym.core.forms import gallery_forms
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
@@ -42,7 +42,7 @@ def landing(request: PageRequest) -> HttpResponse:
     context = {
         "partnerships": list(found),
         "has_cities": Municipality.objects.visible_to(request.user).exists(),
-        "has_people": User.objects.filter(is_active=True).exists(),
+        "has_people": anybody_signs_in(),
     }
     return page(request, "publishing/landing.html", context)
 
@@ -67,11 +67,10 @@ def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpRe
         public_id=public_id,
     )
     shown = queries.partnership_page(found, request.user, get_language() or "en")
-    mine = Partnership.objects.of(request.user).filter(pk=found.pk)
     context = {
         "shown": shown,
         "partnership": found,
-        "may_work": request.user.is_authenticated and mine.exists(),
+        "may_work": queries.may_work_on(request.user, found),
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/partnership.html", context)

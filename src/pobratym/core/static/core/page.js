@@ -155,3 +155,11 @@ function write(name, kept) {
     // The browser's store is full: the form itself still holds what was typed.
   }
 }
+
+/* A quick answer that did not come is asked for the plain way, so that the browser says what is
+   wrong; a question given up for a newer one is not a fault. */
+for (const name of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(name, ({ target, detail }) => {
+    if (detail?.error?.name !== "AbortError") target.closest?.("form[hx-get]")?.submit();
+  });
+}

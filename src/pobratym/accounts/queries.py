@@ -1,0 +1,18 @@
+"""Reads of accounts."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from pobratym.accounts.models import User
+
+
+def demo_people() -> QuerySet[User]:
+    """Give those whom anyone may enter as in the demonstration; nobody outside it."""
+    if not settings.DEMO:
+        return User.objects.none()
+    return User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+
+
+def anybody_signs_in() -> bool:
+    """Say whether the installation has people yet."""
+    return User.objects.filter(is_active=True).exists()
