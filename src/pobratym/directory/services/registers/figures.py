@@ -37,15 +37,24 @@ Resolved: TypeAlias = tuple[int, int, str, str, str, float, float | None, str, o
 
 
 def resolved(rows: Iterable[AnyRow], report: Report) -> Iterator[Resolved]:
-    """Join each row to its municipality; what belongs to none of ours is told and passed over."""
-    keys = _municipalities()
+    """Join each row to its municipality; what belongs to none of ours is told and passed over.
+
+    The record is asked at once and not while the rows flow: PostgreSQL answers nothing else on a
+    connection that is copying.
+    """
+    return _joined(rows, _municipalities(), list(_towns()), report)
+
+
+def _joined(
+    rows: Iterable[AnyRow], keys: dict[str, int], towns: list[Town], report: Report
+) -> Iterator[Resolved]:
     named: list[NamedPointRow] = []
     for row in rows:
         if isinstance(row, NamedPointRow):
             named.append(row)
         elif not isinstance(row, TerritoryRow):
             yield from _resolved(row, keys, report)
-    for point in joined(named, _towns(), report) if named else ():
+    for point in joined(named, towns, report):
         yield from _resolved(point, keys, report)
 
 
@@ -226,12 +235,12 @@ _UPDATE_AREA = """
 _MOVED = """
     SELECT 1 FROM staged_figure
     JOIN directory_municipality city ON city.id = staged_figure.municipality_id
-    WHERE measure = 'point' AND seat <> '' AND seat <> city.seat_code AND difference = 'changed'
+    WHERE measure = 'point' AND seat <> '' AND seat <> city.seat_code AND difference <> 'unchanged'
 """
 _UPDATE_SEAT = """
     UPDATE directory_municipality SET seat_code = staged_figure.seat
     FROM staged_figure
-    WHERE staged_figure.measure = 'point' AND staged_figure.difference = 'changed'
+    WHERE staged_figure.measure = 'point' AND staged_figure.difference <> 'unchanged'
       AND staged_figure.seat <> '' AND directory_municipality.id = staged_figure.municipality_id
       AND EXISTS (SELECT 1 FROM directory_territory seat
                   WHERE seat.code = staged_figure.seat
