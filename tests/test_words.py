@@ -86,3 +86,50 @@ def test_numbers_have_as_many_forms_as_the_header_says(language):
     forms = {len(entry.msgstr_plural) for _, entry in entries(language) if entry.msgid_plural}
 
     assert forms <= {4}
+
+
+def test_the_tool_hears_every_way_of_saying(tmp_path):
+    (tmp_path / "jinja2").mkdir()
+    (tmp_path / "jinja2" / "a.html").write_text(
+        '{{ _("since %(day)s", day=day) }}{{ pgettext("heading", "Sign in") }}'
+        "{% trans trimmed count=n %}{{ count }} city{% pluralize %}{{ count }} cities{% endtrans %}"
+    )
+    (tmp_path / "b.py").write_text(
+        '_("%(city)s agreed") % {}\nngettext("%(n)d row", "%(n)d rows", n)'
+    )
+
+    heard = {(message.id, message.context) for message in messages_tool().sentences(tmp_path)}
+
+    assert heard - {("", None)} == {
+        ("since %(day)s", None),
+        ("Sign in", "heading"),
+        (("%(count)s city", "%(count)s cities"), None),
+        ("%(city)s agreed", None),
+        (("%(n)d row", "%(n)d rows"), None),
+    }
+
+
+def test_the_tool_keeps_what_is_translated_and_drops_what_is_gone(tmp_path):
+    tool = messages_tool()
+    (tmp_path / "a.py").write_text('_("b")\n_("a")\nngettext("%(n)d row", "%(n)d rows", n)')
+    path = tmp_path / "locale/pl/LC_MESSAGES/django.po"
+    tool.renew(path, tool.sentences(tmp_path), tool.PLURALS["pl"])
+    said = polib.pofile(str(path))
+    said.find("a").msgstr = "A"
+    said.find("b").msgstr = "B"
+    said.find("%(n)d row").msgstr_plural = dict(enumerate("wxyz"))
+    said.save()
+
+    (tmp_path / "a.py").write_text('_("a")\n_("c")\nngettext("%(n)d row", "%(n)d rows", n)')
+    tool.renew(path, tool.sentences(tmp_path), tool.PLURALS["pl"])
+    once = path.read_bytes()
+    tool.renew(path, tool.sentences(tmp_path), tool.PLURALS["pl"])
+
+    assert path.read_bytes() == once
+    assert [
+        (entry.msgid, entry.msgstr or entry.msgstr_plural) for entry in polib.pofile(once.decode())
+    ] == [
+        ("%(n)d row", dict(enumerate("wxyz"))),
+        ("a", "A"),
+        ("c", {}),
+    ]
