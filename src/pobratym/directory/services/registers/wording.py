@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.directory.registers.problems import Problem, RefusedFileError
@@ -126,7 +126,7 @@ PROBLEMS: Mapping[str, Promise] = {
 
 def refusal(file_name: str, error: RefusedFileError) -> str:
     """Say why a whole file is refused."""
-    return say("%(file)s: %(reason)s") % {
+    return gettext("%(file)s: %(reason)s") % {
         "file": file_name,
         "reason": str(REFUSALS[error.reason]) % error.facts,
     }
@@ -141,5 +141,5 @@ def sentence(file_name: str, problem: Problem) -> str:
         "reason": str(PROBLEMS[problem.reason]) % problem.facts,
     }
     if problem.code:
-        return say("%(file)s, line %(line)s, %(code)s: %(reason)s.") % facts
-    return say("%(file)s, line %(line)s: %(reason)s.") % facts
+        return gettext("%(file)s, line %(line)s, %(code)s: %(reason)s.") % facts
+    return gettext("%(file)s, line %(line)s: %(reason)s.") % facts
