@@ -200,3 +200,23 @@ def test_a_stranger_meets_404(client, contact, name):
     client.force_login(officer_of(MunicipalityFactory()))
 
     assert client.post(address(name, contact), typed(version=1)).status_code == 404
+
+
+def test_a_finished_step_keeps_the_colleague_who_left(client, contact, officer):
+    Contact.objects.update(done_on=dt.date(2026, 2, 20))
+    officer.employments.update(until=dt.date(2026, 2, 28))
+    client.force_login(officer_of(contact.city))
+
+    response = client.post(address("contact_edit", contact), typed(version=1, **step(officer)))
+
+    assert (response.status_code, Contact.objects.get().owner) == (302, officer)
+
+
+def test_an_open_step_of_a_colleague_who_left_needs_somebody_else(client, contact, officer):
+    officer.employments.update(until=dt.date(2026, 2, 28))
+    client.force_login(officer_of(contact.city))
+
+    response = client.post(address("contact_edit", contact), typed(version=1, **step(officer)))
+
+    assert response.status_code == 422
+    assert "must act for your city" in response.content.decode()

@@ -16,7 +16,10 @@ from pobratym.partnerships.queries import colleagues_of
 
 
 class ContactForm(forms.Form):
-    """Who spoke with whom, and what was promised."""
+    """Who spoke with whom, and what was promised.
+
+    ``owner`` of a step stays among the choices after leaving the city: what was done is done.
+    """
 
     on = DayField(label=_("Day of the contact"), validators=[refuse_day_to_come])
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
@@ -46,13 +49,15 @@ class ContactForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401  what Django's own form takes
         city: Municipality,
+        owner: User | None = None,
         **options: Any,  # noqa: ANN401  what Django's own form takes
     ) -> None:
         super().__init__(*args, **options)
         field = self.fields["owner"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  stands just above
-        people = [user.pk for user in colleagues_of(city)]
-        field.queryset = User.objects.filter(pk__in=people).order_by("name", "pk")
+        people = [*colleagues_of(city), *([owner] if owner else [])]
+        known = [user.pk for user in people]
+        field.queryset = User.objects.filter(pk__in=known).order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the whole of a next step, or for none of it."""

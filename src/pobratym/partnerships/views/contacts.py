@@ -58,7 +58,7 @@ def contact_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     initial = {**_said(contact), "version": contact.version}
     sheet = Sheet(
         template="partnerships/contact_edit.html",
-        make=partial(ContactEditForm, city=contact.city, initial=initial),
+        make=partial(ContactEditForm, city=contact.city, owner=contact.owner, initial=initial),
         deed=deed,
         done=_("Your changes are saved."),
         draft=f"contact_edit:{public_id}",
