@@ -33,6 +33,7 @@ def echo(request: HttpRequest) -> HttpResponse:
             "post": dict(request.POST.lists()),
             "files": {name: file.size for name, file in request.FILES.items()},
             "json": request.content_type == "application/json" and json.loads(request.body),
+            "plain": request.content_type == "text/plain" and request.body.decode(),
         }
     )
 

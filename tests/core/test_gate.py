@@ -180,6 +180,14 @@ def test_a_body_in_chunks_is_read_and_measured():
     assert refusal_of(large).status == 413
 
 
+def test_what_breaks_off_is_refused():
+    request = RequestFactory().post("/echo/", "a=1", content_type=FORM)
+    request.META["CONTENT_LENGTH"] = "1000"
+    request.environ["wsgi.input"] = io.BytesIO(b"a=1")
+
+    assert refusal_of(request).status == 408
+
+
 def test_json_in_chunks_is_read_and_measured():
     request = _chunked(b'{"a": "\\u0000"}', "application/json")
 
@@ -203,6 +211,12 @@ def test_json_that_is_not_utf8_is_refused(client):
     answer = client.post("/echo/", b'{"a": "\xff"}', content_type="application/json")
 
     assert answer.status_code == 400
+
+
+def test_other_bodies_reach_the_view_whole(client):
+    answer = client.post("/echo/", "Вараш", content_type="text/plain")
+
+    assert answer.json()["plain"] == "Вараш"
 
 
 def test_ordinary_json_passes(client):

@@ -78,13 +78,11 @@ def _run() -> None:
 
     connections.close_all()
     Granian(
-        "pobratym.config.wsgi:application",
+        "pobratym.config.asgi:application",
         address=settings.BIND_HOST,
         port=settings.BIND_PORT,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=settings.WORKERS,
-        blocking_threads=settings.THREADS,
-        blocking_threads_idle_timeout=600,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
         log_level=LogLevels.warning,

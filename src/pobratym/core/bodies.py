@@ -28,9 +28,12 @@ from pobratym.core.signs import patched
 
 UPLOAD_LIMIT_BYTES = 25_000_000
 """A form with files; any other body may take up ``DATA_UPLOAD_MAX_MEMORY_SIZE``."""
+ARRIVED = "pobratym.arrived"
+"""Where the server's own layer notes how a body came in: 200, or the status to refuse it with."""
 JSON_DEPTH = 32
 JSON_LARGEST_NUMBER = 2**63 - 1
 
+_ARRIVALS = {503: _("Too many people are sending something at once. What you sent was not saved.")}
 _CHUNK_BYTES = 64 * 1024
 _LONGEST_LENGTH_DIGITS = 15
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
@@ -51,12 +54,17 @@ def check_body(request: WSGIRequest) -> None:
     Raises:
         Refused: it is too large, broken, or (JSON) holds what no database takes.
     """
+    arrived = request.META.get(ARRIVED, 200)
+    if arrived != 200:  # noqa: PLR2004  as HTTP counts
+        raise Refused(arrived, _ARRIVALS.get(arrived, ""))
     uploads = request.content_type == "multipart/form-data"
     limit = UPLOAD_LIMIT_BYTES if uploads else settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
     if request.META.get("CONTENT_LENGTH"):
         _check_length(request, limit)
     else:
         _take_chunks(request, limit)
+    if not uploads:
+        _refuse_half(request)
     if (request.content_type or "").endswith(("/json", "+json")):
         _check_json(request.body)
     elif request.method == "POST":
@@ -72,6 +80,16 @@ def _check_length(request: WSGIRequest, limit: int) -> None:
         if size <= UPLOAD_LIMIT_BYTES:
             _read_away(request.environ["wsgi.input"], size)
         raise Refused(413)
+
+
+def _refuse_half(request: WSGIRequest) -> None:
+    """Refuse what broke off: half a form could pass for a whole one."""
+    try:
+        came = len(request.body)
+    except UnreadablePostError:
+        came = -1
+    if came < int(request.META["CONTENT_LENGTH"]):
+        raise Refused(408)
 
 
 def _read_away(body: IO[bytes], left: int) -> None:

@@ -76,6 +76,12 @@ FAULTS = {
             _("Check the address, or sign in if the page is one that you work on."),
         ),
         Fault(
+            408,
+            _("What you sent did not arrive"),
+            _("The connection was too slow or broke off, so nothing was saved."),
+            _("Go back and send it once more; your browser still holds what you typed."),
+        ),
+        Fault(
             409,
             _("Somebody else saved first"),
             _("The record has changed since you opened it, so nothing was saved."),
@@ -136,6 +142,7 @@ def answer(request: HttpRequest, fault: Fault, *, number: str = "") -> HttpRespo
         }
         response = HttpResponse(_html(request, words), status=fault.status)
     response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Content-Language"] = str(words["language"])
     if fault.status == FAULTS[503].status:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
@@ -177,8 +184,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form without its proof of origin; the reason is for the log."""
-    log.warning("A form was refused: %s", reason)
+    """Answer 403 to a form without its proof of origin; Django itself logs the reason."""
+    del reason
     return answer(
         request,
         Fault(
