@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import click
+import polib
 import pytest
 
 from pobratym.config.commandline import COMMANDS, cli
@@ -195,6 +196,22 @@ def test_pages_for_officers_come_in_three_languages_with_the_same_parts():
     assert set(parts) == {f"{stem}.{code}.md" for stem in stems for code in ("pl", "uk", "en")}
     for stem in stems:
         assert len({parts[f"{stem}.{code}.md"] for code in ("pl", "uk", "en")}) == 1
+
+
+@pytest.mark.parametrize("language", ["pl", "uk", "en"])
+def test_words_in_bold_stand_so_on_the_pages(language):
+    text = prose_of(ROOT / f"docs/officers/start.{language}.md")
+    marked = {" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)}
+    bold = {words for words in marked if not words.startswith("…")}  # those are questions
+
+    catalogues = ROOT.glob(
+        f"src/pobratym/*/locale/{'pl' if language == 'en' else language}/**/*.po"
+    )
+    entries = [entry for path in catalogues for entry in polib.pofile(str(path))]
+    said = {entry.msgid if language == "en" else entry.msgstr for entry in entries}
+
+    assert len(bold) > 30
+    assert bold - said == set()
 
 
 def test_every_path_that_docs_name_in_the_checkout_is_there():
