@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pobratym.core.errors import DomainError
 from pobratym.core.preparing import migrate
-from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.queries.registers import newest_editions
 from pobratym.directory.registers.problems import Problem
 from pobratym.directory.services.registers.loading import Choices, Family, Outcome, import_register
@@ -36,10 +34,6 @@ def import_() -> None:
     Exit codes: 0 loaded or nothing new, 1 bad rows or refused, 2 the command was called wrongly.
     """
     migrate()
-    if RegisterEdition._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
-        raise DomainError(
-            _("There is no record yet. Start it once with: pobratym serve"), code="no_record"
-        )
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:

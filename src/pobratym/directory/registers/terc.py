@@ -105,9 +105,9 @@ class _Reader:
         if is_missing(gmina):
             self._check_ends(kind)
             return self._powiat(line, code, parent, as_name(name, note), as_text(addition))
-        return self._gmina(
-            line, code, as_digits(gmina, 2) + as_digits(kind, 1), as_name(name, note)
-        )
+        ending = as_digits(gmina, 2) + as_digits(kind, 1)
+        self._listed.add(code + ending)  # also when its name turns out to be missing
+        return self._gmina(line, code, ending, as_name(name, note))
 
     def _check_day(self, state: Cell) -> None:
         if state == self._day:
@@ -131,7 +131,6 @@ class _Reader:
     def _gmina(self, line: int, powiat: str, ending: str, name: str) -> TerritoryRow:
         code, kind = powiat + ending, ending[-1]
         if kind in _MUNICIPAL:
-            self._listed.add(code)
             return TerritoryRow(line, code, powiat, MUNICIPALITY, kind, name, *_MUNICIPALITY)
         if kind in "45":
             parent, level = code[:-1] + "3", LOCALITY
