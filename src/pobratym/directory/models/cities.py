@@ -71,8 +71,8 @@ class Municipality(Versioned):
     transliteration where nobody wrote it (its standing is kept in the room ``languages``).
     ``sort_*`` are collation keys; ``residents`` and ``size`` repeat the newest population figure
     so that lists can be narrowed. ``region_code`` is the first two digits of a TERC code ("14") or
-    of a KATOTTG code with its letters ("UA56"); ``district_name`` is the register's own ("Вараський",
-    without its kind). Coordinates are WGS84, decimal degrees; area is in km².
+    of a KATOTTG code with its letters ("UA56"); ``district_name`` is the register's own, without
+    its kind ("Вараський"). Coordinates are WGS84, decimal degrees; area is in km².
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -96,9 +96,7 @@ class Municipality(Versioned):
     area_km2 = models.DecimalField(
         _("area, km²"), max_digits=9, decimal_places=2, null=True, blank=True
     )
-    area_source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    area_source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     place_source = models.ForeignKey(
@@ -114,9 +112,7 @@ class Municipality(Versioned):
     colour_first = models.CharField(_("first colour"), max_length=7, default="#17456b")
     colour_second = models.CharField(_("second colour"), max_length=7, default="#f7f3ea")
     arms = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
-    photograph = models.ForeignKey(
-        Picture, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    photograph = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(_("abolished on"), null=True, blank=True)
 
     objects = MunicipalityQuerySet.as_manager()

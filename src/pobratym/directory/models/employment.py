@@ -23,9 +23,7 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
 class Employment(models.Model):
     """A person acts for a city as its officer for international cooperation, for a period."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employments")
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
