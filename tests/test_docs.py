@@ -237,3 +237,19 @@ def test_glossary_says_each_thing_once_and_in_three_languages():
 
     assert all(len(row) == 5 and all(row[:4]) for row in terms)
     assert len({row[0] for row in terms}) == len(terms)
+
+
+@pytest.mark.parametrize("language", ["pl", "uk"])
+def test_glossary_names_stages_and_standings_as_the_pages_do(language):
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    entries = [
+        entry
+        for path in ROOT.glob(f"src/pobratym/*/locale/{language}/**/*.po")
+        for entry in polib.pofile(str(path))
+    ]
+    stages = {e.msgstr for e in entries if e.msgctxt == "stage of a partnership"}
+    standings = {"original", "translated", "by machine", "out of date", "missing"}
+    shown = stages | {e.msgstr for e in entries if e.msgid in standings and not e.msgctxt}
+
+    assert len(shown) == 12
+    assert {word for word in shown if word not in glossary} == set()
