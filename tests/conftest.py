@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pobratym.publishing.pages import shelf
 from tests import shared
 
 
@@ -26,6 +27,12 @@ LEFT_OUT: pytest.StashKey[int] = pytest.StashKey()
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     if config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(f"{config.stash[LEFT_OUT]} tests: {shared.MISSING}")
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_another_test() -> None:
+    """Tests take their rows back, so an edition may come twice; the kept pages must go."""
+    shelf.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pobratym.directory.models.employment import Employment
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import Stage, sleeps
+from pobratym.partnerships.states import BACKGROUND, Stage, sleeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,14 @@ def timeline_of(partnership: Partnership, reader: Reader, today: dt.date) -> Tim
 
 
 def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> dict[int, dt.date]:
-    """Give by partnership the day of its newest event up to today (one statement)."""
-    events = Event.objects.standing().filter(partnership__in=partnerships, on__lte=today)
+    """Give by partnership the day of its newest event up to today (one statement).
+
+    What only stands in the background, and samples, are no signs of life.
+    """
+    events = Event.objects.standing().filter(
+        partnership__in=partnerships, on__lte=today, is_sample=False
+    )
+    events = events.exclude(kind__in=BACKGROUND)
     return dict(events.order_by().values_list("partnership").annotate(last=Max("on")))
 
 

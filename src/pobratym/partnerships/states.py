@@ -90,3 +90,7 @@ class EventKind(StrEnum):
     AID = "aid"
     MEETING = "meeting"
     OTHER = "other"
+
+
+BACKGROUND = frozenset({EventKind.LAW, EventKind.OTHER})
+"""Events around a partnership that are no sign of life of it."""

@@ -1,7 +1,6 @@
 """Public pages: built without a session, with a validator, kept until the record changes."""
 
 import hashlib
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache, wraps
@@ -12,6 +11,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
@@ -49,6 +49,11 @@ class Shelf:
             self._pages.move_to_end(name)
         return HttpResponse(kept[0], headers=kept[1])
 
+    def clear(self) -> None:
+        """Forget all pages."""
+        with self._lock:
+            self._pages.clear()
+
     def keep(self, name: str, response: HttpResponse) -> None:
         """Keep the page under its validator."""
         with self._lock:
@@ -57,13 +62,13 @@ class Shelf:
                 self._pages.popitem(last=False)
 
 
-_shelf = Shelf(KEPT_PAGES)
+shelf = Shelf(KEPT_PAGES)
 
 
 def public_page(view: View[Arguments]) -> View[Arguments]:
-    """Answer strangers from one number: the edition of the record (one statement).
+    """Answer strangers from one line: the edition of the record (one statement).
 
-    The validator is made of that number, the address, the kind of answer, the day (what is next
+    The validator is made of that line, the address, the kind of answer, the day (what is next
     depends on it) and the running installation. A reader who has this very edition gets 304; a
     page kept from before is sent again as it is; otherwise the view builds it. People with a
     session always get a page of their own, which nobody keeps.
@@ -81,9 +86,9 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response: HttpResponse = HttpResponseNotModified()
         else:
-            response = _shelf.find(tag) or view(request, *args, **kwargs)
+            response = shelf.find(tag) or view(request, *args, **kwargs)
             if response.status_code == 200 and "ETag" not in response:  # noqa: PLR2004  HTTP
-                _shelf.keep(tag, response)
+                shelf.keep(tag, response)
         return _dressed(response, tag)
 
     return cast("View[Arguments]", answer)
@@ -94,7 +99,7 @@ def _tag(request: PageRequest) -> str:
         edition(),
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
-        time.strftime("%Y-%m-%d"),
+        timezone.localdate(),
         _installation(),
         settings.DEMO,
     )

@@ -21,7 +21,7 @@ from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
-from pobratym.partnerships.states import Stage, sleeps
+from pobratym.partnerships.states import BACKGROUND, Stage, sleeps
 from pobratym.publishing.mapping.crossings import Way, nearest_crossing
 from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
 from pobratym.publishing.mapping.points import Point, distance_km
@@ -105,8 +105,14 @@ def partnership_page(partnership: Partnership, reader: Reader, language: str) ->
     )
 
 
+def is_sign_of_life(event: Event) -> bool:
+    """Say whether something was done: no background, no sample."""
+    return event.kind not in BACKGROUND and not event.is_sample
+
+
 def _quiet_since(partnership: Partnership, past: list[Event], today: dt.date) -> dt.date | None:
-    signs = [event.on for event in past] + [day for day in [partnership.started_on] if day]
+    signs = [event.on for event in past if is_sign_of_life(event)]
+    signs += [partnership.started_on] if partnership.started_on else []
     last = max(signs, default=None)
     months = settings.DORMANT_AFTER_MONTHS
     return last if sleeps(Stage(partnership.stage), last, today, months) else None

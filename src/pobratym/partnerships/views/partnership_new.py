@@ -36,9 +36,9 @@ DRAFT = "partnership_new"
 def partnership_new(request: SignedInRequest) -> HttpResponse:
     """Choose the partner: search by name, tick one, go on or add another."""
     own = _own_cities(request.user)
-    partners = _chosen(request.GET)
+    partners = _chosen(request.user, request.GET)
     words = request.GET.get("words", "").strip()[:LONGEST_WORDS]
-    found = _found(words, [*own, *partners]) if words else []
+    found = _found(request.user, words, [*own, *partners]) if words else []
     context = {
         "own": own,
         "partners": [(city, _address(_without(partners, city))) for city in partners],
@@ -48,7 +48,7 @@ def partnership_new(request: SignedInRequest) -> HttpResponse:
         "draft_address": _draft_address(request.user),
         "details": reverse("partnerships:partnership_new_details"),
     }
-    return page(request, "partnerships/partnership_new.html", context)
+    return page(request, "partnerships/partnership_new.html", context, fragment="found")
 
 
 @login_required
@@ -56,7 +56,7 @@ def partnership_new(request: SignedInRequest) -> HttpResponse:
 def partnership_new_details(request: SignedInRequest) -> HttpResponse:
     """Write down what the partnership is about, and enter it."""
     own = _own_cities(request.user)
-    partners = _chosen(request.GET)
+    partners = _chosen(request.user, request.GET)
     if not partners:
         messages.warning(request, _("Choose the partner first."))
         return redirect("partnerships:partnership_new")
@@ -91,10 +91,12 @@ def _own_cities(user: User) -> list[Municipality]:
     return own
 
 
-def _chosen(query: QueryDict) -> list[Municipality]:
+def _chosen(reader: User, query: QueryDict) -> list[Municipality]:
     """Give the partners named in the address, in its order; what is no municipality is left out."""
     ids = [_uuid(text) for text in query.getlist("partner")[:MOST_PARTNERS]]
-    known = Municipality.objects.filter(public_id__in=[one for one in ids if one])
+    known = Municipality.objects.visible_to(reader).filter(
+        public_id__in=[one for one in ids if one]
+    )
     by_id = {city.public_id: city for city in known}
     return [by_id[one] for one in dict.fromkeys(ids) if one in by_id]
 
@@ -106,8 +108,8 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _found(words: str, taken: list[Municipality]) -> list[Municipality]:
-    named = Municipality.objects.named(words).filter(ended_on__isnull=True)
+def _found(reader: User, words: str, taken: list[Municipality]) -> list[Municipality]:
+    named = Municipality.objects.visible_to(reader).named(words).filter(ended_on__isnull=True)
     free = named.exclude(pk__in=[city.pk for city in taken])
     return list(free.by_name(get_language() or "en")[: MOST_FOUND + 1])
 
