@@ -120,11 +120,26 @@ def _with_texts(standings: list[Standing]) -> list[Waiting]:
         found = model._default_manager.filter(pk__in=keys)  # noqa: SLF001  the scope was asked
         for thing in _joined(found, kind):
             things[kind, thing.pk] = thing
+    sources = _source_languages(standings)
     return [
-        _row(standing, things[standing.kind, standing.key])
+        _row(
+            standing,
+            things[standing.kind, standing.key],
+            sources.get((standing.kind, standing.key, standing.field), ""),
+        )
         for standing in standings
         if (standing.kind, standing.key) in things
     ]
+
+
+def _source_languages(standings: list[Standing]) -> dict[tuple[str, int, str], str]:
+    """Say in which language each of these texts was written first; one statement."""
+    rows = Standing.objects.filter(
+        kind__in={standing.kind for standing in standings},
+        key__in={standing.key for standing in standings},
+        status=Status.SOURCE,
+    ).values_list("kind", "key", "field", "language")
+    return {(kind, key, field): language for kind, key, field, language in rows}
 
 
 def _joined(found: "models.QuerySet[models.Model]", kind: str) -> Iterable[models.Model]:
@@ -136,10 +151,11 @@ def _joined(found: "models.QuerySet[models.Model]", kind: str) -> Iterable[model
     return found.select_related(owner) if owner else found
 
 
-def _row(standing: Standing, thing: models.Model) -> Waiting:
+def _row(standing: Standing, thing: models.Model, source: str) -> Waiting:
     whole = getattr(thing, "municipality", None) or getattr(thing, "partnership", None) or thing
     text: Wordings = getattr(thing, standing.field)
     others = {code: said for code, said in text.items() if code != standing.language}
+    original = {source: others[source]} if others.get(source) else others
     field = thing._meta.get_field(standing.field)  # noqa: SLF001  Django's documented door
     return Waiting(
         pk=standing.pk,
@@ -148,7 +164,7 @@ def _row(standing: Standing, thing: models.Model) -> Waiting:
         field_name=standing.field,
         language=standing.language,
         status=standing.status,
-        source=Wordings(others),
+        source=Wordings(original),
         kind=standing.kind,
         public_id=str(getattr(thing, "public_id", getattr(whole, "public_id", ""))),
         owner_id=str(getattr(whole, "public_id", "")),
