@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+
+from pobratym.core.addresses import address
+from pobratym.core.words import gettext
 
 OWN_NAMES = {"pl": "Polski", "uk": "Українська", "en": "English"}
 
@@ -37,17 +39,17 @@ def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
 
 def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     places = [
-        (gettext("Partnerships"), reverse("publishing:partnership_list")),
-        (gettext("Municipalities"), reverse("publishing:city_list")),
+        (gettext("Partnerships"), address("publishing:partnership_list")),
+        (gettext("Municipalities"), address("publishing:city_list")),
     ]
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        places.append((gettext("Desk"), reverse("desk:desk")))
-    return [(label, address, request.path.startswith(address)) for label, address in places]
+        places.append((gettext("Desk"), address("desk:desk")))
+    return [(label, place, request.path.startswith(place)) for label, place in places]
 
 
 def _footer() -> list[tuple[str, str]]:
-    return [(gettext("Accessibility statement"), reverse("publishing:accessibility"))]
+    return [(gettext("Accessibility statement"), address("publishing:accessibility"))]
 
 
 def _messages(request: HttpRequest) -> list[Message]:

@@ -44,16 +44,28 @@ def said_long(value: Wordings) -> Markup:
 
 def day(value: dt.date | dt.datetime, precision: str = "day") -> str:
     """Write a date as people do: "7 października 2024"; ``precision`` may be month or year."""
+    if isinstance(value, dt.datetime):
+        value = value.date()  # equal moments may lie on two days
+    return _day(value, precision, get_language() or "en")
+
+
+@lru_cache(maxsize=4_096)
+def _day(value: dt.date, precision: str, language: str) -> str:
     if precision == "year":
         return str(value.year)
     if precision == "month":
-        return str(format_skeleton("yMMMM", value, locale=_here()))
-    return str(format_date(value, "long", locale=_here()))
+        return str(format_skeleton("yMMMM", value, locale=_locale(language)))
+    return str(format_date(value, "long", locale=_locale(language)))
 
 
 def number(value: Decimal | float) -> str:
     """Write a number with the grouping and the decimal sign of the language."""
-    return str(format_decimal(value, locale=_here()))
+    return _number(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4_096)
+def _number(value: Decimal | float, language: str) -> str:
+    return str(format_decimal(value, locale=_locale(language)))
 
 
 def country(code: str) -> str:

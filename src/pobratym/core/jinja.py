@@ -1,15 +1,15 @@
 """The Jinja2 environment of every page: our components, words, dates and numbers."""
 
+from functools import cache
 from typing import Any
 
 import jinja2
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from govuk_frontend_jinja import __name__ as components
 
-from pobratym.core import controls, filters
+from pobratym.core import controls, filters, words
+from pobratym.core.addresses import address
 
 
 def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Django passes on
@@ -26,19 +26,14 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Dja
         cache_size=-1,
         **options,
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
-    env.globals |= {
-        "url": _url,
-        "static": staticfiles_storage.url,
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    static = staticfiles_storage.url
+    env.globals |= words.ALL | {
+        "_": words.gettext,
+        "url": address,
+        "static": static if settings.DEBUG else cache(static),
         "control": controls.control,
         "errors_of": controls.errors_of,
     }
     env.filters |= filters.ALL
     return env
-
-
-def _url(name: str, **parts: object) -> str:
-    """Address of a page by its name, in the reader's language."""
-    return reverse(name, kwargs={key: value for key, value in parts.items() if value is not None})
