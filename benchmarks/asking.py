@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from itertools import count
@@ -83,18 +83,24 @@ class Reader:
 
 
 def measure(
-    work: list[tuple[Reader, list[Page]]], *, rounds: int, requests: int
-) -> Iterator[tuple[int, dict[tuple[int, str], Cost]]]:
+    work: list[tuple[Reader, list[Page]]],
+    *,
+    rounds: int,
+    requests: int,
+    after_each: Callable[[], None],
+) -> dict[tuple[int, str], Cost]:
     """Measure all pages of all servers in turn, so that a busy moment hits them alike.
 
-    Yields after each round its number and the costs so far, by place of the server and page.
+    Returns:
+        The costs by place of the server in ``work`` and name of the page.
     """
     costs = {(at, page.name): Cost() for at, (_, pages) in enumerate(work) for page in pages}
     for reader, pages in work:
         for page in pages:
             reader.cost(page, 30, Cost())
-    for number in range(1, rounds + 1):
+    for _ in range(rounds):
         for at, (reader, pages) in enumerate(work):
             for page in pages:
                 reader.cost(page, requests, costs[at, page.name])
-        yield number, costs
+        after_each()
+    return costs

@@ -138,9 +138,7 @@ def _city(
 ) -> tuple[Municipality, frozenset[str]]:
     name = made_up(country, chance)
     own = "pl" if country == "PL" else "uk"
-    wordings = Wordings(
-        {one: transliterate(name, source=own, target=one) for one in LANGUAGES}
-    )
+    wordings = Wordings({one: transliterate(name, source=own, target=one) for one in LANGUAGES})
     keys = keys_for(wordings)
     residents = int(chance.lognormvariate(9.2, 0.9)) + 500
     (south, north), (west, east) = BOUNDS[country]
@@ -291,9 +289,7 @@ def fill(cities: int, partnerships: int) -> dict[str, str]:
     with transaction.atomic():
         load_demo()
         chance = random.Random(SEED)
-        source = Source.objects.create(
-            name="Made up for a benchmark", dated_on=dt.date(2026, 1, 1)
-        )
+        source = Source.objects.create(name="Made up for a benchmark", dated_on=dt.date(2026, 1, 1))
         made = fill_cities(cities, chance, source) if cities else []
         if made:
             fill_partnerships(partnerships, made, chance, source)

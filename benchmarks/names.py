@@ -3,9 +3,9 @@
 import random
 
 _PL_STEMS = (
-    "Bor", "Brzez", "Czarn", "Dąbr", "Gór", "Grab", "Jas", "Kalin", "Klon", "Krzyw", "Lip", "Łąk",
-    "Mał", "Miel", "Olsz", "Ostr", "Piask", "Rad", "Siedl", "Sosn", "Star", "Świerk", "Top", "Wierzb",
-    "Wilcz", "Wod", "Zaw", "Ziel", "Żar", "Źród",
+    "Bor", "Brzez", "Czarn", "Dąbr", "Gór", "Grab", "Jas", "Kalin", "Klon", "Krzyw", "Lip",
+    "Łąk", "Mał", "Miel", "Olsz", "Ostr", "Piask", "Rad", "Siedl", "Sosn", "Star", "Świerk", "Top",
+    "Wierzb", "Wilcz", "Wod", "Zaw", "Ziel", "Żar", "Źród",
 )  # fmt: skip
 _PL_MIDDLES = ("", "ow", "in", "ech", "osł", "ęt", "uch", "ysz", "orz", "iat")
 _PL_ENDS = ("owo", "ów", "ice", "in", "ec", "anka", "yna", "no", "iska", "ęcin", "awa", "ków")

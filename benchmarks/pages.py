@@ -64,10 +64,8 @@ def pages(folder: Path, stack: ExitStack, *, rounds: int, postgres: bool) -> dic
         work.append((Reader(server), cases(filled)))
     reader, asked = work[1]
     weights = {page.name: weigh(reader, page.path, page.headers) for page in asked}
-    costs: dict[tuple[int, str], Cost] = {}
-    with click.progressbar(length=rounds, label="measuring") as bar:
-        for _, costs in measure(work, rounds=rounds, requests=100):
-            bar.update(1)
+    with click.progressbar(length=rounds, label="measuring", file=sys.stderr) as bar:
+        costs = measure(work, rounds=rounds, requests=100, after_each=lambda: bar.update(1))
     floor = {page.name: _figures(costs[0, page.name], costs[0, "one query"]) for page in FLOOR}
     found = {
         page.name: _figures(costs[1, page.name], costs[0, _beside(page.name)])
@@ -160,9 +158,7 @@ def machine() -> dict[str, str | int]:
 
 def table(found: dict[str, Any]) -> str:
     """Write the figures as a table in Markdown."""
-    head = (
-        "| page | CPU ms | must / aim | × floor | p50 / p95 ms | statements | × at 10 times | bytes |"
-    )
+    head = "| page | CPU ms | must / aim | × floor | p50 / p95 ms | SQL | × at 10 times | bytes |"
     lines = [head, "|---|---|---|---|---|---|---|---|"]
     for name, row in found["floor"].items():
         lines.append(

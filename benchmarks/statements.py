@@ -1,6 +1,6 @@
 """Count the SQL statements of each page, in one process, with Django's test client.
 
-    POBRATYM_DATA=/a/filled/folder python -m benchmarks.statements [--show PAGE]
+POBRATYM_DATA=/a/filled/folder python -m benchmarks.statements [--show PAGE]
 """
 
 import json
@@ -17,8 +17,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from benchmarks.cases import cases  # noqa: E402
 from benchmarks.asking import Page  # noqa: E402
+from benchmarks.cases import cases  # noqa: E402
 
 
 def statements(page: Page) -> list[str]:

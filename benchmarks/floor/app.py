@@ -68,6 +68,9 @@ class Place(models.Model):
     class Meta:
         app_label = "floor"
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def one_query(request: HttpRequest, number: int) -> HttpResponse:
     """One indexed query, one small template."""
