@@ -171,6 +171,15 @@ def test_readme_begins_with_the_two_commands():
     assert (first, second) == ("make run", "make test")
 
 
+def test_readme_shows_a_picture_that_says_what_it_shows():
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    [(path, alt)] = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]+)">', readme)
+
+    assert len(alt) > 50
+    assert 0 < (ROOT / path).stat().st_size < 250_000
+
+
 def test_every_target_of_make_that_docs_name_is_there():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([\w./-]+):", makefile, re.MULTILINE))
