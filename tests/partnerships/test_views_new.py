@@ -334,3 +334,14 @@ def test_the_search_costs_the_same_for_one_and_for_many(client, partner, cost):
     many = cost(lambda: client.get(here))
 
     assert len(many) == len(one) <= 6
+
+
+def test_while_typing_only_the_findings_are_sent(client, partner):
+    here = address("partnership_new", words="Var")
+
+    response = client.get(here, headers={"HX-Request": "true"})
+
+    page = response.content.decode()
+    assert f'value="{partner.public_id}"' in page
+    assert "<html" not in page
+    assert "HX-Request" in response.headers["Vary"]
