@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("POBRATYM_DATA", tempfile.mkdtemp(prefix="pobratym-test-"))
 
-from pobratym.config.settings import *  # noqa: E402, F403
-from pobratym.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from pobratym.config.settings import *  # noqa: F403
+from pobratym.config.settings import STATIC_ROOT, STORAGES
 
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

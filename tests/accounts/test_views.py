@@ -54,7 +54,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client):
     unknown = client.post("/en/sign-in/", {"email": "nobody@example.org", "password": "x" * 12})
 
     assert wrong.status_code == unknown.status_code == 422
-    sentence = "The e-mail address or the password is not right."
+    sentence = "The e-mail address or the password is wrong."
     assert sentence in wrong.content.decode()
     assert sentence in unknown.content.decode()
 

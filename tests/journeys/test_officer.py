@@ -70,7 +70,7 @@ def test_the_founding_cities_are_joined_to_their_official_codes(serve, page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_officer_adds_a_second_partnership(serve, page, language):
     """Chosen partner, three languages side by side, an error mended, saved once, published."""
-    server = serve(before=lambda one: two_small_registers(one))
+    server = serve(before=two_small_registers)
     enter_as(page, server, language, 0)
     page.goto(f"{server.address}/{language}/desk/")
     page.get_by_role("button", name=said(language, "New partnership")).click()

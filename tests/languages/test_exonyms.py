@@ -2,9 +2,9 @@ import csv
 import re
 
 import pytest
-from tests.shared import real_data, shared
 
 from pobratym.languages.exonyms import REGIONS, known_name, region_name
+from tests.shared import real_data, shared
 
 
 @pytest.mark.parametrize(

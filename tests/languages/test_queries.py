@@ -1,10 +1,10 @@
 import pytest
-from tests.factories import UserFactory
 
 from pobratym.accounts.models import User
 from pobratym.languages.models import kind_of
 from pobratym.languages.queries import standings_of, waiting, waiting_counts
 from pobratym.languages.services import note_wordings
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 KIND = kind_of(User)

@@ -1,5 +1,4 @@
 import pytest
-from tests.factories import UserFactory
 
 from pobratym.core.errors import DomainError
 from pobratym.languages.models import Standing, kind_of
@@ -11,6 +10,7 @@ from pobratym.languages.services import (
     note_machine_names,
     note_wordings,
 )
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.shared import real_data, shared
 
 from pobratym.languages.transliteration import transliterate
+from tests.shared import real_data, shared
 
 UK_EN = {
     # the examples every letter of the resolution's table needs, and its two notes

@@ -180,3 +180,11 @@ def test_a_partnership_that_is_there_is_found_before_it_is_entered_twice(active,
     PartnershipFactory(cities=[partner, city])
 
     assert queries.shared_already(city, partner, officer) == [partnership]
+
+
+@pytest.mark.parametrize("around", [{"kind": "law"}, {"kind": "other"}, {"is_sample": True}])
+def test_what_stands_in_the_background_is_no_sign_of_life(active, around):
+    partnership = active()
+    EventFactory(partnership=partnership, on=days_ago(1), **around)
+
+    assert queries.is_dormant(partnership, TODAY)
