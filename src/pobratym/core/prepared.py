@@ -45,7 +45,7 @@ def prepared(make: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, lis
 
     Args:
         make: called with positional ``int``, ``str``, ``UUID`` or ``date``, or tuples of one of
-            them (for ``__in``; each length is prepared by itself). Without ``prefetch_related``.
+            them (for ``__in``; some members may come twice). Without ``prefetch_related``.
 
     Raises:
         TypeError: an argument does not reach the SQL as it is, or a day that is not an argument
@@ -58,13 +58,20 @@ def prepared(make: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, lis
         if named:
             raise TypeError("Values of a prepared queryset are told by their place.")
         plans: dict[str, _Plan] = kept.__dict__
-        shape = str([len(value) if isinstance(value, tuple) else "" for value in values])
+        given = tuple(_lengthened(value) if isinstance(value, tuple) else value for value in values)
+        shape = str([len(value) if isinstance(value, tuple) else "" for value in given])
         plan = plans.get(shape)
         if plan is None or plan.is_outdated():
-            plan = plans[shape] = _Plan(make, values)
-        return plan.run(values)
+            plan = plans[shape] = _Plan(make, given)
+        return plan.run(given)
 
     return rows
+
+
+def _lengthened(members: tuple[object, ...]) -> tuple[object, ...]:
+    """Repeat the last member up to the next power of two, so that few lengths are prepared."""
+    wanted = 1 << (len(members) - 1).bit_length() if members else 0
+    return members + members[-1:] * (wanted - len(members))
 
 
 class _Plan:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -14,36 +13,17 @@ from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.facts import PopulationFigure
 from pobratym.directory.queries.editing import editable_cities
 from pobratym.directory.states import Country
 from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.events import Event
-from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import BACKGROUND, Stage, sleeps
+from pobratym.publishing import fetching
 from pobratym.publishing.mapping.crossings import Way, nearest_crossing
 from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
 from pobratym.publishing.mapping.points import Point, distance_km
-
-PARTIES = Prefetch(
-    "parties",
-    Party.objects.filter(left_on__isnull=True)
-    .select_related(
-        "municipality__arms", "municipality__photograph", "municipality__office__source"
-    )
-    .prefetch_related(
-        Prefetch(
-            "municipality__populations",
-            PopulationFigure.objects.select_related("source").order_by("-on", "-unit"),
-        )
-    ),
-)
-PARTIES_IN_SHORT = Prefetch(
-    "parties",
-    Party.objects.filter(left_on__isnull=True).select_related("municipality"),
-)
-FIELDS = Prefetch("fields", FieldOfCooperation.objects.order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +62,14 @@ class PartnershipPage:
 def partnership_page(partnership: Partnership, reader: Reader, language: str) -> PartnershipPage:
     """Gather the public page of ``partnership``, which the reader is known to see."""
     today = timezone.localdate()
-    cities = [party.municipality for party in partnership.parties.all()]
-    events = list(
-        Event.objects.visible_to(reader)
-        .filter(partnership=partnership, is_public=True)
-        .select_related("source")
-        .order_by("on", "pk")
-    )
+    cities = fetching.cities_of(partnership)
+    events = fetching.events_of(partnership, reader)
     past = [event for event in events if event.on <= today]
     return PartnershipPage(
         partnership=partnership,
         cities=cities,
         fields=sorted(
-            (topic_name(field.topic, language) for field in partnership.fields.all()),
+            (topic_name(topic, language) for topic in fetching.topics_of(partnership.pk)),
             key=lambda name: collation_key(name, language),
         ),
         past=past,
@@ -161,30 +136,17 @@ class PartnershipListing:
     next: str
 
 
-def partnership_list(reader: Reader, after: str, size: int) -> PartnershipListing:
-    """Give the partnerships that the reader may see, ``size`` a page.
+def partnership_list(reader: Reader, after: str) -> PartnershipListing:
+    """Give one page of the partnerships that the reader may see.
 
     Args:
         reader: strangers see the public ones, officers their own too.
         after: number of the last partnership of the page before; anything else begins anew.
-        size: how many a page.
     """
-    rows = Partnership.objects.visible_to(reader).filter(withdrawn_at__isnull=True)
-    if after.isascii() and after.isdigit() and len(after) < 19:  # noqa: PLR2004  64 bits
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows.prefetch_related(PARTIES_IN_SHORT).order_by("-pk")[: size + 1])
-    more = len(found) > size
-    return PartnershipListing(found[:size], f"?after={found[size - 1].pk}" if more else "")
-
-
-def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
-    """Give the partnerships kept here that the city is a party to, as far as the reader sees."""
-    return list(
-        Partnership.objects.visible_to(reader)
-        .filter(parties__municipality=city, withdrawn_at__isnull=True)
-        .prefetch_related(PARTIES_IN_SHORT)
-        .order_by("-pk")
-    )
+    is_key = after.isascii() and after.isdigit() and len(after) < 19  # noqa: PLR2004  64 bits
+    found = fetching.partnerships_before(reader, int(after) if is_key else None)
+    shown = found[: fetching.PAGE_SIZE]
+    return PartnershipListing(shown, f"?after={shown[-1].pk}" if len(found) > len(shown) else "")
 
 
 def may_work_on(reader: Reader, partnership: Partnership) -> bool:

@@ -1,12 +1,12 @@
 """The public pages."""
 
 import datetime as dt
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,16 +15,14 @@ from pobratym.accounts.http import PageRequest
 from pobratym.accounts.queries import anybody_signs_in
 from pobratym.core.forms import gallery_forms
 from pobratym.core.pages import page
-from pobratym.directory.models.cities import Municipality
 from pobratym.directory.queries.filters import CityFilters, countries, regions, sizes
 from pobratym.directory.queries.lists import city_list as list_of_cities
-from pobratym.directory.queries.pages import cities_for_page, city_page
-from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.publishing import queries
+from pobratym.directory.queries.pages import city_page
+from pobratym.publishing import fetching, queries
 from pobratym.publishing.pages import public_page
 
-SHOWN_FIRST = 6
-PAGE_SIZE = 50
+Found = TypeVar("Found")
+
 STATEMENT_ON = dt.date(2026, 11, 23)
 """When the accessibility of these pages was last assessed; renew it with each assessment."""
 
@@ -33,15 +31,9 @@ STATEMENT_ON = dt.date(2026, 11, 23)
 @public_page
 def landing(request: PageRequest) -> HttpResponse:
     """Say what this is, and show the partnerships that run here."""
-    found = (
-        Partnership.objects.visible_to(request.user)
-        .filter(is_public=True, withdrawn_at__isnull=True)
-        .prefetch_related(queries.PARTIES_IN_SHORT)
-        .order_by("-pk")[:SHOWN_FIRST]
-    )
     context = {
-        "partnerships": list(found),
-        "has_cities": Municipality.objects.visible_to(request.user).exists(),
+        "partnerships": fetching.newest_public(),
+        "has_cities": fetching.knows_cities(),
         "has_people": anybody_signs_in(),
     }
     return page(request, "publishing/landing.html", context)
@@ -51,7 +43,7 @@ def landing(request: PageRequest) -> HttpResponse:
 @public_page
 def partnership_list(request: PageRequest) -> HttpResponse:
     """List the partnerships that the reader may see, newest first."""
-    listing = queries.partnership_list(request.user, request.GET.get("after", ""), PAGE_SIZE)
+    listing = queries.partnership_list(request.user, request.GET.get("after", ""))
     return page(request, "publishing/partnership_list.html", {"listing": listing}, fragment="rows")
 
 
@@ -60,12 +52,7 @@ def partnership_list(request: PageRequest) -> HttpResponse:
 def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
     """Show one partnership: facts, fields, map, timeline, what is next, whom to ask."""
     del slug  # decoration: the address works with any, and names the right one as canonical
-    found = get_object_or_404(
-        Partnership.objects.visible_to(request.user)
-        .select_related("source")
-        .prefetch_related(queries.PARTIES, queries.FIELDS),
-        public_id=public_id,
-    )
+    found = _or_404(fetching.find_partnership(request.user, public_id))
     shown = queries.partnership_page(found, request.user, get_language() or "en")
     context = {
         "shown": shown,
@@ -74,6 +61,12 @@ def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpRe
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/partnership.html", context)
+
+
+def _or_404(found: Found | None) -> Found:
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe
@@ -109,12 +102,12 @@ def city(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
     """Show one municipality: names, code, figures, place, what it seeks, its partners."""
     del slug
     language = get_language() or "en"
-    found = get_object_or_404(cities_for_page(request.user), public_id=public_id)
+    found = _or_404(fetching.find_city(request.user, public_id))
     context = {
         "shown": city_page(found, language),
         "city": found,
         "map": queries.city_map(found, language),
-        "partnerships": queries.partnerships_with(found, request.user),
+        "partnerships": fetching.partnerships_with(found, request.user),
         "may_edit": queries.may_edit(request.user, found),
         "acts_for_others": queries.acts_for_others(request.user, found),
         "site": settings.SITE_ADDRESS,

@@ -1,0 +1,187 @@
+"""What the public pages fetch; for strangers in statements that are written once.
+
+Officers see more, by rules that shape the statement, so theirs are made anew each time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+
+from pobratym.accounts.http import Reader
+from pobratym.core.prepared import bring_along, prepared
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.facts import PopulationFigure
+from pobratym.directory.queries.pages import cities_for_page
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
+
+STRANGER = AnonymousUser()
+SHOWN_FIRST = 6
+"""On the landing page."""
+PAGE_SIZE = 50
+_NO_KEY = 2**63 - 1
+"""Above every key."""
+
+
+def find_partnership(reader: Reader, public_id: UUID) -> Partnership | None:
+    """Give the partnership with this number if the reader sees it, with its source."""
+    found = (
+        _partnerships_by_number(reader, public_id)
+        if reader.is_authenticated
+        else _public_by_number(public_id)
+    )
+    return next(iter(found), None)
+
+
+def _partnerships_by_number(reader: Reader, public_id: UUID) -> QuerySet[Partnership]:
+    rows = Partnership.objects.visible_to(reader).filter(public_id=public_id)
+    return rows.select_related("source")
+
+
+@prepared
+def _public_by_number(public_id: UUID) -> QuerySet[Partnership]:
+    return _partnerships_by_number(STRANGER, public_id)
+
+
+def knows_cities() -> bool:
+    """Say whether any municipality is there."""
+    return bool(_any_city())
+
+
+@prepared
+def _any_city() -> QuerySet[Municipality, int]:
+    return Municipality.objects.visible_to(STRANGER).order_by().values_list("pk", flat=True)[:1]
+
+
+def find_city(reader: Reader, public_id: UUID) -> Municipality | None:
+    """Give the municipality with this number, with all that its page wants."""
+    found = (
+        cities_for_page(reader).filter(public_id=public_id)
+        if reader.is_authenticated
+        else _city_by_number(public_id)
+    )
+    return next(iter(found), None)
+
+
+@prepared
+def _city_by_number(public_id: UUID) -> QuerySet[Municipality]:
+    return cities_for_page(STRANGER).filter(public_id=public_id)
+
+
+def cities_of(partnership: Partnership) -> list[Municipality]:
+    """Give its cities in order, with arms, photograph, office and population figures."""
+    cities = [party.municipality for party in _parties_at_length(partnership.pk)]
+    figures = _by(_figures_of(tuple(city.pk for city in cities)), "municipality_id")
+    bring_along(cities, "populations", figures)
+    return cities
+
+
+@prepared
+def _parties_at_length(partnership: int) -> QuerySet[Party]:
+    rows = Party.objects.current().filter(partnership=partnership).order_by("place")
+    return rows.select_related(
+        "municipality__arms", "municipality__photograph", "municipality__office__source"
+    )
+
+
+@prepared
+def _figures_of(cities: tuple[int, ...]) -> QuerySet[PopulationFigure]:
+    rows = PopulationFigure.objects.filter(municipality__in=cities)
+    return rows.select_related("source").order_by("-on", "-unit")
+
+
+@prepared
+def topics_of(partnership: int) -> QuerySet[FieldOfCooperation, str]:
+    """Give the codes of its fields of cooperation."""
+    rows = FieldOfCooperation.objects.filter(partnership=partnership).order_by("pk")
+    return rows.values_list("topic", flat=True)
+
+
+def events_of(partnership: Partnership, reader: Reader) -> list[Event]:
+    """Give what the public page tells of events, the oldest first, each with its source."""
+    if reader.is_authenticated:
+        return list(_events_of(reader, partnership.pk))
+    return _public_events_of(partnership.pk)
+
+
+def _events_of(reader: Reader, partnership: int) -> QuerySet[Event]:
+    rows = Event.objects.visible_to(reader).filter(partnership=partnership, is_public=True)
+    return rows.select_related("source").order_by("on", "pk")
+
+
+@prepared
+def _public_events_of(partnership: int) -> QuerySet[Event]:
+    return _events_of(STRANGER, partnership)
+
+
+def newest_public() -> list[Partnership]:
+    """Give the public partnerships entered last, with their cities."""
+    return with_cities(_newest_public())
+
+
+@prepared
+def _newest_public() -> QuerySet[Partnership]:
+    return Partnership.objects.public().order_by("-pk")[:SHOWN_FIRST]
+
+
+def partnerships_before(reader: Reader, before: int | None) -> list[Partnership]:
+    """Give a page of partnerships and one more, the newest first, with their cities.
+
+    Args:
+        reader: strangers see the public ones, officers their own too.
+        before: only those entered before the one with this key; None for the first page.
+    """
+    key = min(before or _NO_KEY, _NO_KEY)
+    found = list(_before(reader, key)) if reader.is_authenticated else _public_before(key)
+    return with_cities(found)
+
+
+def _before(reader: Reader, before: int) -> QuerySet[Partnership]:
+    rows = Partnership.objects.visible_to(reader).standing().filter(pk__lt=before)
+    return rows.order_by("-pk")[: PAGE_SIZE + 1]
+
+
+@prepared
+def _public_before(before: int) -> QuerySet[Partnership]:
+    return _before(STRANGER, before)
+
+
+def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
+    """Give the partnerships kept here that the city is a party to, as far as the reader sees."""
+    if reader.is_authenticated:
+        return with_cities(list(_with(reader, city.pk)))
+    return with_cities(_public_with(city.pk))
+
+
+def _with(reader: Reader, city: int) -> QuerySet[Partnership]:
+    rows = Partnership.objects.visible_to(reader).standing()
+    return rows.filter(parties__municipality=city).order_by("-pk")
+
+
+@prepared
+def _public_with(city: int) -> QuerySet[Partnership]:
+    return _with(STRANGER, city)
+
+
+def with_cities(partnerships: list[Partnership]) -> list[Partnership]:
+    """Bring the parties along, each with its municipality, in one statement."""
+    if partnerships:
+        parties = _parties_in_short(tuple(one.pk for one in partnerships))
+        bring_along(partnerships, "parties", _by(parties, "partnership_id"))
+    return partnerships
+
+
+@prepared
+def _parties_in_short(partnerships: tuple[int, ...]) -> QuerySet[Party]:
+    rows = Party.objects.current().filter(partnership__in=partnerships).order_by("place")
+    return rows.select_related("municipality")
+
+
+def _by(rows: Iterable[Model], key: str) -> dict[int, list[Model]]:
+    sorted_out = defaultdict(list)
+    for row in rows:
+        sorted_out[getattr(row, key)].append(row)
+    return sorted_out
