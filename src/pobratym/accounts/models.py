@@ -86,7 +86,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=120)
-    data = models.JSONField(default=dict)
+    data = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

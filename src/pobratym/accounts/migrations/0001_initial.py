@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("form", models.CharField(max_length=120)),
-                ("data", models.JSONField(default=dict)),
+                ("data", models.JSONField(blank=True, default=dict)),
                 ("at", models.DateTimeField(auto_now=True)),
                 (
                     "user",

@@ -1,0 +1,79 @@
+import pytest
+from django.utils import timezone
+
+from pobratym.accounts.models import User
+from pobratym.config.demo.loading import founding_facts, load_demo
+from pobratym.directory.models.cities import Municipality
+from pobratym.journal.models import Entry
+from pobratym.languages.queries import standings_of
+from pobratym.partnerships.models.contacts import Contact
+from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.states import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_loads_the_founding_partnership_once():
+    assert load_demo()
+    assert not load_demo()
+
+    partnership = Partnership.objects.get()
+    assert (partnership.stage, partnership.is_public) == (Stage.ACTIVE, True)
+    assert partnership.started_on.isoformat() == "2024-10-07"
+    assert [party.municipality.code for party in partnership.parties.all()] == [
+        "1461011",
+        "UA56020030000068439",
+    ]
+    assert Entry.objects.filter(what="partnership.opened").count() == 1
+
+
+def test_every_invented_entry_is_marked_as_a_sample():
+    load_demo()
+
+    today = timezone.localdate()
+    assert {event.is_sample for event in Event.objects.filter(on__gt=today)} == {True}
+    assert not Event.objects.filter(is_sample=False, source__isnull=True).exists()
+    assert not Contact.objects.filter(is_sample=False).exists()
+
+
+def test_every_figure_of_the_founding_cities_has_unit_day_and_source():
+    load_demo()
+
+    for city in Municipality.objects.all():
+        assert city.populations.exists()
+        assert all(figure.source.name and figure.unit for figure in city.populations.all())
+        assert city.area_source is not None
+        assert city.place_source is not None
+    assert Municipality.objects.get(country="PL").nuts3 == "PL924"
+
+
+def test_each_city_is_named_in_its_own_language_first():
+    load_demo()
+
+    for city, own in (
+        (Municipality.objects.get(country=c), o) for c, o in (("PL", "pl"), ("UA", "uk"))
+    ):
+        assert standings_of(city)["name", own] == "source"
+
+
+def test_both_officers_enter_without_a_password_and_act_for_their_own_city():
+    load_demo()
+
+    for user in User.objects.all():
+        assert user.is_demo
+        assert not user.has_usable_password()
+        assert Municipality.objects.edited_by(user).count() == 1
+
+
+def test_a_city_that_a_register_has_made_is_completed_and_not_doubled():
+    from tests.factories import MunicipalityFactory  # noqa: PLC0415
+
+    facts = founding_facts()["municipalities"][0]
+    known = MunicipalityFactory(country="PL", scheme="TERC", code=facts["code"])
+
+    load_demo()
+
+    known.refresh_from_db()
+    assert Municipality.objects.filter(country="PL").count() == 1
+    assert known.name["uk"] == "Остроленка"
