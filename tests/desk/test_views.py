@@ -146,7 +146,7 @@ def test_a_translator_confirms_own_texts_only(client, ground):
 
 
 def test_the_officers_page_of_a_partnership_is_not_there_for_others(client, ground):
-    one, two, officer = ground
+    one, two, _officer = ground
     made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE, is_public=True)
     url = f"/en/desk/partnerships/{made.public_id}/"
     assert client.get(url).status_code == 200
