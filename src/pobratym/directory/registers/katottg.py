@@ -77,7 +77,7 @@ def _read(line: int, codes: Sequence[Cell], category: Cell, name: Cell, note: No
     kind = category if isinstance(category, str) and category in _DEPTHS else _kind(category, note)
     depth = _DEPTHS[kind]
     code = _code(codes[depth - 1], note)
-    if any(map(as_text, codes[depth:])):
+    if any(codes[depth:]) and any(map(as_text, codes[depth:])):
         raise BadCellError("wrong_level", kind=kind, expected=depth)
     parent = _code(codes[depth - 2], note) if depth > 1 else ""
     if parent and not code.startswith(parent[: _SHARED[depth]]):
