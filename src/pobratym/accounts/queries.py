@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from pobratym.accounts.models import User
+from pobratym.core.prepared import prepared
 
 
 def demo_people() -> QuerySet[User]:
@@ -15,4 +16,9 @@ def demo_people() -> QuerySet[User]:
 
 def anybody_signs_in() -> bool:
     """Say whether the installation has people yet."""
-    return User.objects.filter(is_active=True).exists()
+    return bool(_anybody())
+
+
+@prepared
+def _anybody() -> QuerySet[User, int]:
+    return User.objects.filter(is_active=True).order_by().values_list("pk", flat=True)[:1]

@@ -5,14 +5,21 @@ from collections.abc import Collection
 
 from django.db import models
 
-from pobratym.languages.models import Scope, Standing
+from pobratym.core.prepared import prepared
+from pobratym.languages.models import Scope, Standing, kind_of
 from pobratym.languages.states import WAITING, Status
 
 
 def standings_of(about: models.Model) -> dict[tuple[str, str], Status]:
     """Say how each version of each text of a thing stands, by field and language; one query."""
-    rows = Standing.objects.of(about).values_list("field", "language", "status")
+    rows = _standings(kind_of(about), about.pk)
     return {(field, language): Status(status) for field, language, status in rows}
+
+
+@prepared
+def _standings(kind: str, key: int) -> models.QuerySet[Standing, tuple[str, str, str]]:
+    rows = Standing.objects.filter(kind=kind, key=key)
+    return rows.values_list("field", "language", "status")
 
 
 def waiting(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from pobratym.accounts.http import Reader
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import Said
 from pobratym.directory.models.cities import (
     COUNTRY_NAMES,
@@ -181,11 +182,19 @@ def residents_of(cities: Sequence[int]) -> dict[int, Residents]:
     Cities that nobody counted are left out. The unit is told in the reader's language.
     """
     units = {str(unit): str(name) for unit, name in UNIT_NAMES}
-    rows = PopulationFigure.objects.filter(
-        municipality__in=cities, value=F("municipality__residents")
-    ).values_list("municipality_id", "value", "unit", "on", "source__name", "source_id")
+    rows = _figures_of(tuple(cities))
     newest_last = sorted(rows, key=lambda row: weight_of_figure(row[2], row[3]))
     return {
         city: Residents(value, units[unit], on, source, source_id)
         for city, value, unit, on, source, source_id in newest_last
     }
+
+
+@prepared
+def _figures_of(
+    cities: tuple[int, ...],
+) -> QuerySet[PopulationFigure, tuple[int, int, str, dt.date, str, int]]:
+    rows = PopulationFigure.objects.filter(
+        municipality__in=cities, value=F("municipality__residents")
+    )
+    return rows.values_list("municipality_id", "value", "unit", "on", "source__name", "source_id")

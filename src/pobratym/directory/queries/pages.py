@@ -1,5 +1,6 @@
 """Everything that the page of one municipality tells."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from pobratym.accounts.http import Reader
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import LANGUAGES
 from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, PopulationFigure, Wish
@@ -86,9 +88,7 @@ def city_page(city: Municipality, language: str = "") -> CityPage:
         language: pl, uk or en; the reader's where it is empty.
     """
     language = language or get_language() or "en"
-    figures = list(
-        city.populations.select_related("source").order_by("-on", "unit")[:_MOST_FIGURES]
-    )
+    figures = _figures(city.pk)
     wishes = _wishes(city, language)
     return CityPage(
         city=city,
@@ -99,14 +99,8 @@ def city_page(city: Municipality, language: str = "") -> CityPage:
         populations=figures,
         seeks=[shown for shown in wishes if shown.wish.kind == "seeks"],
         offers=[shown for shown in wishes if shown.wish.kind == "offer"],
-        known_partnerships=list(
-            city.known_partnerships.select_related("source").order_by("since_on", "pk")[
-                :_MOST_PARTNERS
-            ]
-        ),
-        former_names=list(
-            city.former_names.select_related("source").order_by("-until_on", "pk")[:_MOST_NAMES]
-        ),
+        known_partnerships=_known_partnerships(city.pk),
+        former_names=_former_names(city.pk),
         office=getattr(city, "office", None),
     )
 
@@ -124,7 +118,31 @@ def _names(city: Municipality) -> list[NameVersion]:
 
 
 def _wishes(city: Municipality, language: str) -> list[ShownWish]:
-    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
-    wishes = city.wishes.filter(in_force).select_related("source").order_by("pk")[:_MOST_WISHES]
+    wishes = _wishes_in_force(city.pk, timezone.localdate())
     shown = [ShownWish(wish, topic_name(wish.topic, language)) for wish in wishes]
     return sorted(shown, key=lambda one: one.topic)
+
+
+@prepared
+def _figures(city: int) -> QuerySet[PopulationFigure]:
+    rows = PopulationFigure.objects.filter(municipality=city).select_related("source")
+    return rows.order_by("-on", "unit")[:_MOST_FIGURES]
+
+
+@prepared
+def _wishes_in_force(city: int, today: dt.date) -> QuerySet[Wish]:
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    rows = Wish.objects.filter(in_force, municipality=city).select_related("source")
+    return rows.order_by("pk")[:_MOST_WISHES]
+
+
+@prepared
+def _known_partnerships(city: int) -> QuerySet[KnownPartnership]:
+    rows = KnownPartnership.objects.filter(municipality=city).select_related("source")
+    return rows.order_by("since_on", "pk")[:_MOST_PARTNERS]
+
+
+@prepared
+def _former_names(city: int) -> QuerySet[FormerName]:
+    rows = FormerName.objects.filter(municipality=city).select_related("source")
+    return rows.order_by("-until_on", "pk")[:_MOST_NAMES]
