@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+
+from pobratym.core.words import language
 
 MOST_KEPT = 8_192
 
@@ -12,10 +13,10 @@ MOST_KEPT = 8_192
 def address(name: str, **parts: object) -> str:
     """Give the address of a page; parts that are None are left out."""
     given = tuple((key, value) for key, value in parts.items() if value is not None)
-    return _kept(name, given, get_language(), get_script_prefix(), settings.ROOT_URLCONF)
+    return _kept(name, given, language(), get_script_prefix(), settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept(name: str, parts: tuple[tuple[str, object], ...], *where: str | None) -> str:
+def _kept(name: str, parts: tuple[tuple[str, object], ...], *where: str) -> str:
     del where  # all that the answer depends on beside name and parts
     return reverse(name, kwargs=dict(parts))

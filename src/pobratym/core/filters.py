@@ -7,25 +7,25 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
 from markupsafe import Markup
 
 from pobratym.core.markup import markdown
 from pobratym.core.wordings import Wordings
+from pobratym.core.words import language
 
 
 @lru_cache(maxsize=8)
-def _locale(language: str) -> Locale:
-    return Locale.parse("en_GB" if language == "en" else language)  # Europe's order of dates
+def _locale(code: str) -> Locale:
+    return Locale.parse("en_GB" if code == "en" else code)  # Europe's order of dates
 
 
 def _here() -> Locale:
-    return _locale(get_language() or "en")
+    return _locale(language())
 
 
 def said(value: Wordings) -> str | Markup:
     """Show a text; when another language has to stand in, mark that language."""
-    wanted = get_language() or "en"
+    wanted = language()
     chosen = value.said(wanted)
     if chosen.language == wanted:
         return chosen.text
@@ -34,7 +34,7 @@ def said(value: Wordings) -> str | Markup:
 
 def said_long(value: Wordings) -> Markup:
     """Show a Markdown text as paragraphs, marked when another language stands in."""
-    wanted = get_language() or "en"
+    wanted = language()
     chosen = value.said(wanted)
     html = markdown(chosen.text)
     if chosen.language == wanted:
@@ -46,26 +46,26 @@ def day(value: dt.date | dt.datetime, precision: str = "day") -> str:
     """Write a date as people do: "7 października 2024"; ``precision`` may be month or year."""
     if isinstance(value, dt.datetime):
         value = value.date()  # equal moments may lie on two days
-    return _day(value, precision, get_language() or "en")
+    return _day(value, precision, language())
 
 
 @lru_cache(maxsize=4_096)
-def _day(value: dt.date, precision: str, language: str) -> str:
+def _day(value: dt.date, precision: str, read_in: str) -> str:
     if precision == "year":
         return str(value.year)
     if precision == "month":
-        return str(format_skeleton("yMMMM", value, locale=_locale(language)))
-    return str(format_date(value, "long", locale=_locale(language)))
+        return str(format_skeleton("yMMMM", value, locale=_locale(read_in)))
+    return str(format_date(value, "long", locale=_locale(read_in)))
 
 
 def number(value: Decimal | float) -> str:
     """Write a number with the grouping and the decimal sign of the language."""
-    return _number(value, get_language() or "en")
+    return _number(value, language())
 
 
 @lru_cache(maxsize=4_096)
-def _number(value: Decimal | float, language: str) -> str:
-    return str(format_decimal(value, locale=_locale(language)))
+def _number(value: Decimal | float, read_in: str) -> str:
+    return str(format_decimal(value, locale=_locale(read_in)))
 
 
 def country(code: str) -> str:

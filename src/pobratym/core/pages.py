@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 
 from pobratym.core.http import HtmxRequest
+from pobratym.core.words import one_language
 
 
 def page(
@@ -26,19 +27,23 @@ def page(
     The answer varies on ``HX-Request`` where a fragment exists, so that a cache never hands a
     fragment to a browser that asked for the page.
     """
-    engine = engines["jinja2"]
-    assert isinstance(engine, Jinja2)  # noqa: S101  the settings name no other engine
-    if fragment and request.htmx:
-        known = dict(context or {}, request=request)
-        for processor in engine.template_context_processors:
-            known.update(processor(request))
-        html = render_block(engine.env, template, fragment, **known)
-    else:
-        html = engine.get_template(template).render(context, request)
+    with one_language():
+        html = _written(request, template, context or {}, fragment)
     response = HttpResponse(html, status=status)
     if fragment:
         patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _written(request: HtmxRequest, template: str, context: dict[str, Any], fragment: str) -> str:
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)  # noqa: S101  the settings name no other engine
+    if not (fragment and request.htmx):
+        return str(engine.get_template(template).render(context, request))
+    known = dict(context, request=request)
+    for processor in engine.template_context_processors:
+        known.update(processor(request))
+    return str(render_block(engine.env, template, fragment, **known))
 
 
 class PrivacyMiddleware:
@@ -51,7 +56,8 @@ class PrivacyMiddleware:
         """Mark answers to people with a session, and answers that start one."""
         response = self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if (has_session or response.cookies) and not request.path.startswith(settings.STATIC_URL):
+        is_for_all = "immutable" in response.get("Cache-Control", "")
+        if (has_session or response.cookies) and not is_for_all:
             response.headers["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ["Cookie"])
         return response
