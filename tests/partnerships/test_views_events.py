@@ -153,3 +153,17 @@ def test_what_does_not_fit_is_refused(client, event, wrong):
 
     assert response.status_code == 422
     assert Event.objects.get().version == 1
+
+
+def test_an_event_names_its_source(client, partnership):
+    here = address("event_new", partnership)
+    given = typed(once=token_in(client.get(here)), source_url="https://example.org/wizyta")
+
+    unnamed = client.post(here, given)
+    named = client.post(here, {**given, "source_name": "Kronika miasta"})
+
+    assert unnamed.status_code == 422
+    assert "Name the source" in unnamed.content.decode()
+    assert named.status_code == 302
+    source = Event.objects.get().source
+    assert (source.name, source.url) == ("Kronika miasta", "https://example.org/wizyta")

@@ -28,13 +28,15 @@ from pobratym.publishing.mapping.points import Point, distance_km
 
 @dataclass(frozen=True, slots=True)
 class PairMap:
-    """The map of the first two cities, and what it says in words.
+    """The map of the first two cities whose places are known, and what it says in words.
 
     ``km`` is the straight line over the ground; ``way`` the border crossing with the least
     straight-line detour, where one city is Polish and the other Ukrainian; ``by_car`` the best one
     open to cars, where that is another.
     """
 
+    first: Municipality
+    second: Municipality
     drawing: Drawing | None
     km: Decimal
     way: Way | None
@@ -119,7 +121,7 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
     )
     km = Decimal(round(distance_km(here, there)))
     same = way and by_car and way.crossing.key == by_car.crossing.key
-    return PairMap(drawing, km, way, None if same else by_car)
+    return PairMap(first, second, drawing, km, way, None if same else by_car)
 
 
 def city_map(city: Municipality, language: str) -> Drawing | None:

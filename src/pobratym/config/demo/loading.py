@@ -19,6 +19,7 @@ from pobratym.directory.models.territories import Source
 from pobratym.directory.services.employment import employ
 from pobratym.directory.services.figures import note_population
 from pobratym.directory.services.names import refresh_keys
+from pobratym.directory.services.sources import source_named
 from pobratym.directory.states import Unit
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -74,9 +75,8 @@ def load_demo() -> bool:
 
 
 def _source(given: dict[str, Any]) -> Source:
-    source, _ = Source.objects.get_or_create(
-        name=given["name"][:200], url=given.get("url") or "", dated_on=_day(given.get("on"))
-    )
+    source = source_named(given["name"], given.get("url") or "", _day(given.get("on")))
+    assert source is not None  # noqa: S101  tests hold the file to naming each
     return source
 
 

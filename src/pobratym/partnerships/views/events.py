@@ -1,6 +1,7 @@
 """Pages that write the timeline."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer
 from pobratym.core.editing import tell_standings
+from pobratym.directory.services.sources import source_named
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.events import EventEditForm, EventForm
 from pobratym.partnerships.forms.partnerships import WithdrawForm
@@ -26,7 +28,7 @@ def event_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     partnership, city = partnership_for(request.user, public_id, "partnerships.add_event")
 
     def deed(form: EventForm) -> str:
-        events.add_event(partnership, by=request.user, city=city, **form.cleaned_data)
+        events.add_event(partnership, by=request.user, city=city, **_facts(form))
         return desk_of(partnership)
 
     sheet = Sheet(
@@ -54,7 +56,7 @@ def event_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return form
 
     def deed(form: EventEditForm) -> str:
-        events.edit_event(event, by=request.user, city=city, **form.cleaned_data)
+        events.edit_event(event, by=request.user, city=city, **_facts(form))
         return desk_of(event.partnership)
 
     sheet = Sheet(
@@ -73,9 +75,21 @@ def event_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     return answer(request, sheet)
 
 
+def _facts(form: EventForm) -> dict[str, Any]:
+    facts = dict(form.cleaned_data)
+    name, url, on = (facts.pop(f"source_{part}") for part in ("name", "url", "on"))
+    return {**facts, "source": source_named(name, url, on)}
+
+
 def _said(event: Event) -> dict[str, object]:
     names = ("title", "kind", "on", "precision", "text", "is_public")
-    return {name: getattr(event, name) for name in names}
+    source = event.source
+    return {
+        **{name: getattr(event, name) for name in names},
+        "source_name": source.name if source else "",
+        "source_url": source.url if source else "",
+        "source_on": source.dated_on if source else None,
+    }
 
 
 @login_required
