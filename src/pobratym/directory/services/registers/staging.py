@@ -71,8 +71,13 @@ def ready(stage: Stage, *keys: str) -> None:
     """Index the filled table and let PostgreSQL's planner know it."""
     for key in keys:
         run(f"CREATE INDEX {stage.name}_{key} ON {stage.name} ({key})")
+    renew_plans(stage.name)
+
+
+def renew_plans(table: str) -> None:
+    """Let PostgreSQL's planner know what a table holds now; SQLite does not need it."""
     if connection.vendor == "postgresql":
-        run(f"ANALYZE {stage.name}")
+        run(f"ANALYZE {table}")
 
 
 def run(sql: str, *values: Any) -> int:  # noqa: ANN401 - whatever SQL takes

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from pobratym.directory.registers.problems import Problem, Report
+from pobratym.directory.services.registers import staging
 from pobratym.directory.services.registers.staging import Stage, rows_of, run, run_many
 
 STAGE = Stage(
@@ -19,7 +20,7 @@ STAGE = Stage(
         ("is_municipality", "boolean"),
         ("is_seat", "boolean"),
     ],
-    extra=[("difference", "varchar(9)")],
+    extra=[("difference", "varchar(9) DEFAULT 'added'")],
 )
 KEYS = ("code", "parent")
 
@@ -93,17 +94,16 @@ def compare(scheme: str) -> dict[str, int]:
     """Mark each staged row as added, changed or unchanged, and count; count what would end too."""
     run(
         """
-        UPDATE staged_territory SET difference = COALESCE((
-            SELECT CASE WHEN known.ended_on IS NULL
-                         AND known.level = staged_territory.level
-                         AND known.kind = staged_territory.kind
-                         AND known.name = staged_territory.name
-                         AND COALESCE(above.code, '') = staged_territory.parent
-                        THEN 'unchanged' ELSE 'changed' END
-            FROM directory_territory known
-            LEFT JOIN directory_territory above ON above.id = known.parent_id
-            WHERE known.scheme = %s AND known.code = staged_territory.code
-        ), 'added')
+        UPDATE staged_territory
+        SET difference = CASE WHEN known.ended_on IS NULL
+                               AND known.level = staged_territory.level
+                               AND known.kind = staged_territory.kind
+                               AND known.name = staged_territory.name
+                               AND COALESCE(above.code, '') = staged_territory.parent
+                              THEN 'unchanged' ELSE 'changed' END
+        FROM directory_territory known
+        LEFT JOIN directory_territory above ON above.id = known.parent_id
+        WHERE known.scheme = %s AND known.code = staged_territory.code
         """,
         scheme,
     )
@@ -165,6 +165,7 @@ def apply(scheme: str, edition: int, on: dt.date, *, may_end: bool) -> None:
     """
     for level in range(1, 6):
         run(_INSERT, scheme, edition, scheme, level)
+        staging.renew_plans("directory_territory")
     run(_UPDATE, edition, scheme, scheme)
     if may_end:
         run(_END, on, edition, scheme)
