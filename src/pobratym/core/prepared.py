@@ -88,6 +88,7 @@ class _Plan:
         except EmptyResultSet:
             self._sql, params = "", ()
         self._params = list(params)
+        self._knows_converters = False
         self._slots = _slots(self._params, stand_ins) if self._sql else []
         # From here on Django's own machinery runs this compiler, which no longer compiles.
         self._compiler.as_sql = lambda *_, **__: (self._sql, tuple(self._params))
@@ -104,7 +105,17 @@ class _Plan:
             value = values[argument] if member is None else values[argument][member]
             self._params[place] = write(value) if write else value
         rows: Any = self._queryset._iterable_class(self._queryset)  # noqa: SLF001  as iter() does
-        return [*rows]
+        found = [*rows]
+        if not self._knows_converters:
+            self._keep_converters()
+        return found
+
+    def _keep_converters(self) -> None:
+        compiler = self._compiler
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        compiler.get_converters = lambda expressions: converters  # type: ignore[method-assign]  # noqa: ARG005
+        self._knows_converters = True
 
 
 def _stand_in(value: object, numbers: Iterator[int]) -> Any:  # noqa: ANN401  of the value's own type

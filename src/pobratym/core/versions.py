@@ -1,6 +1,7 @@
 """Edits by several people: every edited row carries a version, and a stale save is refused."""
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,19 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(  # noqa: N802  the name is Django's
+        self, field: "models.Field[Any, Any]"
+    ) -> str | None:
+        """Name a choice; Django would translate all choices of the field to find this one."""
+        value = getattr(self, field.attname)
+        words = _choices(field).get(value, value)
+        return None if words is None else str(words)
+
+
+@cache
+def _choices(field: "models.Field[Any, Any]") -> dict[object, object]:
+    return dict(field.flatchoices)
 
 
 def take_version(rows: "models.QuerySet[Row]", pk: int, expected: int) -> Row:

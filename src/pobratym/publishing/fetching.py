@@ -22,6 +22,11 @@ STRANGER = AnonymousUser()
 SHOWN_FIRST = 6
 """On the landing page."""
 PAGE_SIZE = 50
+_IN_SHORT = ("public_id", "title", "stage", "started_on")
+_OF_CITY_IN_SHORT = [
+    f"municipality__{field}" for field in ("name", "country", "colour_first", "colour_second")
+]
+"""What a card shows; one column more in ``_cards.html`` would cost a statement a row."""
 _NO_KEY = 2**63 - 1
 """Above every key."""
 
@@ -124,7 +129,7 @@ def newest_public() -> list[Partnership]:
 
 @prepared
 def _newest_public() -> QuerySet[Partnership]:
-    return Partnership.objects.public().order_by("-pk")[:SHOWN_FIRST]
+    return Partnership.objects.public().only(*_IN_SHORT).order_by("-pk")[:SHOWN_FIRST]
 
 
 def partnerships_before(reader: Reader, before: int | None) -> list[Partnership]:
@@ -141,7 +146,7 @@ def partnerships_before(reader: Reader, before: int | None) -> list[Partnership]
 
 def _before(reader: Reader, before: int) -> QuerySet[Partnership]:
     rows = Partnership.objects.visible_to(reader).standing().filter(pk__lt=before)
-    return rows.order_by("-pk")[: PAGE_SIZE + 1]
+    return rows.only(*_IN_SHORT).order_by("-pk")[: PAGE_SIZE + 1]
 
 
 @prepared
@@ -158,7 +163,7 @@ def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
 
 def _with(reader: Reader, city: int) -> QuerySet[Partnership]:
     rows = Partnership.objects.visible_to(reader).standing()
-    return rows.filter(parties__municipality=city).order_by("-pk")
+    return rows.filter(parties__municipality=city).only(*_IN_SHORT).order_by("-pk")
 
 
 @prepared
@@ -177,7 +182,7 @@ def with_cities(partnerships: list[Partnership]) -> list[Partnership]:
 @prepared
 def _parties_in_short(partnerships: tuple[int, ...]) -> QuerySet[Party]:
     rows = Party.objects.current().filter(partnership__in=partnerships).order_by("place")
-    return rows.select_related("municipality")
+    return rows.select_related("municipality").only("partnership_id", *_OF_CITY_IN_SHORT)
 
 
 def _by(rows: Iterable[Model], key: str) -> dict[int, list[Model]]:

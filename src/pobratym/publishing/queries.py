@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -70,16 +71,20 @@ def partnership_page(partnership: Partnership, reader: Reader, language: str) ->
     return PartnershipPage(
         partnership=partnership,
         cities=cities,
-        fields=sorted(
-            (topic_name(topic, language) for topic in fetching.topics_of(partnership.pk)),
-            key=lambda name: collation_key(name, language),
-        ),
+        fields=list(_in_order(tuple(fetching.topics_of(partnership.pk)), language)),
         past=past,
         ahead=[event for event in events if event.on > today],
         quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
         standings=standings_of(partnership),
     )
+
+
+@lru_cache(maxsize=1_024)
+def _in_order(topics: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Name topics by the reader's alphabet."""
+    names = (topic_name(topic, language) for topic in topics)
+    return tuple(sorted(names, key=lambda name: collation_key(name, language)))
 
 
 def is_sign_of_life(event: Event) -> bool:

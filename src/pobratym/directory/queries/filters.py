@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from django.utils.translation import get_language
@@ -92,6 +93,11 @@ def regions(language: str = "", country: str = "") -> list[Choice]:
         country: only those of one country.
     """
     language = language or get_language() or "en"
-    wanted = [code for code in REGIONS if not country or code.startswith("UA") == (country == "UA")]
-    named = [(code, region_name(code, language)) for code in wanted]
+    regions = _by_alphabet(language)
+    return [one for one in regions if not country or one[0].startswith("UA") == (country == "UA")]
+
+
+@cache
+def _by_alphabet(language: str) -> list[Choice]:
+    named = [(code, region_name(code, language)) for code in REGIONS]
     return sorted(named, key=lambda region: collation_key(region[1], language))
