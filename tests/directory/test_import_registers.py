@@ -353,10 +353,9 @@ def test_a_file_cut_short_does_not_abolish_half_a_country(files):
 
 
 def test_a_register_of_a_day_to_come_is_refused(files):
-    path = files(TERC, POLAND, on="2999-01-01")
-
-    assert refused(path)[0] == "no_date"
-    assert refused(path, on=dt.date(2999, 1, 1))[0] == "future"
+    assert refused(files(TERC, POLAND, on="2999-01-01"))[0] == "future"
+    codifier = files(KATOTTG, UKRAINE, name="kodifikator.csv")
+    assert refused(codifier, on=dt.date(2999, 1, 1))[0] == "future"
 
 
 def test_a_day_other_than_the_files_own_is_refused(files):

@@ -28,7 +28,7 @@ def read(path: Path, on: dt.date = TODAY):
     """Give the register, its good rows and what was reported."""
     problems: list[Problem] = []
     with opened(path) as source:
-        register = recognise(source, today=TODAY)
+        register = recognise(source)
         rows = list(register.rows(problems.append, register.dated_on or on))
     return register, rows, problems
 
@@ -170,10 +170,11 @@ def test_an_undecodable_letter_is_told_with_its_line(tmp_path):
     assert problems == [Problem(3, "1461", "bad_bytes", {"byte": "0xB3"})]
 
 
-def test_an_edition_of_a_day_to_come_has_no_day(tmp_path):
-    register, _, _ = terc(tmp_path, "14;;;;MAZOWIECKIE;województwo;2999-01-01")
+def test_an_edition_whose_day_cannot_be_read_has_none(tmp_path):
+    register, rows, problems = terc(tmp_path, "14;;;;MAZOWIECKIE;województwo;wkrótce")
 
-    assert register.dated_on is None
+    assert (register.dated_on, rows) == (None, [])
+    assert [problem.reason for problem in problems] == ["not_a_date"]
 
 
 def test_harmless_flaws_of_a_name_are_mended_and_told(tmp_path):

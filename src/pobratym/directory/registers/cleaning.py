@@ -142,15 +142,13 @@ def within(number: float, least: float, most: float) -> float:
     return number
 
 
-def as_day(cell: Cell, *, today: dt.date) -> dt.date:
-    """Read a day (``2026-01-01``, ``01.01.2026`` or a sheet's own date) that has already come.
+def as_day(cell: Cell) -> dt.date:
+    """Read a day: ``2026-01-01``, ``01.01.2026`` or a sheet's own date.
 
     Raises:
-        BadCellError: ``not_a_date``, ``date_in_future``, ``date_too_early``.
+        BadCellError: ``not_a_date``, ``date_too_early``.
     """
     day = _day(cell)
-    if day > today:
-        raise BadCellError("date_in_future", found=day.isoformat())
     if day < EARLIEST:
         raise BadCellError("date_too_early", found=day.isoformat())
     return day

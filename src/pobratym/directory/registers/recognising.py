@@ -61,7 +61,7 @@ class Register:
         return self._rows(report, on)
 
 
-def recognise(source: Source, *, today: dt.date) -> Register:
+def recognise(source: Source) -> Register:
     """Tell which register it is, from the first rows of each of its sheets.
 
     Raises:
@@ -74,7 +74,7 @@ def recognise(source: Source, *, today: dt.date) -> Register:
         conflict = conflict or next((line for line, cells in head if is_conflict(cells)), 0)
         for header in headers_among(head, strict=source.form == "csv"):
             below = [row for row in head if row[0] > header.line]
-            found = _as_register(header, itertools.chain(head, rows), below, source, today)
+            found = _as_register(header, itertools.chain(head, rows), below, source)
             if found:
                 return found
             _refuse_relatives(header, conflict)
@@ -94,10 +94,10 @@ def _refuse_relatives(header: Header, conflict: int) -> None:
 
 
 def _as_register(
-    header: Header, rows: Iterator[Row], below: list[Row], source: Source, today: dt.date
+    header: Header, rows: Iterator[Row], below: list[Row], source: Source
 ) -> Register | None:
     if terc.matches(header):
-        day = next(filter(None, (terc.dated_on(row, header, today) for row in below)), None)
+        day = next(filter(None, (terc.dated_on(row, header) for row in below)), None)
         return Register(
             "TERC", day, "GUS, TERYT", True,
             lambda report, on: terc.territories(rows, header, report, on),

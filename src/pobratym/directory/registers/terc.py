@@ -43,10 +43,10 @@ def matches(header: Header) -> bool:
     return all(name in header.columns for name in COLUMNS)
 
 
-def dated_on(first: Row, header: Header, today: dt.date) -> dt.date | None:
+def dated_on(first: Row, header: Header) -> dt.date | None:
     """Read the day the register is true of from its first row; none when that is broken."""
     try:
-        return as_day(first[1][header.columns["stan_na"]], today=today)
+        return as_day(first[1][header.columns["stan_na"]])
     except (BadCellError, IndexError):
         return None
 
@@ -112,7 +112,7 @@ class _Reader:
     def _check_day(self, state: Cell) -> None:
         if state == self._day:
             return
-        day = as_day(state, today=dt.date.max)
+        day = as_day(state)
         if day != self._dated:
             raise BadCellError("other_edition", found=day.isoformat(), expected=self._day)
 

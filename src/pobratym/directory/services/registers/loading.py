@@ -119,7 +119,7 @@ def import_register(
     today = timezone.localdate()
     try:
         with opened(path) as source:
-            register = recognise(source, today=today)
+            register = recognise(source)
             loading = _Loading(path, source, register, choices, report, progress)
             with transaction.atomic():
                 loading.run(today)

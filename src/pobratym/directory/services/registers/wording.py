@@ -110,7 +110,6 @@ PROBLEMS: Mapping[str, Promise] = {
     "out_of_range": _("%(found)s cannot be: expected from %(least)s to %(most)s; correct it"),
     "no_coordinates": _("the coordinates are missing; add them"),
     "not_a_date": _("“%(found)s” is not a date; write it as 2026-01-31"),
-    "date_in_future": _("the date %(found)s is still to come; correct it"),
     "date_too_early": _("the date %(found)s is too long ago; correct it"),
     "name_normalised": _("note: letters and their marks were joined into single signs"),
     "space_replaced": _("note: an unusual blank was replaced by a plain one"),
