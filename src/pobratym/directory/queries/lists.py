@@ -1,7 +1,7 @@
 """The list of municipalities, page by page, as quick at fifty thousand as at fifty."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from pobratym.accounts.http import Reader
 from pobratym.core.prepared import prepared
-from pobratym.core.wordings import Said
+from pobratym.core.wordings import LANGUAGES, Said
 from pobratym.directory.models.cities import (
     COUNTRY_NAMES,
     KIND_NAMES,
@@ -27,6 +27,7 @@ from pobratym.languages.exonyms import region_name
 PAGE = 50
 MOST_COUNTED = 1_000
 
+_Row = dict[str, Any]
 _COLUMNS = (
     "pk", "public_id", "name", "code", "country", "region_code", "district_name", "kind",
     "seeks_partner", "residents",
@@ -101,12 +102,10 @@ def city_list(reader: Reader, language: str, filters: CityFilters, cursor: str =
         filters: what to narrow by.
         cursor: ``before`` or ``after`` of another page.
     """
-    cities = filters.narrow(Municipality.objects.visible_to(reader))
     place = _place_in(language, read_place(cursor)) if cursor else None
-    found = _page_at(cities, language, place)
+    found, total = _found(reader, language, filters, place)
     if place and not found:
-        place, found = None, _page_at(cities, language, None)
-    total = cities.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        place, (found, total) = None, _found(reader, language, filters, None)
     is_back = place is not None and place.direction == "before"
     has_more, found = len(found) > PAGE, found[:PAGE]
     if is_back:
@@ -123,6 +122,17 @@ def city_list(reader: Reader, language: str, filters: CityFilters, cursor: str =
     )
 
 
+def _found(
+    reader: Reader, language: str, filters: CityFilters, place: Place | None
+) -> tuple[list[_Row], int]:
+    """Fetch one page, and count all pages; what most people ask for has its SQL written already."""
+    if place is None and filters == CityFilters():
+        return _FIRST_PAGES[language](), len(_all_counted())
+    cities = filters.narrow(Municipality.objects.visible_to(reader))
+    total = cities.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return list(_page_at(cities, language, place)), total
+
+
 def _place_in(language: str, place: Place | None) -> Place | None:
     """Give the same place in the order of ``language``; None where its row is gone."""
     if place is None or place.language == language:
@@ -134,8 +144,8 @@ def _place_in(language: str, place: Place | None) -> Place | None:
 
 def _page_at(
     cities: MunicipalityQuerySet, language: str, place: Place | None
-) -> list[dict[str, Any]]:
-    """Fetch a page and one row more, in the direction of the place."""
+) -> QuerySet[Municipality, _Row]:
+    """Ask for a page and one row more, in the direction of the place."""
     column = f"sort_{language}"
     order = [column, "pk"]
     if place and place.direction == "after":
@@ -145,14 +155,32 @@ def _page_at(
         beyond = Q(**{f"{column}__lt": place.key}) | Q(pk__lt=place.pk)
         cities = cities.filter(beyond, **{f"{column}__lte": place.key})
         order = [f"-{column}", "-pk"]
-    return list(cities.order_by(*order).values(*_COLUMNS, key=F(column))[: PAGE + 1])
+    rows: QuerySet[Municipality, _Row] = cities.order_by(*order).values(*_COLUMNS, key=F(column))
+    return rows[: PAGE + 1]
 
 
-def _cursor(direction: Any, language: str, row: dict[str, Any]) -> str:  # noqa: ANN401
+def _first_page(language: str) -> Callable[[], list[_Row]]:
+    @prepared
+    def rows() -> QuerySet[Municipality, _Row]:
+        return _page_at(CityFilters().narrow(Municipality.objects.all()), language, None)
+
+    return rows
+
+
+_FIRST_PAGES = {language: _first_page(language) for language in LANGUAGES}
+
+
+@prepared
+def _all_counted() -> QuerySet[Municipality, int]:
+    cities = CityFilters().narrow(Municipality.objects.all())
+    return cities.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]
+
+
+def _cursor(direction: Any, language: str, row: _Row) -> str:  # noqa: ANN401
     return str(Place(direction, language, row["key"], row["pk"]))
 
 
-def _rows(found: list[dict[str, Any]], language: str) -> list[CityRow]:
+def _rows(found: list[_Row], language: str) -> list[CityRow]:
     kinds = {str(kind): str(name) for kind, name in KIND_NAMES}
     countries = {str(code): str(name) for code, name in COUNTRY_NAMES}
     regions = {code: region_name(code, language) for code in {row["region_code"] for row in found}}
