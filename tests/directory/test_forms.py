@@ -9,14 +9,12 @@ from PIL import Image
 
 from pobratym.core.signs import first_unfit
 from pobratym.directory.forms import (
-    CityFilterForm,
     CityForm,
     NamesForm,
     OfficeForm,
     PictureForm,
     WishForm,
 )
-from pobratym.directory.queries.filters import CityFilters
 from pobratym.documents.states import PictureKind
 from tests.shared import real_data, shared
 
@@ -82,11 +80,3 @@ def test_a_picture_is_asked_for_again_when_something_else_is_wrong():
 
     codes = {name: errors[0].code for name, errors in form.errors.as_data().items()}
     assert codes == {"shows": "required", "licence": "required", "picture": "again"}
-
-
-def test_the_boxes_above_a_list_show_what_was_chosen():
-    form = CityFilterForm(initial=CityFilters("UA", "UA56", name="вар").as_query())
-
-    assert (form["country"].value(), form["name"].value()) == ("UA", "вар")
-    assert len(form.fields["region"].choices) == 28
-    assert form["region"].value() == "UA56"

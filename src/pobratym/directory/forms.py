@@ -15,7 +15,6 @@ from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Wish
 from pobratym.directory.queries.editing import office_of
-from pobratym.directory.queries.filters import countries, regions, sizes
 from pobratym.directory.services.cities import COLOUR, NewPicture, Profile
 from pobratym.directory.services.offices import ToldOffice
 from pobratym.directory.services.wishes import ToldWish
@@ -229,29 +228,3 @@ class PictureForm(VersionedForm):
             kind=self.kind,
             **{name: self.cleaned_data[name] for name in names},
         )
-
-
-class CityFilterForm(forms.Form):
-    """The boxes above a list of municipalities; send it by GET, read it with ``CityFilters.read``.
-
-    Open it with ``initial=filters.as_query()``: it shows the choice and never complains.
-    """
-
-    name = forms.CharField(label=_("Name"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    region = forms.ChoiceField(label=_("Voivodeship or oblast"), required=False)
-    size = forms.ChoiceField(label=_("Size"), required=False)
-    seeks = forms.BooleanField(label=_("Looks for a partner"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Django's signature
-        super().__init__(*args, **options)
-        chosen_country = str(self.initial.get("country", ""))
-        choices = {
-            "country": [("", _("both countries")), *countries()],
-            "region": [("", _("all regions")), *regions(country=chosen_country)],
-            "size": [("", _("all sizes")), *sizes()],
-        }
-        for name, listed in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  stand just above
-            field.choices = listed
