@@ -27,6 +27,10 @@ _OF_CITY_IN_SHORT = [
     f"municipality__{field}" for field in ("name", "country", "colour_first", "colour_second")
 ]
 """What a card shows; one column more in ``_cards.html`` would cost a statement a row."""
+_NOT_SHOWN_OF_PARTNERS = [
+    f"municipality__{field}"
+    for field in ("sort_pl", "sort_uk", "sort_en", "profile", "created_at", "updated_at")
+]
 _NO_KEY = 2**63 - 1
 """Above every key."""
 
@@ -89,7 +93,7 @@ def _parties_at_length(partnership: int) -> QuerySet[Party]:
     rows = Party.objects.current().filter(partnership=partnership).order_by("place")
     return rows.select_related(
         "municipality__arms", "municipality__photograph", "municipality__office__source"
-    )
+    ).defer(*_NOT_SHOWN_OF_PARTNERS)
 
 
 @prepared
@@ -114,7 +118,8 @@ def events_of(partnership: Partnership, reader: Reader) -> list[Event]:
 
 def _events_of(reader: Reader, partnership: int) -> QuerySet[Event]:
     rows = Event.objects.visible_to(reader).filter(partnership=partnership, is_public=True)
-    return rows.select_related("source").order_by("on", "pk")
+    rows = rows.select_related("source").defer("created_at", "updated_at")
+    return rows.order_by("on", "pk")
 
 
 @prepared

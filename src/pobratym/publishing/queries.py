@@ -107,6 +107,9 @@ def place_of(city: Municipality) -> Point | None:
     return Point(city.latitude, city.longitude)
 
 
+_nearest_crossing = lru_cache(maxsize=1_024)(nearest_crossing)
+
+
 def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
     """Draw the first two cities whose places are known, with distance and border crossing."""
     placed = [(city, place) for city in cities if (place := place_of(city))][:2]
@@ -114,8 +117,8 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
         return None
     (first, here), (second, there) = placed
     across = {first.country, second.country} == {Country.PL, Country.UA}
-    way = nearest_crossing(here, there) if across else None
-    by_car = nearest_crossing(here, there, carrying="car") if across else None
+    way = _nearest_crossing(here, there) if across else None
+    by_car = _nearest_crossing(here, there, carrying="car") if across else None
     drawing = draw_pair(
         here,
         there,
