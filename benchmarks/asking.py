@@ -5,10 +5,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
-from itertools import count
+from itertools import count, pairwise, zip_longest
+from operator import truediv
+from statistics import fmean
 
+from benchmarks.processes import cpu_ms
 from benchmarks.servers import Server
 
+AT_ONCE = 10
+"""Requests between two looks at the clock; what is asked for is a multiple of it."""
 ANEW = count(1)
 """Numbers that make an address new, so that no page can be kept from before."""
 
@@ -36,20 +41,49 @@ class Page:
 
 @dataclass
 class Cost:
-    """What one page has cost, one CPU figure a round and one wall time a request, in ms."""
+    """What one page has cost in ms: one CPU figure a round; CPU of ten requests, wall of each.
+
+    ``floor_ms``: what the floor cost in the seconds around each round, since a shared machine is
+    now quick and now slow.
+    """
 
     cpu_ms: list[float] = field(default_factory=list)
+    tens_ms: list[float] = field(default_factory=list)
     wall_ms: list[float] = field(default_factory=list)
+    floor_ms: list[float] = field(default_factory=list)
 
     @property
     def cpu(self) -> float:
         """Median of the rounds, ms a request."""
         return statistics.median(self.cpu_ms)
 
+    @property
+    def to_floor(self) -> float:
+        """How many times the floor, median of the rounds."""
+        return statistics.median(map(truediv, self.cpu_ms, self.floor_ms))
+
+    def to(self, other: "Cost") -> float:
+        """How many times another page measured in the same rounds, by the floor beside each."""
+        return statistics.median(
+            (mine / under_me) / (its / under_it)
+            for mine, under_me, its, under_it in zip(
+                self.cpu_ms, self.floor_ms, other.cpu_ms, other.floor_ms, strict=True
+            )
+        )
+
+    @property
+    def undisturbed(self) -> float:
+        """CPU time that a tenth of the requests stayed under: what a quiet machine would need."""
+        return _under(self.tens_ms, 0.1)
+
     def wall(self, share: float) -> float:
         """Give the wall time that this share of the requests stayed under, ms."""
-        ordered = sorted(self.wall_ms)
-        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+        return _under(self.wall_ms, share)
+
+
+def _under(times: list[float], share: float) -> float:
+    ordered = sorted(times)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
 class Reader:
@@ -65,42 +99,75 @@ class Reader:
         response = self._connection.getresponse()
         return response, response.read()
 
-    def cost(self, page: Page, requests: int, into: Cost) -> None:
-        """Ask ``requests`` times and note CPU and wall times."""
+    def cost(self, page: Page, requests: int) -> tuple[list[float], list[float]]:
+        """Ask ``requests`` times.
+
+        Returns:
+            The CPU time of a request, mean of ten at a time since looking disturbs, and the wall
+            time of each; in ms.
+        """
         headers, expected = dict(page.headers), 200
         self._connection.close()
         first, _ = self.get(page.path, headers)
         if page.conditional:
             headers["If-None-Match"], expected = first.headers["ETag"], 304
-        before = self.server.cpu_ms()
-        for _ in range(requests):
+        walls, pids = [], self.server.pids
+        clocks = [cpu_ms(pids)]
+        for number in range(1, requests + 1):
             started = time.perf_counter()
             response, _ = self.get(page.address(), headers)
-            into.wall_ms.append((time.perf_counter() - started) * 1000)
+            walls.append((time.perf_counter() - started) * 1000)
+            if number % AT_ONCE == 0:
+                clocks.append(cpu_ms(pids))
             if response.status != expected:
                 raise SystemExit(f"{page.name}: {response.status} instead of {expected}")
-        into.cpu_ms.append((self.server.cpu_ms() - before) / requests)
+        return [(after - before) / AT_ONCE for before, after in pairwise(clocks)], walls
 
 
-def measure(
-    work: list[tuple[Reader, list[Page]]],
+Work = list[tuple[Reader, list[Page]]]
+"""Servers, each with its pages."""
+
+
+def measure(  # noqa: PLR0913  what, beside what, how often
+    floor: Reader,
+    beside: Page,
+    work: Work,
     *,
     rounds: int,
     requests: int,
-    after_each: Callable[[], None],
+    after: Callable[[], None],
 ) -> dict[tuple[int, str], Cost]:
-    """Measure all pages of all servers in turn, so that a busy moment hits them alike.
+    """Measure every page on every server in turn, each between two looks at the floor.
+
+    Args:
+        floor: the bare app.
+        beside: its page that all are compared with.
+        work: servers with their pages, in the same order on each.
+        rounds: how often everything is measured.
+        requests: how many at a time.
+        after: called when a round is over.
 
     Returns:
         The costs by place of the server in ``work`` and name of the page.
     """
     costs = {(at, page.name): Cost() for at, (_, pages) in enumerate(work) for page in pages}
-    for reader, pages in work:
-        for page in pages:
-            reader.cost(page, 30, Cost())
+    turns = [
+        (at, reader, page)
+        for same in zip_longest(*(pages for _, pages in work))
+        for (at, (reader, _)), page in zip(enumerate(work), same, strict=True)
+        if page is not None
+    ]
+    for _, reader, page in turns:
+        reader.cost(page, 30)
     for _ in range(rounds):
-        for at, (reader, pages) in enumerate(work):
-            for page in pages:
-                reader.cost(page, requests, costs[at, page.name])
-        after_each()
+        under = fmean(floor.cost(beside, requests)[0])
+        for at, reader, page in turns:
+            each, walls = reader.cost(page, requests)
+            before, under = under, fmean(floor.cost(beside, requests)[0])
+            cost = costs[at, page.name]
+            cost.cpu_ms.append(fmean(each))
+            cost.tens_ms += each
+            cost.wall_ms += walls
+            cost.floor_ms.append((before + under) / 2)
+        after()
     return costs

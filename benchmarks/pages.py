@@ -20,12 +20,14 @@ from typing import Any
 import click
 
 from benchmarks import processes, servers
-from benchmarks.asking import Cost, Reader, measure
+from benchmarks.asking import Cost, Page, Reader, measure
 from benchmarks.cases import FLOOR, GOALS, cases
 from benchmarks.weights import weigh
 
 SIZES = {"small": (4_000, 200), "large": (40_000, 2_000)}
 """Municipalities and partnerships; the large one has ten times as much of everything."""
+FLOOR_ALONE_MS = 0.43
+"""What the floor's page took on this machine while nothing else ran on it."""
 RESULTS = Path(__file__).with_name("results.json")
 Filled = dict[str, str]
 
@@ -52,36 +54,37 @@ def _told(module: str, options: list[str], data: Path, database: str) -> Any:  #
 def pages(folder: Path, stack: ExitStack, *, rounds: int, postgres: bool) -> dict[str, Any]:
     """Measure all pages at both sizes, beside the floor, in one run."""
     database = stack.enter_context(servers.postgres(_made(folder / "pg"))) if postgres else None
-    work = [(Reader(stack.enter_context(servers.floor(folder))), FLOOR)]
-    counted, weights = {}, {}
+    floor = Reader(stack.enter_context(servers.floor(folder)))
+    work: list[tuple[Reader, list[Page]]] = []
+    counted: list[dict[str, int]] = []
     for name, size in SIZES.items():
         data, address, helpers = folder / name, "", ()
         if database:
             address, helpers = _own_database(database[0], name), (database[1],)
         filled = fill(data, size, address)
-        counted[name] = _told("benchmarks.statements", [], data, address)
+        counted.append(_told("benchmarks.statements", [], data, address))
         server = stack.enter_context(servers.product(data, database=address, helpers=helpers))
         work.append((Reader(server), cases(filled)))
-    reader, asked = work[1]
+    reader, asked = work[0]
     weights = {page.name: weigh(reader, page.path, page.headers) for page in asked}
+    work.append((floor, FLOOR))
     with click.progressbar(length=rounds, label="measuring", file=sys.stderr) as bar:
-        costs = measure(work, rounds=rounds, requests=100, after_each=lambda: bar.update(1))
-    floor = {page.name: _figures(costs[0, page.name], costs[0, "one query"]) for page in FLOOR}
-    found = {
-        page.name: _figures(costs[1, page.name], costs[0, _beside(page.name)])
-        | {
-            "growth": _ratio(costs[2, page.name], costs[1, page.name]),
-            "statements": counted["small"][page.name],
-            "statements_large": counted["large"][page.name],
-            "bytes": weights[page.name],
-        }
-        for page in asked
+        costs = measure(
+            floor, FLOOR[0], work, rounds=rounds, requests=100, after=lambda: bar.update(1)
+        )
+    return {
+        "floor": {page.name: _figures(costs[2, page.name]) for page in FLOOR},
+        "pages": {
+            page.name: _figures(costs[0, page.name])
+            | {
+                "growth": round(costs[1, page.name].to(costs[0, page.name]), 2),
+                "statements": counted[0][page.name],
+                "statements_large": counted[1][page.name],
+                "bytes": weights[page.name],
+            }
+            for page in asked
+        },
     }
-    return {"floor": floor, "pages": found}
-
-
-def _beside(name: str) -> str:
-    return "304" if name == "304" else "one query"
 
 
 def _made(folder: Path) -> Path:
@@ -97,20 +100,15 @@ def _own_database(address: str, name: str) -> str:
     return address.replace("/postgres?", f"/{name}?")
 
 
-def _figures(cost: Cost, floor: Cost) -> dict[str, float]:
+def _figures(cost: Cost) -> dict[str, float]:
     return {
         "cpu_ms": round(cost.cpu, 3),
-        "cpu_ms_least": round(min(cost.cpu_ms), 3),
+        "cpu_ms_undisturbed": round(cost.undisturbed, 3),
+        "to_floor": round(cost.to_floor, 2),
+        "cpu_ms_alone": round(cost.to_floor * FLOOR_ALONE_MS, 2),
         "p50_ms": round(cost.wall(0.5), 2),
         "p95_ms": round(cost.wall(0.95), 2),
-        "to_floor": _ratio(cost, floor),
     }
-
-
-def _ratio(one: Cost, other: Cost) -> float:
-    """Median of the ratios of each round, since both were measured within seconds."""
-    pairs = zip(one.cpu_ms, other.cpu_ms, strict=True)
-    return round(statistics.median(a / b for a, b in pairs), 2)
 
 
 def cold_start(data: Path, times: int) -> dict[str, float]:
@@ -131,7 +129,7 @@ def memory(data: Path, workers: int, filled: Filled) -> float:
         for _ in range(workers * 8):
             reader = Reader(server)
             for page in cases(filled):
-                reader.cost(page, 10, Cost())
+                reader.cost(page, 10)
         return round(processes.pss_mib(server.pids), 1)
 
 
@@ -158,23 +156,29 @@ def machine() -> dict[str, str | int]:
 
 def table(found: dict[str, Any]) -> str:
     """Write the figures as a table in Markdown."""
-    head = "| page | CPU ms | must / aim | × floor | p50 / p95 ms | SQL | × at 10 times | bytes |"
-    lines = [head, "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| page | × floor | CPU | quick | alone | must / aim | p50 / p95 | SQL | growth | bytes |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
     for name, row in found["floor"].items():
-        lines.append(
-            f"| floor: {name} | {row['cpu_ms']:.2f} | | {row['to_floor']:.1f}"
-            f" | {row['p50_ms']:.1f} / {row['p95_ms']:.1f} | 1 | | |"
-        )
+        lines.append(f"| floor: {name} | {_times(row)} | 1 | | |")
     for name, row in found["pages"].items():
         goal = GOALS.get(name)
         told = f"{goal.must or '–'} / {goal.aim}" if goal else ""
         lines.append(
-            f"| {name} | {row['cpu_ms']:.2f} | {told} | {row['to_floor']:.1f}"
-            f" | {row['p50_ms']:.1f} / {row['p95_ms']:.1f}"
+            f"| {name} | {_times(row, told)}"
             f" | {_told_twice(row['statements'], row['statements_large'])}"
             f" | {row['growth']:.2f} | {row['bytes']['html']:,} |"
         )
     return "\n".join(lines)
+
+
+def _times(row: dict[str, float], goal: str = "") -> str:
+    cpu = " | ".join(
+        f"{row[name]:.2f}" for name in ("cpu_ms", "cpu_ms_undisturbed", "cpu_ms_alone")
+    )
+    walls = f"{row['p50_ms']:.1f} / {row['p95_ms']:.1f}"
+    return f"{row['to_floor']:.1f} | {cpu} | {goal} | {walls}"
 
 
 def _told_twice(small: int, large: int) -> str:
@@ -187,21 +191,22 @@ def _told_twice(small: int, large: int) -> str:
 def main(*, postgres: bool, quick: bool) -> None:
     """Measure everything and write it down."""
     results: dict[str, Any] = {"machine": machine()}
-    for kind in ["sqlite", "postgresql"][: 1 + postgres]:
-        with ExitStack() as stack:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
-            results[kind] = pages(
-                folder, stack, rounds=2 if quick else 7, postgres=kind == "postgresql"
-            )
-            click.echo(f"\n{kind}\n\n{table(results[kind])}\n")
     if not quick:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
             data = Path(name) / "small"
             filled = fill(data, SIZES["small"])
             results["start"] = cold_start(data, 5)
             results["memory_mib"] = {f"{n} workers": memory(data, n, filled) for n in (1, 2)}
-        click.echo(json.dumps({key: results[key] for key in ("start", "memory_mib")}, indent=1))
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        click.echo(json.dumps(results, indent=1))
+    for kind in ["sqlite", "postgresql"][: 1 + postgres]:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
+            results[kind] = pages(
+                folder, stack, rounds=2 if quick else 7, postgres=kind == "postgresql"
+            )
+        click.echo(f"\n{kind}\n\n{table(results[kind])}\n")
+        if not quick:
+            RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
 if __name__ == "__main__":
