@@ -63,7 +63,7 @@ def test_the_founding_cities_are_joined_to_their_official_codes(serve, page):
     assert page.locator("tbody tr").count() == 1
     page.locator("tbody tr").get_by_role("link").click()
 
-    assert "KATOTTG, 16 травня 2025" in page.get_by_role("main").inner_text()
+    assert "КАТОТТГ, 16 травня 2025" in page.get_by_role("main").inner_text()
     assert page.locator("svg[role=img]").count() == 1
 
 
