@@ -18,7 +18,7 @@ def serve(*, demo: bool, host: str | None, port: int | None) -> None:
     """Prepare, say where to look and how to sign in, and serve until stopped."""
     _settle(demo=demo, host=host, port=port)
     _refuse_danger()
-    prepare()
+    prepare(click.echo)
     if settings.DEMO:
         from pobratym.config.demo.loading import load_demo  # noqa: PLC0415  only in the demo
 

@@ -10,7 +10,7 @@ from pobratym.core.preparing import prepare
 @click.command(help="Load the founding partnership Ostrołęka – Varash, once; keeps what is there.")
 def demo() -> None:
     """Load the demonstration."""
-    prepare()
+    prepare(click.echo)
     done = load_demo()
     click.echo(
         _("The founding partnership is loaded.")
