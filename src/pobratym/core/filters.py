@@ -45,7 +45,7 @@ def said_long(value: Wordings) -> Markup:
 def day(value: dt.date | dt.datetime, precision: str = "day") -> str:
     """Write a date as people do: "7 października 2024"; ``precision`` may be month or year."""
     if isinstance(value, dt.datetime):
-        value = value.date()  # equal moments may lie on two days
+        value = timezone.localtime(value).date()  # a moment has another day in another zone
     return _day(value, precision, language())
 
 
