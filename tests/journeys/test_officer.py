@@ -1,6 +1,7 @@
 """Journeys 2 (its register half) and of the second partnership: an officer at work."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import assert_good
 from tests.journeys.saying import LANGUAGES, said, said_of
@@ -42,7 +43,7 @@ def test_an_officer_finds_her_city_in_the_loaded_registers(serve, page, language
         page.get_by_label(said(language, "Name in any alphabet")).fill(typed)
         page.get_by_role("button", name=said(language, "Show"), exact=True).click()
         rows = page.locator("tbody tr").filter(has_text="1461011")
-        assert rows.count() == 1, typed
+        expect(rows, typed).to_have_count(1)
     assert_good(page)
     rows.get_by_role("link").click()
     shown = page.get_by_role("main").inner_text()
