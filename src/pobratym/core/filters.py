@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+from django.utils import timezone
 from markupsafe import Markup
 
 from pobratym.core.markup import markdown
