@@ -38,7 +38,9 @@ def anchors_of(page: Path) -> set[str]:
 def commands_in(page: Path) -> list[str]:
     """Give the calls of ``pobratym`` in the examples of a page, as typed after its name."""
     examples = [text for _, kind, text in FENCED.findall(page.read_text("utf-8")) if kind == "sh"]
-    return re.findall(r"^(?:runuser -u pobratym -- )?pobratym (.+)$", "\n".join(examples), re.MULTILINE)
+    return re.findall(
+        r"^(?:runuser -u pobratym -- )?pobratym (.+)$", "\n".join(examples), re.MULTILINE
+    )
 
 
 def test_every_setting_from_the_environment_is_documented():
