@@ -89,7 +89,7 @@ def partnerships_of(reader: Reader, today: dt.date) -> list[PartnershipRow]:
 
 def next_steps_of(reader: Reader) -> ContactQuerySet:
     """Give the steps that the reader's cities promised and have not done, most urgent first."""
-    cities = Municipality.objects.edited_by(reader).values("pk")
+    cities = reader.employments.in_force().values("municipality")
     steps = (
         Contact.objects.visible_to(reader)
         .due()

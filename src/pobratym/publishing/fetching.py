@@ -109,22 +109,11 @@ def topics_of(partnership: int) -> QuerySet[FieldOfCooperation, str]:
     return rows.values_list("topic", flat=True)
 
 
-def events_of(partnership: Partnership, reader: Reader) -> list[Event]:
-    """Give what the public page tells of events, the oldest first, each with its source."""
-    if reader.is_authenticated:
-        return list(_events_of(reader, partnership.pk))
-    return _public_events_of(partnership.pk)
-
-
-def _events_of(reader: Reader, partnership: int) -> QuerySet[Event]:
-    rows = Event.objects.visible_to(reader).filter(partnership=partnership, is_public=True)
-    rows = rows.select_related("source").defer("created_at", "updated_at")
-    return rows.order_by("on", "pk")
-
-
 @prepared
-def _public_events_of(partnership: int) -> QuerySet[Event]:
-    return _events_of(STRANGER, partnership)
+def events_of(partnership: int) -> QuerySet[Event]:
+    """Give the public events of a partnership that the reader is known to see, oldest first."""
+    rows = Event.objects.standing().filter(partnership=partnership, is_public=True)
+    return rows.select_related("source").defer("created_at", "updated_at").order_by("on", "pk")
 
 
 def newest_public() -> list[Partnership]:

@@ -62,11 +62,11 @@ class PartnershipPage:
     standings: Mapping[tuple[str, str], str]
 
 
-def partnership_page(partnership: Partnership, reader: Reader, language: str) -> PartnershipPage:
+def partnership_page(partnership: Partnership, language: str) -> PartnershipPage:
     """Gather the public page of ``partnership``, which the reader is known to see."""
     today = timezone.localdate()
     cities = fetching.cities_of(partnership)
-    events = fetching.events_of(partnership, reader)
+    events = fetching.events_of(partnership.pk)
     past = [event for event in events if event.on <= today]
     return PartnershipPage(
         partnership=partnership,

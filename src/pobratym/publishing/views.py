@@ -53,7 +53,7 @@ def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpRe
     """Show one partnership: facts, fields, map, timeline, what is next, whom to ask."""
     del slug  # decoration: the address works with any, and names the right one as canonical
     found = _or_404(fetching.find_partnership(request.user, public_id))
-    shown = queries.partnership_page(found, request.user, get_language() or "en")
+    shown = queries.partnership_page(found, get_language() or "en")
     context = {
         "shown": shown,
         "partnership": found,

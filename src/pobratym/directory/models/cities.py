@@ -47,7 +47,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Give those in whose name the reader acts today."""
         if not reader.is_authenticated:
             return self.none()
-        return self.filter(employments__in=reader.employments.in_force())
+        return self.filter(pk__in=reader.employments.in_force().values("municipality"))
 
     def by_name(self, language: str) -> Self:
         """Order by the name as readers of ``language`` see and sort it."""

@@ -33,7 +33,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Own notes for the own city; the partner's only where it shared them."""
         if not reader.is_authenticated:
             return self.none()
-        cities = Municipality.objects.edited_by(reader).values("pk")
+        cities = reader.employments.in_force().values("municipality")
         own = Partnership.objects.of(reader).values("pk")
         return self.filter(Q(city__in=cities) | Q(is_shared=True), partnership__in=own)
 

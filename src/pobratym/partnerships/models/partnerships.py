@@ -52,13 +52,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def of(self, reader: Reader) -> Self:
         """Keep those that the reader's own cities take part in, withdrawn ones too.
 
-        A prospect is known only to the city that opened it.
+        What was never shared is known only to the city that opened it.
         """
         if not reader.is_authenticated:
             return self.none()
-        cities = Municipality.objects.edited_by(reader).values("pk")
+        cities = reader.employments.in_force().values("municipality")
         joined = Party.objects.current().filter(municipality__in=cities)
-        known = ~Q(stage__in=sorted(OWN)) | Q(opened_by__in=cities)
+        known = Q(shared_on__isnull=False) | Q(opened_by__in=cities)
         return self.filter(known, pk__in=joined.values("partnership"))
 
     def visible_to(self, reader: Reader) -> Self:
@@ -81,7 +81,9 @@ class Partnership(Versioned):
     """What two or more municipalities are to one another.
 
     ``stage`` moves only through ``services.stages``. ``opened_by`` is the party whose officer
-    entered it. A partnership made by mistake is withdrawn with a reason, never deleted.
+    entered it; ``shared_on`` is the local day since which the others know of it, for good: a
+    prospect that came to nothing has none. A partnership made by mistake is withdrawn with a
+    reason, never deleted.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -100,6 +102,7 @@ class Partnership(Versioned):
         related_name="opened_partnerships",
         verbose_name=_("opened by"),
     )
+    shared_on = models.DateField(null=True, blank=True, validators=SENSIBLE_DAY)
     origin = ShortWordingField(verbose_name=_("who introduced whom"), blank=True)
     started_on = models.DateField(
         _("in force since"), null=True, blank=True, validators=SENSIBLE_DAY
@@ -123,9 +126,18 @@ class Partnership(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="partnerships_partnership_public_stage",
-                condition=Q(is_public=False) | Q(stage__in=sorted(PUBLISHABLE)),
+                condition=Q(is_public=False)
+                | Q(stage__in=sorted(PUBLISHABLE), shared_on__isnull=False),
                 violation_error_message=_(
                     "A partnership has a public page from the stage of agreement on."
+                ),
+            ),
+            models.CheckConstraint(
+                name="partnerships_partnership_shared_stage",
+                condition=Q(stage__in=sorted(OWN), shared_on__isnull=True)
+                | (~Q(stage=Stage.PROSPECT.value) & Q(shared_on__isnull=False)),
+                violation_error_message=_(
+                    "A prospect is known to one city only, and no later stage but the end is."
                 ),
             ),
             models.CheckConstraint(
@@ -164,6 +176,11 @@ class Partnership(Versioned):
         """The decorative end of the address."""
         words = (fold(word) for word in self.title.said("en").text.split())
         return slugify(" ".join(words)) or "-"
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether it may have a public page at its stage; what was never shared may not."""
+        return self.shared_on is not None and self.stage in PUBLISHABLE
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
