@@ -9,7 +9,7 @@ from itertools import count, pairwise, zip_longest
 from operator import truediv
 from statistics import fmean
 
-from benchmarks.processes import cpu_ms
+from benchmarks.processes import cpu_ms, spent_ms
 from benchmarks.servers import Server
 
 AT_ONCE = 10
@@ -121,7 +121,7 @@ class Reader:
                 clocks.append(cpu_ms(pids))
             if response.status != expected:
                 raise SystemExit(f"{page.name}: {response.status} instead of {expected}")
-        return [(after - before) / AT_ONCE for before, after in pairwise(clocks)], walls
+        return [spent_ms(*two) / AT_ONCE for two in pairwise(clocks)], walls
 
 
 Work = list[tuple[Reader, list[Page]]]

@@ -74,7 +74,7 @@ def _codes(country: str) -> Iterator[tuple[str, str]]:
         if country == "PL":  # powiats from 00: the demonstration's is 61
             yield region, f"{region}{second:02}{third + 1:02}{1 + number % 3}"
         else:
-            yield region, f"{region}{second:02}{third + 1:03}000000{number % 100_000:05}"
+            yield region, f"{region}{second:02}{third + 1:03}00000{number % 100_000:05}"
 
 
 def _in_batches(model: type[models.Model], rows: Iterable[Any]) -> list[Any]:
@@ -198,6 +198,7 @@ def fill_partnerships(
                 affiliation="partner_city",
                 stage="active",
                 opened_by=a,
+                shared_on=dt.date(2015, 1, 1),
                 started_on=dt.date(2015, 1, 1) + dt.timedelta(days=chance.randrange(4_000)),
                 is_public=True,
                 source=source,
@@ -295,7 +296,8 @@ def fill(cities: int, partnerships: int) -> dict[str, str]:
             fill_partnerships(partnerships, made, chance, source)
         fill_journal()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # PostgreSQL would otherwise tidy up by itself while pages are measured.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return addresses(made)
 
 

@@ -202,7 +202,7 @@ def main(*, postgres: bool, quick: bool) -> None:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
             results[kind] = pages(
-                folder, stack, rounds=2 if quick else 7, postgres=kind == "postgresql"
+                folder, stack, rounds=2 if quick else 5, postgres=kind == "postgresql"
             )
         click.echo(f"\n{kind}\n\n{table(results[kind])}\n")
         if not quick:

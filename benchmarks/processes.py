@@ -29,19 +29,25 @@ def _stat(pid: int) -> list[str]:
         return []
 
 
-def cpu_ms(pids: list[int]) -> float:
-    """Sum what all threads of these processes have run, user and system, in milliseconds.
+def cpu_ms(pids: list[int]) -> dict[int, float]:
+    """Say what all threads of each process have run, user and system, in milliseconds.
 
     From the scheduler's own count in nanoseconds, since the clock ticks of ``stat`` are 10 ms.
+    Processes that have gone are left out.
     """
-    total = 0
+    found = {}
     for pid in pids:
         try:
-            for thread in (PROC / str(pid) / "task").iterdir():
-                total += int((thread / "schedstat").read_text().split()[0])
+            threads = [*(PROC / str(pid) / "task").iterdir()]
+            found[pid] = sum(int((one / "schedstat").read_text().split()[0]) for one in threads)
         except OSError:
             continue
-    return total / 1e6
+    return {pid: nanoseconds / 1e6 for pid, nanoseconds in found.items()}
+
+
+def spent_ms(before: dict[int, float], after: dict[int, float]) -> float:
+    """Sum what processes seen both times have run in between, in milliseconds."""
+    return sum(after[pid] - before[pid] for pid in before.keys() & after.keys())
 
 
 def cpu_ms_of_ended(pids: list[int]) -> float:

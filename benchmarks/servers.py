@@ -34,7 +34,7 @@ class Server:
 
     def cpu_ms(self) -> float:
         """What all processes have run since they started."""
-        return processes.cpu_ms(self.pids)
+        return sum(processes.cpu_ms(self.pids).values())
 
 
 def free_port() -> int:
