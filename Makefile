@@ -5,9 +5,11 @@ PACKAGE := src/pobratym
 CATALOGUES := $(wildcard $(PACKAGE)/*/locale/*/LC_MESSAGES/django.po)
 PORT ?= 8000
 
-.PHONY: run test check messages lock clean
+.PHONY: run install test check messages lock clean
 
-run: .venv/installed .venv/words          ## set up, load Ostrołęka and Varash, serve on http://localhost:8000
+install: .venv/installed .venv/words      ## set up only; then .venv/bin/pobratym --help
+
+run: install                              ## set up, load Ostrołęka and Varash, serve on http://localhost:8000
 	@POBRATYM_DATA=$${POBRATYM_DATA:-var} $(BIN)/pobratym serve --demo --port $(PORT)
 
 test: .venv/installed-dev .venv/words     ## set up and run every test, on SQLite and on PostgreSQL
