@@ -1,7 +1,6 @@
 """What the public pages gather."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from pobratym.publishing import queries
 from tests.factories import FieldOfCooperationFactory, PartnershipFactory
@@ -14,6 +13,6 @@ def test_fields_stand_in_the_readers_alphabet():
     for topic in ("culture", "infrastructure", "district_heating"):
         FieldOfCooperationFactory(partnership=partnership, topic=topic)
 
-    shown = queries.partnership_page(partnership, AnonymousUser(), "uk")
+    shown = queries.partnership_page(partnership, "uk")
 
     assert shown.fields == ["інфраструктура", "культура", "централізоване теплопостачання"]
