@@ -184,11 +184,15 @@ def officer_of(*cities: Municipality, **person) -> User:
     return user
 
 
+GIVEN_UP = {"stage": Stage.ENDED, "shared_on": None, "started_on": None}
+
+
 class PartnershipFactory(factory.django.DjangoModelFactory[Partnership]):
     """A prospect of a Polish and a Ukrainian city, known to the Polish one only.
 
     ``cities=[…]`` names the parties, the one that opened it first. ``stage=`` brings the days that
     the stage asks for; ``is_public=True`` gives it a page (from the stage of agreement on).
+    ``**GIVEN_UP`` makes it a prospect that ended before the other city knew.
     """
 
     class Meta:
@@ -204,6 +208,9 @@ class PartnershipFactory(factory.django.DjangoModelFactory[Partnership]):
     )
     opened_by = factory.LazyAttribute(lambda o: o.cities[0])
     stage = Stage.PROSPECT
+    shared_on = factory.LazyAttribute(
+        lambda o: None if o.stage == Stage.PROSPECT else dt.date(2024, 1, 31)
+    )
     started_on = factory.LazyAttribute(
         lambda o: (
             dt.date(2024, 10, 7)

@@ -10,6 +10,7 @@ from pobratym.languages.services import note_wordings
 from pobratym.languages.states import Status
 from pobratym.partnerships.states import Stage
 from tests.factories import (
+    GIVEN_UP,
     ContactFactory,
     EventFactory,
     MunicipalityFactory,
@@ -155,6 +156,21 @@ def test_the_officers_page_of_a_partnership_is_not_there_for_others(client, grou
     assert client.get(url).status_code == 404
     client.logout()
     assert client.get(url)["Location"] == f"/en/sign-in/?next={url}"
+
+
+def test_a_prospect_that_was_given_up_is_offered_no_page(client, ground):
+    one, two, _officer = ground
+    ended = PartnershipFactory(cities=[one, two], stage=Stage.ENDED)
+    given_up = PartnershipFactory(cities=[one, two], **GIVEN_UP)
+
+    def text(partnership):
+        return client.get(f"/en/desk/partnerships/{partnership.public_id}/").content.decode()
+
+    assert "Publish the page" in text(ended)
+    assert "Publish the page" not in text(given_up)
+    assert "possible once" not in text(given_up)
+    client.force_login(officer_of(two))
+    assert client.get(f"/en/desk/partnerships/{given_up.public_id}/").status_code == 404
 
 
 def test_the_officers_page_costs_the_same_for_little_and_for_much(client, ground, cost):

@@ -9,6 +9,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
 from pobratym.partnerships.states import Stage
 from tests.factories import (
+    GIVEN_UP,
     ContactFactory,
     EventFactory,
     MunicipalityFactory,
@@ -34,8 +35,12 @@ def met_by_both(row, name):
     ("name", "wrong"),
     [
         ("public_stage", {"is_public": True}),
-        ("active_has_day", {"stage": Stage.ACTIVE}),
-        ("active_has_day", {"stage": Stage.SUSPENDED}),
+        ("public_stage", {**GIVEN_UP, "is_public": True, "ended_on": DAY}),
+        ("shared_stage", {"shared_on": DAY}),
+        ("shared_stage", {"stage": Stage.CONTACTED}),
+        ("shared_stage", {"stage": Stage.SUSPENDED, "started_on": DAY}),
+        ("active_has_day", {"stage": Stage.ACTIVE, "shared_on": DAY}),
+        ("active_has_day", {"stage": Stage.SUSPENDED, "shared_on": DAY}),
         ("ended_has_day", {"stage": Stage.ENDED}),
         ("days_in_order", {"started_on": DAY, "ended_on": DAY - dt.timedelta(days=1)}),
         ("withdrawn_says_why", {"withdrawn_at": timezone.now()}),

@@ -10,6 +10,7 @@ from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage
 from tests.factories import (
+    GIVEN_UP,
     ContactFactory,
     EmploymentFactory,
     EventFactory,
@@ -31,12 +32,16 @@ def cities():
 
 @pytest.fixture
 def partnerships(cities):
-    """One for every stage, public or not, withdrawn or not, opened by the first city."""
+    """One for every stage, public or not, withdrawn or not, opened by the first city.
+
+    A prospect that was given up is there too.
+    """
     made = [
         PartnershipFactory(cities=cities, stage=stage, is_public=public, **withdrawn)
         for stage, public, withdrawn in itertools.product(Stage, (False, True), ({}, WITHDRAWN))
         if stage in PUBLISHABLE or not public
     ]
+    made += [PartnershipFactory(cities=cities, **GIVEN_UP, **more) for more in ({}, WITHDRAWN)]
     for partnership in made:
         partnership.parties.filter(municipality=cities[2]).update(left_on=dt.date(2025, 1, 1))
     return made
@@ -97,12 +102,12 @@ def test_the_opener_sees_all_its_partnerships(partnerships, readers):
     assert set(Partnership.objects.of(readers[0])) == set(partnerships)
 
 
-def test_a_prospect_is_known_to_the_city_that_opened_it_only(partnerships, readers):
-    prospects = [p for p in partnerships if Stage(p.stage) in OWN]
+def test_a_prospect_and_its_end_are_known_to_the_city_that_opened_it_only(partnerships, readers):
+    own = {p for p in partnerships if p.shared_on is None}
 
-    assert prospects
+    assert {Stage(p.stage) for p in own} == OWN
     for reader in readers[1:]:
-        assert not Partnership.objects.visible_to(reader).filter(stage__in=OWN).exists()
+        assert own.isdisjoint(Partnership.objects.visible_to(reader))
 
 
 def test_strangers_see_public_partnerships_that_stand_and_no_others(partnerships, readers):
@@ -118,7 +123,7 @@ def test_strangers_see_public_partnerships_that_stand_and_no_others(partnerships
 def test_both_parties_work_on_what_both_know_and_stands(partnerships, readers, act):
     opener, partner, *strangers = readers
     standing = {p for p in partnerships if not p.withdrawn_at}
-    common = {p for p in standing if Stage(p.stage) not in OWN}
+    common = {p for p in standing if p.shared_on is not None}
 
     def allowed(reader):
         return {p for p in partnerships if reader.has_perm(f"partnerships.{act}", p)}

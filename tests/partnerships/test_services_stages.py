@@ -170,6 +170,32 @@ def test_an_early_partnership_has_no_public_page(deed, stage):
     refused("too_early", deed, publish_partnership, stage=stage)
 
 
+def test_a_prospect_given_up_stays_its_openers_own_and_never_gets_a_page(deed):
+    prospect = PartnershipFactory()
+    partner = officer_of(prospect.parties.last().municipality)
+
+    ended = deed(move_stage, Stage.ENDED, partnership=prospect, on=DAY, reason=REASON)
+
+    assert list(Partnership.objects.visible_to(officer_of(prospect.opened_by))) == [ended]
+    assert not Partnership.objects.visible_to(partner).exists()
+    refused("too_early", deed, publish_partnership, partnership=ended, version=2)
+    city = prospect.parties.last().municipality
+    refused("not_a_party", deed, publish_partnership, partnership=ended, version=2, city=city)
+
+
+def test_what_was_shared_stays_shared_and_keeps_the_day(deed):
+    contacted = deed(move_stage, Stage.CONTACTED, stage=Stage.PROSPECT)
+    assert contacted.shared_on == timezone.localdate()
+    Partnership.objects.update(shared_on=DAY)
+
+    deed(move_stage, Stage.ENDED, partnership=contacted, version=2, on=DAY, reason=REASON)
+
+    kept = Partnership.objects.get()
+    assert kept.shared_on == DAY
+    partner = officer_of(kept.parties.last().municipality)
+    assert list(Partnership.objects.visible_to(partner)) == [kept]
+
+
 def test_publishing_twice_leaves_one_line(deed):
     public = PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratym.partnerships.states import NEXT, OWN, PUBLISHABLE, Stage, may_follow, sleeps
+from pobratym.partnerships.states import (
+    NEXT,
+    OWN,
+    PUBLISHABLE,
+    Stage,
+    first_day,
+    latest_day,
+    may_follow,
+    sleeps,
+)
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -29,8 +38,36 @@ def test_a_prospect_does_not_become_active_at_once():
     assert not may_follow(Stage.PROSPECT, Stage.ACTIVE)
 
 
-def test_what_one_city_knows_of_has_no_public_page():
-    assert OWN.isdisjoint(PUBLISHABLE)
+def test_what_is_thought_of_by_one_city_only_can_but_end_without_the_other():
+    assert [stage for stage in NEXT[Stage.PROSPECT] if stage in OWN] == [Stage.ENDED]
+    assert Stage.PROSPECT not in PUBLISHABLE
+
+
+@pytest.mark.parametrize(
+    ("precision", "first", "last"),
+    [
+        ("day", dt.date(2028, 2, 7), dt.date(2028, 2, 7)),
+        ("month", dt.date(2028, 2, 1), dt.date(2028, 2, 29)),
+        ("year", dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
+    ],
+)
+def test_what_is_known_to_the_month_or_year_may_lie_on_any_day_of_it(precision, first, last):
+    day = dt.date(2028, 2, 7)
+
+    assert (first_day(day, precision), latest_day(day, precision)) == (first, last)
+
+
+@given(
+    on=st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31)),
+    today=st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31)),
+    precision=st.sampled_from(["day", "month", "year"]),
+)
+def test_all_is_over_once_the_month_or_year_of_tomorrow_is_another(on, today, precision):
+    tomorrow = today + dt.timedelta(days=1)
+
+    over = on < first_day(tomorrow, precision)
+
+    assert over is (latest_day(on, precision) <= today)
 
 
 @pytest.mark.parametrize(

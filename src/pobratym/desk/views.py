@@ -26,7 +26,7 @@ from pobratym.partnerships.queries import (
     partnerships_of,
     timeline_of,
 )
-from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage
+from pobratym.partnerships.states import NEXT, Stage
 
 NEXT_STEPS = 20
 
@@ -102,7 +102,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "timeline": timeline_of(found, request.user, today),
         "contacts": list(contacts_of(found, request.user)[:50]),
         "next_stages": NEXT[Stage(found.stage)],
-        "publishable": found.stage in PUBLISHABLE,
+        "publishable": found.is_publishable,
         "today": today,
         "may": may,
     }

@@ -6,7 +6,6 @@ from pobratym.accounts.http import Reader
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import OWN, Stage
 
 
 @rules.predicate
@@ -28,8 +27,8 @@ def opened_it(user: Reader, partnership: Partnership) -> bool:
 
 @rules.predicate
 def is_known_to_all_parties(_user: Reader, partnership: Partnership) -> bool:
-    """The partnership is more than a thought of the city that entered it."""
-    return Stage(partnership.stage) not in OWN
+    """The partnership was more than a thought of the city that entered it."""
+    return partnership.shared_on is not None
 
 
 @rules.predicate

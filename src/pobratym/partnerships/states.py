@@ -1,6 +1,7 @@
 """The life of a partnership, as plain data."""
 
 import datetime as dt
+from calendar import monthrange
 from enum import StrEnum
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
@@ -30,8 +31,12 @@ NEXT: dict[Stage, tuple[Stage, ...]] = {
 }
 """Which stage may follow which, the usual next step first."""
 
-OWN = frozenset({Stage.PROSPECT})
-"""Known only to the city that opened it: nobody has written to the other one yet."""
+OWN = frozenset({Stage.PROSPECT, Stage.ENDED})
+"""Stages at which it may be known only to the city that opened it.
+
+Nobody has written to the other city yet, or the thought was given up before anybody did; any stage
+in between is shared with all parties, and what was shared once stays shared.
+"""
 
 PUBLISHABLE = frozenset({Stage.AGREEMENT, Stage.ACTIVE, Stage.SUSPENDED, Stage.ENDED})
 """Stages in which the partnership may have a public page."""
@@ -40,6 +45,27 @@ PUBLISHABLE = frozenset({Stage.AGREEMENT, Stage.ACTIVE, Stage.SUSPENDED, Stage.E
 def may_follow(now: Stage, then: Stage) -> bool:
     """Say whether a partnership in ``now`` may go on to ``then``."""
     return then in NEXT[now]
+
+
+def latest_day(on: dt.date, precision: str) -> dt.date:
+    """Give the last day on which something can have been of which the day is not known exactly.
+
+    Args:
+        on: any day of the month or year meant.
+        precision: ``day``, ``month`` or ``year``.
+    """
+    if precision == "year":
+        return on.replace(month=12, day=31)
+    if precision == "month":
+        return on.replace(day=monthrange(on.year, on.month)[1])
+    return on
+
+
+def first_day(on: dt.date, precision: str) -> dt.date:
+    """Give the first day of the month or year in which ``on`` lies, or ``on`` itself."""
+    if precision == "year":
+        return on.replace(month=1, day=1)
+    return on.replace(day=1) if precision == "month" else on
 
 
 def sleeps(stage: Stage, last: dt.date | None, today: dt.date, months: int) -> bool:

@@ -186,6 +186,7 @@ def _partnership(
         stage=facts["stage"],
         opened_by=first,
         origin=Wordings(facts["origin"]["text"]),
+        shared_on=dt.date.fromisoformat(facts["started_on"]),
         started_on=dt.date.fromisoformat(facts["started_on"]),
         is_public=True,
         source=_source(facts["started_source"]),

@@ -137,7 +137,7 @@ class Partnership(Versioned):
                 condition=Q(stage__in=sorted(OWN), shared_on__isnull=True)
                 | (~Q(stage=Stage.PROSPECT.value) & Q(shared_on__isnull=False)),
                 violation_error_message=_(
-                    "A prospect is known to one city only, and no later stage but the end is."
+                    "From the first contact on all parties know of a partnership."
                 ),
             ),
             models.CheckConstraint(

@@ -9,7 +9,6 @@ from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import OWN, Stage
 
 
 def refuse_stranger(by: User | None, city: Municipality) -> None:
@@ -30,7 +29,7 @@ def refuse_outsider(by: User | None, city: Municipality, partnership: Partnershi
             yet), ``withdrawn``.
     """
     refuse_stranger(by, city)
-    knows = Stage(partnership.stage) not in OWN or partnership.opened_by_id == city.pk
+    knows = partnership.shared_on is not None or partnership.opened_by_id == city.pk
     if not knows or not partnership.parties.current().filter(municipality=city).exists():
         raise DomainError(_("This city does not take part in the partnership."), code="not_a_party")
     if partnership.withdrawn_at is not None:

@@ -23,7 +23,7 @@ from pobratym.partnerships.services.mandate import (
     refuse_silence,
 )
 from pobratym.partnerships.services.wordings import note_changed, put
-from pobratym.partnerships.states import PUBLISHABLE, Stage, may_follow
+from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage, may_follow
 
 
 @transaction.atomic
@@ -38,6 +38,8 @@ def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
     reason: Wordings | None = None,
 ) -> Partnership:
     """Take a partnership to another stage of its life.
+
+    From ``CONTACTED`` on all parties know of it; a prospect that ends stays its opener's own.
 
     Args:
         partnership: is locked and read anew.
@@ -65,13 +67,19 @@ def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
             _("Take the public page down first: at this stage there is none."),
             code="still_public",
         )
-    old = put(partnership, {"stage": to, **_days(partnership, to, on, reason or Wordings())})
+    days = _days(partnership, to, on, reason or Wordings())
+    old = put(partnership, {"stage": to, "shared_on": _shared_on(partnership, to), **days})
     partnership.full_clean()
     partnership.save()
     note_changed(partnership, old, by)
     day = on.isoformat() if on else ""
     record("partnership.moved", partnership, by=by, city=city.code, was=now, now=to, on=day)
     return partnership
+
+
+def _shared_on(partnership: Partnership, to: Stage) -> dt.date | None:
+    """Give the day since which all parties know of it: a thought given up is told to nobody."""
+    return partnership.shared_on or (None if to in OWN else timezone.localdate())
 
 
 def _days(
@@ -99,11 +107,11 @@ def publish_partnership(
     Raises:
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``too_early`` (before the
-            stage of agreement).
+            stage of agreement, or given up before the other city knew).
     """
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
     refuse_outsider(by, city, partnership)
-    if Stage(partnership.stage) not in PUBLISHABLE:
+    if not partnership.is_publishable:
         raise DomainError(
             _("A partnership has a public page from the stage of agreement on."), code="too_early"
         )
