@@ -53,6 +53,45 @@ def test_the_timeline_divides_what_was_from_what_comes(active, officer):
     assert timeline.coming == [made[-1], made[-30]]
 
 
+@pytest.mark.parametrize(
+    ("on", "precision", "ahead"),
+    [
+        (dt.date(2026, 11, 1), "month", True),
+        (dt.date(2026, 1, 1), "year", True),
+        (dt.date(2026, 10, 31), "month", False),
+        (dt.date(2025, 12, 31), "year", False),
+        (dt.date(2026, 12, 1), "month", True),
+    ],
+)
+def test_a_plan_for_this_month_or_year_lies_ahead_until_it_is_over(
+    active, officer, on, precision, ahead
+):
+    partnership = active(started_on=dt.date(2020, 1, 1))
+    event = EventFactory(partnership=partnership, on=on, precision=precision)
+
+    timeline = queries.timeline_of(partnership, officer, TODAY)
+
+    assert (timeline.past, timeline.coming) == (([], [event]) if ahead else ([event], []))
+    assert queries.is_dormant(partnership, TODAY) is ahead
+
+
+def test_a_month_that_ends_today_is_over(active, officer):
+    event = EventFactory(partnership=active(), on=dt.date(2026, 11, 1), precision="month")
+
+    assert queries.timeline_of(event.partnership, officer, dt.date(2026, 11, 30)).past == [event]
+
+
+def test_silence_is_counted_from_the_last_day_that_can_be_meant(active):
+    partnership = active(started_on=dt.date(2020, 1, 1))
+    EventFactory(partnership=partnership, on=dt.date(2025, 11, 1), precision="month")
+    EventFactory(partnership=partnership, on=dt.date(2025, 11, 20))
+
+    assert queries.last_signs_of_life([partnership], TODAY) == {
+        partnership.pk: dt.date(2025, 11, 30)
+    }
+    assert not queries.is_dormant(partnership, TODAY)
+
+
 def test_a_resident_does_not_see_what_is_kept_to_the_parties(active, officer):
     partnership = active(is_public=True)
     shown = EventFactory(partnership=partnership)

@@ -177,6 +177,23 @@ def test_a_step_that_is_taken_back_is_no_longer_done(step, officer):
     assert Contact.objects.get().done_on is None
 
 
+@pytest.mark.parametrize("new", [{"next_step": "Zadzwonić"}, {"due_on": dt.date(2026, 4, 1)}])
+def test_a_new_step_waits_to_be_done_though_the_one_before_was(step, officer, new):
+    done = finish_step(step, version=1, by=officer, on=DUE)
+
+    edit_contact(done, version=2, by=officer, **new)
+
+    assert list(Contact.objects.due()) == [done]
+
+
+def test_a_step_stays_done_when_the_note_is_corrected(step, officer):
+    done = finish_step(step, version=1, by=officer, on=DUE)
+
+    edit_contact(done, version=2, by=officer, **FACTS, next_step=step.next_step, due_on=DUE)
+
+    assert Contact.objects.get().done_on == DUE
+
+
 def test_a_note_is_shared_and_kept_to_the_city_again(partnership, officer):
     contact = ContactFactory(partnership=partnership)
     partner = officer_of(partnership.parties.last().municipality)

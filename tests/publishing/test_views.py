@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from pobratym.core.wordings import Wordings
 from pobratym.journal.services import record
@@ -12,6 +13,7 @@ from tests.factories import (
     MunicipalityFactory,
     OfficeFactory,
     PartnershipFactory,
+    PictureFactory,
     PopulationFigureFactory,
     SourceFactory,
     WishFactory,
@@ -123,6 +125,31 @@ def test_background_and_examples_are_no_sign_of_life(client):
     record("partnership.edited", made, by=None)
 
     assert "7 October 2024" in client.get(page_of(made)).content.decode().split("On this page")[0]
+
+
+def test_a_plan_for_this_year_is_what_is_next_and_no_sign_of_life(client):
+    made = public(started_on=dt.date(2001, 10, 7))
+    this_year = timezone.localdate().replace(month=1, day=1)
+    plan = EventFactory(
+        partnership=made, on=this_year, precision="year", source=SourceFactory(name="Plan roczny")
+    )
+    record("event.added", plan, by=None)
+
+    text = client.get(page_of(made)).content.decode()
+
+    ahead = text.split('id="next"')[1].split("</section>")[0]
+    assert "7 October 2001" in text.split("On this page")[0]
+    assert "Signing" in ahead
+    assert "Plan roczny" in ahead
+
+
+def test_the_arms_name_their_author_and_licence(client):
+    arms = PictureFactory(author="Anna Rysuje", licence="CC BY-SA 4.0")
+    made = public(cities=[MunicipalityFactory(arms=arms), MunicipalityFactory()])
+
+    text = client.get(page_of(made)).content.decode()
+
+    assert "Arms: Anna Rysuje, CC BY-SA 4.0" in text
 
 
 def test_the_page_works_with_any_slug_and_names_the_right_address(client, settings):

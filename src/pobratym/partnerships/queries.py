@@ -5,21 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.facts import PRECISIONS
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import BACKGROUND, Stage, sleeps
+from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The events of one partnership in order of time; what is dated today has happened."""
+    """The events of one partnership in order of time; what is dated today has happened.
+
+    What is known only to the month or year lies ahead until that is over.
+    """
 
     past: list[Event]
     coming: list[Event]
@@ -39,21 +43,33 @@ def timeline_of(partnership: Partnership, reader: Reader, today: dt.date) -> Tim
     seen = Event.objects.visible_to(reader).filter(partnership=partnership)
     events = list(seen.select_related("source").order_by("on", "pk"))
     return Timeline(
-        past=[event for event in events if event.on <= today],
-        coming=[event for event in events if event.on > today],
+        past=[event for event in events if event.latest_day <= today],
+        coming=[event for event in events if event.latest_day > today],
     )
 
 
 def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> dict[int, dt.date]:
     """Give by partnership the day of its newest event up to today (one statement).
 
-    What only stands in the background, and samples, are no signs of life.
+    What only stands in the background, and samples, are no signs of life. Of what is known only to
+    the month or year the last day counts, once it has come.
     """
-    events = Event.objects.standing().filter(
-        partnership__in=partnerships, on__lte=today, is_sample=False
-    )
-    events = events.exclude(kind__in=BACKGROUND)
-    return dict(events.order_by().values_list("partnership").annotate(last=Max("on")))
+    events = Event.objects.standing().filter(partnership__in=partnerships, is_sample=False)
+    events = events.filter(_over(today)).exclude(kind__in=BACKGROUND)
+    newest = events.order_by().values_list("partnership", "precision").annotate(last=Max("on"))
+    signs: dict[int, dt.date] = {}
+    for partnership, precision, on in newest:
+        signs[partnership] = max(signs.get(partnership, on), latest_day(on, precision))
+    return signs
+
+
+def _over(today: dt.date) -> Q:
+    """Keep events whose latest day is not ahead of ``today``."""
+    tomorrow = today + dt.timedelta(days=1)
+    over = Q()
+    for precision, _name in PRECISIONS:
+        over |= Q(precision=precision, on__lt=first_day(tomorrow, precision))
+    return over
 
 
 def is_dormant(partnership: Partnership, today: dt.date) -> bool:

@@ -48,8 +48,9 @@ class PairMap:
 class PartnershipPage:
     """Everything on the public page of one partnership.
 
-    ``past`` is oldest first, ``ahead`` nearest first; ``quiet_since`` is the day of the last
-    event where the partnership is dormant; ``fields`` are topic names in the reader's language.
+    ``past`` is oldest first, ``ahead`` nearest first, what is known only to the month or year until
+    that is over; ``quiet_since`` is the day of the last event where the partnership is dormant;
+    ``fields`` are topic names in the reader's language.
     """
 
     partnership: Partnership
@@ -67,13 +68,13 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
     today = timezone.localdate()
     cities = fetching.cities_of(partnership)
     events = fetching.events_of(partnership.pk)
-    past = [event for event in events if event.on <= today]
+    past = [event for event in events if event.latest_day <= today]
     return PartnershipPage(
         partnership=partnership,
         cities=cities,
         fields=list(_in_order(tuple(fetching.topics_of(partnership.pk)), language)),
         past=past,
-        ahead=[event for event in events if event.on > today],
+        ahead=[event for event in events if event.latest_day > today],
         quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
         standings=standings_of(partnership),
@@ -93,7 +94,7 @@ def is_sign_of_life(event: Event) -> bool:
 
 
 def _quiet_since(partnership: Partnership, past: list[Event], today: dt.date) -> dt.date | None:
-    signs = [event.on for event in past if is_sign_of_life(event)]
+    signs = [event.latest_day for event in past if is_sign_of_life(event)]
     signs += [partnership.started_on] if partnership.started_on else []
     last = max(signs, default=None)
     months = settings.DORMANT_AFTER_MONTHS

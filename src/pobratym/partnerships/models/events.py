@@ -1,5 +1,6 @@
 """What happened in a partnership, and what comes next."""
 
+import datetime as dt
 import uuid
 from typing import Self
 
@@ -15,7 +16,7 @@ from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.models.territories import Source
 from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import EventKind
+from pobratym.partnerships.states import EventKind, latest_day
 
 EVENT_KIND_NAMES = [
     (EventKind.CONTACT, pgettext_lazy("kind of event", "first contact")),
@@ -84,3 +85,8 @@ class Event(Versioned):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def latest_day(self) -> dt.date:
+        """The last day on which it can have been; ahead of today it is a plan."""
+        return latest_day(self.on, self.precision)

@@ -62,6 +62,8 @@ def edit_contact(
 ) -> Contact:
     """Change what a city noted; where nothing differs nothing is stored.
 
+    Another next step, or another day for it, is one that waits to be done.
+
     Raises:
         StaleVersion: somebody saved since ``version``.
         DomainError: as for :func:`log_contact`.
@@ -70,7 +72,7 @@ def edit_contact(
     contact = _taken(contact, version, by)
     old = put(contact, facts)
     if old:
-        if not contact.next_step:
+        if old.keys() & {"next_step", "due_on"}:
             contact.done_on = None
         _keep(contact)
         _record("contact.edited", contact, by, fields=list(old))
