@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.services import draft_of, drop_draft, keep_draft
 from pobratym.core import tokens
-from pobratym.core.editing import Difference, differences, open_with, say, typed
+from pobratym.core.editing import (
+    Difference,
+    VersionedForm,
+    differences,
+    open_with,
+    say,
+    typed,
+)
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.versions import StaleVersion, Versioned
@@ -126,6 +133,28 @@ def _show(
         "token": _token(request, sheet, form),
     }
     return page(request, sheet.template, context, status=status)
+
+
+def press(
+    request: SignedInRequest, deed: Callable[..., object], done: str, address: str
+) -> HttpResponse:
+    """Do what a single button asks for, and lead to ``address``; a refusal is told there.
+
+    Args:
+        request: sends the ``version`` that the person saw; without it the button is too old.
+        deed: is called with ``version``.
+        done: what the person is told afterwards.
+        address: where the button stands.
+    """
+    form = VersionedForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        deed(version=version)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal.message))
+    else:
+        messages.success(request, done)
+    return redirect(address)
 
 
 def _token(request: SignedInRequest, sheet: Sheet[SomeForm], form: SomeForm) -> str:

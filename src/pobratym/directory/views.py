@@ -8,20 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
-from pobratym.accounts.sheets import Sheet, answer
-from pobratym.core.editing import VersionedForm, tell_standings
-from pobratym.core.errors import DomainError
+from pobratym.accounts.sheets import Sheet, answer, press
+from pobratym.core.editing import tell_standings
 from pobratym.core.pages import page
 from pobratym.directory.forms import (
     CityForm,
@@ -201,7 +199,7 @@ def wish_end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse
     city = _city(request, public_id)
     wish = get_object_or_404(editable_wishes(city), pk=pk)
     deed = partial(wishes.end_wish, wish, by=request.user)
-    return _pressed(request, deed, _("It has ended."), _address("wish_list", city))
+    return press(request, deed, _("It has ended."), _address("wish_list", city))
 
 
 @login_required
@@ -233,19 +231,4 @@ def picture_hide(request: SignedInRequest, public_id: UUID, kind: str) -> HttpRe
     city = _city(request, public_id)
     deed = partial(cities.hide_picture, city, PictureKind(kind), by=request.user)
     address = _address("city_picture", city, kind=kind)
-    return _pressed(request, deed, _("The picture is shown no longer."), address)
-
-
-def _pressed(
-    request: SignedInRequest, deed: Callable[..., object], done: str, address: str
-) -> HttpResponse:
-    """Do what a single button asks for, and lead back."""
-    form = VersionedForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else 0
-    try:
-        deed(version=version)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        messages.success(request, done)
-    return redirect(address)
+    return press(request, deed, _("The picture is shown no longer."), address)

@@ -10,7 +10,7 @@ from pobratym.accounts.models import User
 from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import DayField, LineField, LinesField
 from pobratym.directory.models.cities import Municipality
-from pobratym.partnerships.forms.shared import refuse_day_to_come
+from pobratym.partnerships.forms.shared import not_ahead
 from pobratym.partnerships.models.contacts import CHANNELS, DIRECTIONS
 from pobratym.partnerships.queries import colleagues_of
 
@@ -21,7 +21,7 @@ class ContactForm(forms.Form):
     ``owner`` of a step stays among the choices after leaving the city: what was done is done.
     """
 
-    on = DayField(label=_("Day of the contact"), validators=[refuse_day_to_come])
+    on = DayField(label=_("Day of the contact"), validators=[not_ahead])
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
     direction = forms.ChoiceField(
         label=_("Who turned to whom"), choices=DIRECTIONS, widget=forms.RadioSelect

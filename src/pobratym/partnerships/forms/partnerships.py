@@ -13,7 +13,7 @@ from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWor
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Country
-from pobratym.partnerships.forms.shared import TopicsField, refuse_day_to_come
+from pobratym.partnerships.forms.shared import TopicsField, not_ahead
 from pobratym.partnerships.models.partnerships import (
     AFFILIATION_NAMES,
     STAGE_NAMES,
@@ -121,7 +121,7 @@ class StageForm(VersionedForm):
             " day it ended). For example, 7 10 2024"
         ),
         required=False,
-        validators=[refuse_day_to_come],
+        validators=[not_ahead],
     )
     reason = ShortWordingsField(
         label=_("Why it ended"), help_text=_("Needed for an ended partnership."), required=False

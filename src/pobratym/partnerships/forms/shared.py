@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from pobratym.core.errors import DomainError
 from pobratym.directory.topics import topic_name, topics_by_name
+from pobratym.partnerships.services.mandate import refuse_day_to_come
 
 
 class TopicsField(forms.MultipleChoiceField):
@@ -26,11 +26,13 @@ def _topics() -> list[tuple[str, str]]:
     return [(t.code, topic_name(t.code, language)) for t in topics_by_name(language)]
 
 
-def refuse_day_to_come(on: dt.date) -> None:
-    """Validate a day that tells of the past (the day in Warsaw counts).
+def not_ahead(on: dt.date) -> None:
+    """Say beside the box what the services would say of a day that must tell of the past.
 
     Raises:
         ValidationError: ``future``.
     """
-    if on > timezone.localdate():
-        raise ValidationError(_("This day lies ahead. Give today or an earlier day."), "future")
+    try:
+        refuse_day_to_come(on)
+    except DomainError as refusal:
+        raise ValidationError(str(refusal.message), refusal.code) from refusal

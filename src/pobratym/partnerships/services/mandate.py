@@ -41,7 +41,7 @@ def locked(partnership: Partnership) -> Partnership:
     return Partnership.objects.select_for_update().get(pk=partnership.pk)
 
 
-def refuse_day_to_come(on: dt.date, field: str) -> None:
+def refuse_day_to_come(on: dt.date, field: str = "on") -> None:
     """Let nobody note as past what lies ahead (the day in Warsaw counts).
 
     Raises:

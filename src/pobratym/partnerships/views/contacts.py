@@ -4,18 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
-from pobratym.accounts.sheets import Sheet, answer
-from pobratym.core.editing import VersionedForm
-from pobratym.core.errors import DomainError
+from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.partnerships.forms.contacts import ContactEditForm, ContactForm
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.services import contacts
@@ -107,12 +103,5 @@ def _button(
     request: SignedInRequest, public_id: UUID, deed: Callable[..., Contact], done: str
 ) -> HttpResponse:
     contact = contact_for(request.user, public_id)
-    form = VersionedForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else 0
-    try:
-        deed(contact, version=version, by=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        messages.success(request, done)
-    return redirect(desk_of(contact.partnership))
+    deed = partial(deed, contact, by=request.user)
+    return press(request, deed, done, desk_of(contact.partnership))

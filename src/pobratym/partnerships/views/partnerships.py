@@ -4,17 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
-from pobratym.accounts.sheets import Sheet, answer
-from pobratym.core.editing import VersionedForm, tell_standings
-from pobratym.core.errors import DomainError
+from pobratym.accounts.sheets import Sheet, answer, press
+from pobratym.core.editing import tell_standings
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.partnerships import (
     PartnershipEditForm,
@@ -141,12 +138,5 @@ def _page_deed(
 ) -> HttpResponse:
     act = "partnerships.publish_partnership"
     partnership, city = partnership_for(request.user, public_id, act)
-    form = VersionedForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else 0
-    try:
-        deed(partnership, version=version, by=request.user, city=city)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal.message))
-    else:
-        messages.success(request, done)
-    return redirect(desk_of(partnership))
+    deed = partial(deed, partnership, by=request.user, city=city)
+    return press(request, deed, done, desk_of(partnership))
