@@ -1,6 +1,7 @@
 import pytest
 
 from pobratym.core.errors import DomainError
+from pobratym.journal.models import Entry
 from pobratym.languages.models import Standing, kind_of
 from pobratym.languages.queries import standings_of
 from pobratym.languages.services import (
@@ -164,25 +165,49 @@ def test_unchanged_texts_write_nothing(thing, cost):
     assert [statement for statement in sent if "INSERT" in statement] == []
 
 
-def test_a_person_confirms_a_stale_version_that_is_right_as_it_is(thing, translator):
+def stale(thing):
+    """Write a Polish text whose Ukrainian version is out of date."""
     write(thing, {}, {"pl": "Szkoła", "uk": "Школа"})
     write(thing, {"pl": "Szkoła", "uk": "Школа"}, {"pl": "Szkoła.", "uk": "Школа"})
 
-    confirm_version(thing, "summary", "uk", by=translator)
+
+def test_a_person_confirms_a_stale_version_that_is_right_as_it_is(thing, translator):
+    stale(thing)
+
+    seen = digest("Szkoła.")
+    confirm_version(
+        thing, "summary", "uk", source_hash=seen, by=translator, city="UA56060150000010000"
+    )
 
     version = Standing.objects.get(language="uk")
-    assert (version.status, version.by) == ("human", translator)
-    assert version.source_hash == digest("Szkoła.")
+    assert (version.status, version.by, version.source_hash) == ("human", translator, seen)
+    line = Entry.objects.get()
+    assert (line.what, line.by, line.city, line.key, line.details) == (
+        "translation.confirmed", translator, "UA56060150000010000", thing.pk,
+        {"field": "summary", "language": "uk"},
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
-def test_neither_source_nor_missing_version_can_be_confirmed(thing, translator, language):
+def test_a_version_is_not_confirmed_for_a_source_that_nobody_has_read(thing, translator):
+    stale(thing)
+
+    with pytest.raises(DomainError) as refusal:
+        confirm_version(thing, "summary", "uk", source_hash=digest("Szkoła"), by=translator)
+
+    assert refusal.value.code == "stale"
+    assert Standing.objects.get(language="uk").status == "stale"
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+def test_only_what_is_in_doubt_can_be_confirmed(thing, translator, language):
     write(thing, {}, {"pl": "Szkoła", "uk": "Школа"})
 
     with pytest.raises(DomainError) as refusal:
-        confirm_version(thing, "summary", language, by=translator)
+        confirm_version(thing, "summary", language, source_hash=digest("Szkoła"), by=translator)
 
     assert refusal.value.code == "nothing_to_confirm"
+    assert not Entry.objects.exists()
 
 
 def name(key, *, source="uk", machine=("pl", "en"), **wordings):

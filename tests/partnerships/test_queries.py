@@ -158,7 +158,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(active, officer, cost):
 
     many = cost(lambda: queries.partnerships_of(officer, TODAY))
 
-    assert len(many) == len(one) == 3
+    assert len(many) == len(one) == 2
 
 
 def test_next_steps_of_the_city_come_by_their_day(active, officer, city):

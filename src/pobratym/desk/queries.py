@@ -1,21 +1,24 @@
 """What waits for a person, gathered from the rooms."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
 from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.desk.texts import Text, texts_of
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Office, Wish
 from pobratym.directory.models.territories import RegisterEdition
+from pobratym.documents.models import Picture
 from pobratym.languages.models import Scope, Standing
 from pobratym.languages.queries import waiting
 from pobratym.languages.states import Status
@@ -29,20 +32,18 @@ PAGE_SIZE = 50
 class Waiting:
     """One version of one text that waits for a translator.
 
-    ``what`` names the thing, ``field`` the text in it, ``source`` the text to translate from;
-    ``kind``, ``field_name``, ``public_id`` and ``owner_id`` lead to the form where it is written.
+    ``what`` names the thing, ``field`` the text in it, ``source`` the text to translate from and
+    ``source_hash`` its digest, ``address`` the form where it is written.
     """
 
     pk: int
     what: Wordings
     field: str
-    field_name: str
     language: str
     status: str
     source: Wordings
-    kind: str
-    public_id: str
-    owner_id: str
+    source_hash: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +57,56 @@ class TranslationList:
 def scope_of(reader: Reader) -> Scope:
     """Name the things whose texts the reader may write: own cities and their partnerships."""
     cities = Municipality.objects.edited_by(reader)
-    partnerships = Partnership.objects.of(reader)
+    own = cities.values("pk")
+    partnerships = Partnership.objects.of(reader).standing().values("pk")
+    shown = Q(pk__in=cities.values("arms")) | Q(pk__in=cities.values("photograph"))
     return {
-        "directory.municipality": cities.values("pk"),
-        "directory.office": Office.objects.filter(municipality__in=cities.values("pk")).values(
-            "pk"
-        ),
-        "directory.wish": Wish.objects.visible_to(reader)
-        .filter(municipality__in=cities.values("pk"))
-        .values("pk"),
-        "partnerships.partnership": partnerships.values("pk"),
+        "directory.municipality": own,
+        "directory.office": Office.objects.filter(municipality__in=own).values("pk"),
+        "directory.wish": Wish.objects.filter(municipality__in=own).values("pk"),
+        "documents.picture": Picture.objects.visible_to(reader).filter(shown).values("pk"),
+        "partnerships.partnership": partnerships,
         "partnerships.event": Event.objects.visible_to(reader)
-        .filter(partnership__in=partnerships.values("pk"))
+        .filter(partnership__in=partnerships)
         .values("pk"),
     }
 
 
 def translation_list(
-    reader: Reader, *, language: str, machine_too: bool, after: str
+    reader: Reader, *, language: str, machine_too: bool, after: str, size: int = PAGE_SIZE
 ) -> TranslationList:
-    """Give what is missing or stale in the texts that the reader may write.
+    """Give what is missing or stale in the texts that the reader may write (two statements).
 
     Args:
         reader: whose cities count.
         language: one of ``LANGUAGES``, or "" for all.
         machine_too: also what a machine made and nobody has read.
         after: the last row of the page before; anything but a number begins anew.
+        size: rows on a page.
     """
     statuses = [Status.MISSING, Status.STALE] + ([Status.MACHINE] if machine_too else [])
     wanted = [language] if language in LANGUAGES else list(LANGUAGES)
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
-    found = waiting(scope_of(reader), wanted, statuses=statuses, after=start, limit=PAGE_SIZE + 1)
-    shown = found[:PAGE_SIZE]
-    rows = _with_texts(shown)
-    more = len(found) > PAGE_SIZE
-    return TranslationList(rows, f"{shown[-1].pk}" if more else "")
+    found = waiting(scope_of(reader), wanted, statuses=statuses, after=start, limit=size + 1)
+    shown = found[:size]
+    texts = texts_of((one.kind, one.key, one.field) for one in shown)
+    rows = [_row(one, text) for one in shown if (text := texts.get((one.kind, one.key, one.field)))]
+    return TranslationList(rows, f"{shown[-1].pk}" if len(found) > size else "")
+
+
+def _row(standing: Standing, text: Text) -> Waiting:
+    others = {code: said for code, said in text.said.items() if code != standing.language}
+    source = standing.source_language or ""
+    return Waiting(
+        pk=standing.pk,
+        what=text.whole,
+        field=text.name,
+        language=standing.language,
+        status=standing.status,
+        source=Wordings({source: others[source]} if others.get(source) else others),
+        source_hash=standing.source_now or "",
+        address=text.address,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,8 @@ class Version:
     thing: models.Model
     field: str
     language: str
+    city: str
+    """Official code of the city in whose name the reader works on it."""
 
 
 def translation_of(reader: Reader, pk: int) -> Version | None:
@@ -108,67 +126,36 @@ def translation_of(reader: Reader, pk: int) -> Version | None:
     if standing is None:
         return None
     thing = apps.get_model(standing.kind)._default_manager.get(pk=standing.key)  # noqa: SLF001
-    return Version(thing, standing.field, standing.language)
+    city = Municipality.objects.edited_by(reader).filter(_of_city(thing)).order_by("pk").first()
+    return Version(thing, standing.field, standing.language, city.code if city else "")
 
 
-def _with_texts(standings: list[Standing]) -> list[Waiting]:
-    """Fetch the things named, one statement for each kind."""
-    things: dict[tuple[str, int], models.Model] = {}
-    for kind in {standing.kind for standing in standings}:
-        model = apps.get_model(kind)
-        keys = [standing.key for standing in standings if standing.kind == kind]
-        found = model._default_manager.filter(pk__in=keys)  # noqa: SLF001  the scope was asked
-        for thing in _joined(found, kind):
-            things[kind, thing.pk] = thing
-    sources = _source_languages(standings)
-    return [
-        _row(
-            standing,
-            things[standing.kind, standing.key],
-            sources.get((standing.kind, standing.key, standing.field), ""),
-        )
-        for standing in standings
-        if (standing.kind, standing.key) in things
-    ]
-
-
-def _source_languages(standings: list[Standing]) -> dict[tuple[str, int, str], str]:
-    """Say in which language each of these texts was written first; one statement."""
-    rows = Standing.objects.filter(
-        kind__in={standing.kind for standing in standings},
-        key__in={standing.key for standing in standings},
-        status=Status.SOURCE,
-    ).values_list("kind", "key", "field", "language")
-    return {(kind, key, field): language for kind, key, field, language in rows}
-
-
-def _joined(found: "models.QuerySet[models.Model]", kind: str) -> Iterable[models.Model]:
-    owner = {
-        "directory.office": "municipality",
-        "directory.wish": "municipality",
-        "partnerships.event": "partnership",
-    }.get(kind)
-    return found.select_related(owner) if owner else found
-
-
-def _row(standing: Standing, thing: models.Model, source: str) -> Waiting:
-    whole = getattr(thing, "municipality", None) or getattr(thing, "partnership", None) or thing
-    text: Wordings = getattr(thing, standing.field)
-    others = {code: said for code, said in text.items() if code != standing.language}
-    original = {source: others[source]} if others.get(source) else others
-    field = thing._meta.get_field(standing.field)  # noqa: SLF001  Django's documented door
-    return Waiting(
-        pk=standing.pk,
-        what=getattr(whole, "title", getattr(whole, "name", Wordings())),
-        field=str(getattr(field, "verbose_name", standing.field)),
-        field_name=standing.field,
-        language=standing.language,
-        status=standing.status,
-        source=Wordings(original),
-        kind=standing.kind,
-        public_id=str(getattr(thing, "public_id", getattr(whole, "public_id", ""))),
-        owner_id=str(getattr(whole, "public_id", "")),
+def _of_city(thing: models.Model) -> Q:
+    """Narrow cities to those whose thing it is."""
+    if isinstance(thing, Municipality):
+        return Q(pk=thing.pk)
+    if isinstance(thing, Office | Wish):
+        return Q(pk=thing.municipality_id)
+    if isinstance(thing, Picture):
+        return Q(arms=thing) | Q(photograph=thing)
+    partnership = thing.partnership_id if isinstance(thing, Event) else thing.pk
+    return Q(
+        partnerships_joined__partnership=partnership, partnerships_joined__left_on__isnull=True
     )
+
+
+def deeds_open_to(own: Collection[Municipality], partnership: Partnership) -> dict[str, bool]:
+    """Say what somebody may do with a partnership that they work on; without a statement.
+
+    The same as the permissions ``partnerships.…_partnership``, which ask the database each time.
+
+    Args:
+        own: all cities for which the person acts today.
+        partnership: found through ``Partnership.objects.of``.
+    """
+    stands = partnership.withdrawn_at is None
+    opened = partnership.opened_by_id in {city.pk for city in own}
+    return {"change": stands, "advance": stands, "publish": stands, "withdraw": stands and opened}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from pobratym.partnerships.queries import (
 from pobratym.partnerships.states import NEXT, Stage
 
 NEXT_STEPS = 20
+TEXTS_IN_SHORT = 5
 
 
 @login_required
@@ -37,7 +38,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """Show what waits: next steps by date, partnerships, texts to translate."""
     today = timezone.localdate()
     reader = request.user
-    waiting = queries.translation_list(reader, language="", machine_too=False, after="")
+    waiting = queries.translation_list(
+        reader, language="", machine_too=False, after="", size=TEXTS_IN_SHORT
+    )
     context = {
         "today": today,
         "cities": acting_cities(reader),
@@ -74,7 +77,14 @@ def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        confirm_version(found.thing, found.field, found.language, by=request.user)
+        confirm_version(
+            found.thing,
+            found.field,
+            found.language,
+            source_hash=request.POST.get("source", ""),
+            by=request.user,
+            city=found.city,
+        )
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
     else:
@@ -87,23 +97,23 @@ def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show the officers' side of a partnership: stage, contact log, events, deeds."""
     found = get_object_or_404(
-        Partnership.objects.visible_to(request.user).of(request.user).with_cities(),
+        Partnership.objects.visible_to(request.user)
+        .of(request.user)
+        .select_related("opened_by")
+        .with_cities(),
         public_id=public_id,
     )
     today = timezone.localdate()
-    may = {
-        name: request.user.has_perm(f"partnerships.{name}_partnership", found)
-        for name in ("change", "advance", "publish", "withdraw")
-    }
+    own, cities = acting_cities(request.user), cities_of(found)
     context = {
         "partnership": found,
-        "cities": cities_of(found),
-        "acting": acting_cities(request.user, found),
+        "cities": cities,
+        "acting": [city for city in cities if city in own],
         "timeline": timeline_of(found, request.user, today),
         "contacts": list(contacts_of(found, request.user)[:50]),
         "next_stages": NEXT[Stage(found.stage)],
         "publishable": found.is_publishable,
         "today": today,
-        "may": may,
+        "may": queries.deeds_open_to(own, found),
     }
     return page(request, "desk/partnership.html", context)

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +39,17 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         for kind, keys in scope.items():
             wanted |= Q(kind=kind, key__in=keys if isinstance(keys, models.QuerySet) else [*keys])
         return self.filter(wanted)
+
+    def with_source(self) -> Self:
+        """Bring along the language of the source and its digest as it is now."""
+        source = Standing.objects.filter(
+            kind=OuterRef("kind"), key=OuterRef("key"), field=OuterRef("field"),
+            status=Status.SOURCE.value,
+        )  # fmt: skip
+        return self.annotate(
+            source_language=Subquery(source.values("language")),
+            source_now=Subquery(source.values("source_hash")),
+        )
 
 
 class Standing(models.Model):
@@ -81,6 +92,10 @@ class Standing(models.Model):
         verbose_name=_("who wrote it last"),
     )
     at = models.DateTimeField(_("when it came to stand so"))
+
+    source_language: str | None
+    source_now: str | None
+    """Both only after ``with_source()``."""
 
     objects = StandingQuerySet.as_manager()
 

@@ -1,13 +1,18 @@
 """What the translators' desk and the edit forms ask."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Q
 
 from pobratym.core.prepared import prepared
+from pobratym.core.words import language as language_of_reader
 from pobratym.languages.models import Scope, Standing, kind_of
 from pobratym.languages.states import WAITING, Status
+
+_DOUBTFUL = (Status.MACHINE, Status.STALE)
 
 
 def standings_of(about: models.Model) -> dict[tuple[str, str], Status]:
@@ -22,6 +27,55 @@ def _standings(kind: str, key: int) -> models.QuerySet[Standing, tuple[str, str,
     return rows.values_list("field", "language", "status")
 
 
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How the texts on one page stand: status by kind and key of the thing, field and language."""
+
+    rows: Mapping[tuple[str, int, str, str], Status]
+
+    def of(self, thing: models.Model, field: str, language: str) -> Status | None:
+        """Say how one version stands; None where nobody has noted it."""
+        return self.rows.get((kind_of(thing), thing.pk, field, language))
+
+    def doubt(self, thing: models.Model, field: str) -> str:
+        """Say "machine" or "stale" of the version that the reader is shown; else an empty word."""
+        said = getattr(thing, field).said(language_of_reader())
+        status = self.of(thing, field, said.language)
+        return status if status in _DOUBTFUL else ""
+
+
+def standings_on_page(main: models.Model, others: Iterable[models.Model]) -> Standings:
+    """Say how the texts of all things on a page stand; one statement, however many there are.
+
+    Args:
+        main: each version of its texts is told.
+        others: of these only what is machine-made or stale.
+    """
+    things = {(kind_of(thing), thing.pk) for thing in others}
+    kinds = tuple(sorted({kind for kind, _ in things}))
+    keys = tuple(sorted({key for _, key in things}))
+    about = (kind_of(main), main.pk)
+    found = _standings_on_page(*about, kinds, keys)
+    things.add(about)
+    return Standings(
+        {
+            (kind, key, field, language): Status(status)
+            for kind, key, field, language, status in found
+            if (kind, key) in things
+        }
+    )
+
+
+@prepared
+def _standings_on_page(
+    kind: str, key: int, kinds: tuple[str, ...], keys: tuple[int, ...]
+) -> models.QuerySet[Standing, tuple[str, int, str, str, str]]:
+    """Fetch by kinds and keys apart, since a statement must not grow with the pairs of them."""
+    others = Q(kind__in=kinds, key__in=keys, status__in=[one.value for one in _DOUBTFUL])
+    rows = Standing.objects.filter(Q(kind=kind, key=key) | others)
+    return rows.values_list("kind", "key", "field", "language", "status")
+
+
 def waiting(
     scope: Scope,
     languages: Collection[str],
@@ -32,6 +86,9 @@ def waiting(
 ) -> list[Standing]:
     """Give one page of what waits for a translator, in the order in which it was first noted.
 
+    Each row brings ``source_language`` and ``source_now``, the digest of the source as it is; None
+    where no version is the source. One statement.
+
     Args:
         scope: the things whose texts the reader may work on, by model label.
         languages: the languages the translator writes.
@@ -40,7 +97,7 @@ def waiting(
         limit: rows on a page.
     """
     rows = Standing.objects.within(scope).filter(language__in=languages, status__in=statuses)
-    return list(rows.filter(pk__gt=after).order_by("pk")[:limit])
+    return list(rows.with_source().filter(pk__gt=after).order_by("pk")[:limit])
 
 
 def waiting_counts(scope: Scope, languages: Collection[str]) -> Counter[tuple[str, Status]]:

@@ -1,34 +1,39 @@
 """Notes on which language version of a text is source, current, stale or missing."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import LANGUAGES
+from pobratym.journal.services import record
 from pobratym.languages.models import Standing, kind_of
 from pobratym.languages.states import Status, after_change
 
 _IDENTITY = ["kind", "key", "field", "language"]
 _STATE = ["status", "source_hash", "by", "at"]
-_NOTE_OVER = """
-    INSERT INTO languages_standing
-        ("kind", "key", "field", "language", "status", "source_hash", "at", "by_id")
-    VALUES (%s, %s, %s, %s, %s, %s, %s, NULL)
+_COLUMNS = '"kind", "key", "field", "language", "status", "source_hash", "at"'
+_NOTE = f"INSERT INTO languages_standing ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - our names
+_NOTE_OVER = (
+    _NOTE
+    + """
     ON CONFLICT ("kind", "key", "field", "language") DO UPDATE
     SET "status" = excluded."status", "source_hash" = excluded."source_hash",
         "at" = excluded."at",
         "by_id" = CASE excluded."status" WHEN 'stale' THEN languages_standing."by_id" END
-"""
+    """
+)
 """A register has thousands of names; building model instances and wide statements costs three
 times what this does."""
 
 _Known = Mapping[tuple[int, str, str], tuple[str, str]]
+_Noted = tuple[str, int, str, str, str, str, str | None]
 
 
 class MachineName(NamedTuple):
@@ -102,27 +107,39 @@ def note_wordings(  # noqa: PLR0913  the two versions of a text and who, how, wh
 
 
 @transaction.atomic
-def confirm_version(about: models.Model, field: str, language: str, *, by: User) -> Standing:
+def confirm_version(  # noqa: PLR0913  which version, from which source, who and for whom
+    about: models.Model, field: str, language: str, *, source_hash: str, by: User, city: str = ""
+) -> Standing:
     """Note that a person found a machine-made or stale version right as it is.
 
     Args:
-        about: the thing the text belongs to.
+        about: the thing the text belongs to; the notes on the text are locked.
         field: name of the text's field.
         language: whose version was read.
+        source_hash: digest of the source that the person saw beside it.
         by: who read it.
+        city: official code of the city in whose name, for the journal.
 
     Raises:
-        DomainError: ``nothing_to_confirm`` when the version is the source, missing or not noted.
+        DomainError: ``nothing_to_confirm`` when the version is the source, missing, not noted or
+            already a person's; ``stale`` when the source has moved on since it was shown.
     """
-    rows = {row.language: row for row in Standing.objects.of(about).filter(field=field)}
+    texts = Standing.objects.select_for_update().of(about).filter(field=field)
+    rows = {row.language: row for row in texts}
     version = rows.get(language)
     source = next((row for row in rows.values() if row.status == Status.SOURCE), None)
-    if not source or not version or version.status in {Status.SOURCE, Status.MISSING}:
+    if not source or not version or version.status not in {Status.MACHINE, Status.STALE}:
         raise DomainError(_("There is no translation here to confirm."), code="nothing_to_confirm")
+    if source.source_hash != source_hash:
+        raise DomainError(
+            _("The original has changed since you read it. Compare again, then confirm."),
+            code="stale",
+        )
     version.status, version.source_hash = Status.HUMAN, source.source_hash
     version.by, version.at = by, timezone.now()
     version.full_clean()
     version.save()
+    record("translation.confirmed", about, by=by, city=city, field=field, language=language)
     return version
 
 
@@ -139,23 +156,39 @@ def note_machine_names(kind: str, rows: Iterable[MachineName]) -> int:
     Returns:
         How many versions stand otherwise than before.
     """
+    names = list(rows)
     known = {
         (key, field, language): (status, made_from)
         for key, field, language, status, made_from in Standing.objects.filter(
-            kind=kind
+            kind=kind, key__in={name.key for name in names}
         ).values_list("key", "field", "language", "status", "source_hash")
     }
+    noted = {(key, field) for key, field, _language in known}
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    notes = [
-        (kind, row.key, row.field, language, status.value, made_from, now)
-        for row in rows
-        for language, status, made_from in _versions(row, known)
-        if known.get((row.key, row.field, language)) != (status, made_from)
-    ]
+    new: list[_Noted] = []
+    over: list[_Noted] = []
+    for row in names:
+        notes = over if (row.key, row.field) in noted else new
+        notes += [
+            (kind, row.key, row.field, language, status.value, made_from, now)
+            for language, status, made_from in _versions(row, known)
+            if known.get((row.key, row.field, language)) != (status, made_from)
+        ]
     with transaction.atomic(), connection.cursor() as cursor:
-        if notes:
-            cursor.executemany(_NOTE_OVER, notes)
-    return len(notes)
+        _note_first(cursor, new)
+        if over:
+            cursor.executemany(_NOTE_OVER, over)
+    return len(new) + len(over)
+
+
+def _note_first(cursor: CursorWrapper, notes: Sequence[_Noted]) -> None:
+    """Write notes on texts of which nothing is noted yet, as quickly as the database takes them."""
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY languages_standing ({_COLUMNS}) FROM STDIN") as copy:
+            for note in notes:
+                copy.write_row(note)
+    elif notes:
+        cursor.executemany(_NOTE, notes)
 
 
 def _versions(row: MachineName, known: _Known) -> Iterator[tuple[str, Status, str]]:

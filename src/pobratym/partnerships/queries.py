@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
@@ -13,7 +13,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment
 from pobratym.directory.models.facts import PRECISIONS
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
-from pobratym.partnerships.models.events import Event
+from pobratym.partnerships.models.events import Event, EventQuerySet
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
 
@@ -54,13 +54,17 @@ def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> d
     What only stands in the background, and samples, are no signs of life. Of what is known only to
     the month or year the last day counts, once it has come.
     """
-    events = Event.objects.standing().filter(partnership__in=partnerships, is_sample=False)
-    events = events.filter(_over(today)).exclude(kind__in=BACKGROUND)
+    events = _signs(today).filter(partnership__in=partnerships)
     newest = events.order_by().values_list("partnership", "precision").annotate(last=Max("on"))
     signs: dict[int, dt.date] = {}
     for partnership, precision, on in newest:
         signs[partnership] = max(signs.get(partnership, on), latest_day(on, precision))
     return signs
+
+
+def _signs(today: dt.date) -> EventQuerySet:
+    events = Event.objects.standing().filter(_over(today), is_sample=False)
+    return events.exclude(kind__in=BACKGROUND)
 
 
 def _over(today: dt.date) -> Q:
@@ -96,11 +100,24 @@ def cities_of(partnership: Partnership) -> list[Municipality]:
 
 
 def partnerships_of(reader: Reader, today: dt.date) -> list[PartnershipRow]:
-    """Give what the reader's cities work on, last changed first (three statements)."""
+    """Give what the reader's cities work on, last changed first (two statements)."""
     own = Partnership.objects.of(reader).standing().with_cities()
-    partnerships = list(own.order_by("-updated_at", "pk"))
-    signs = last_signs_of_life(partnerships, today)
-    return [PartnershipRow(p, cities_of(p), _sleeps(p, signs, today)) for p in partnerships]
+    signs = _signs(today).filter(partnership=OuterRef("pk")).order_by("-on")
+    newest = {
+        f"last_{precision}": Subquery(signs.filter(precision=precision).values("on")[:1])
+        for precision, _name in PRECISIONS
+    }
+    return [
+        PartnershipRow(found, cities_of(found), _sleeps(found, _last_sign(found), today))
+        for found in own.annotate(**newest).order_by("-updated_at", "pk")
+    ]
+
+
+def _last_sign(partnership: Partnership) -> dict[int, dt.date]:
+    """Read what :func:`partnerships_of` asked for along with the partnership."""
+    noted = ((getattr(partnership, f"last_{name}"), name) for name, _name in PRECISIONS)
+    days = [latest_day(on, precision) for on, precision in noted if on]
+    return {partnership.pk: max(days)} if days else {}
 
 
 def next_steps_of(reader: Reader) -> ContactQuerySet:
