@@ -252,6 +252,46 @@ def test_the_officers_page_of_a_partnership_is_not_there_for_others(client, grou
     assert client.get(url)["Location"] == f"/en/sign-in/?next={url}"
 
 
+def test_the_contact_log_is_paged_by_the_last_line_seen(client, ground):
+    one, two, _officer = ground
+    made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE)
+    oldest = ContactFactory(
+        partnership=made, on=dt.date(2026, 1, 2), summary="The very first letter"
+    )
+    ContactFactory.create_batch(50, partnership=made, on=dt.date(2026, 1, 2))
+    last = made.contacts.all()[1]
+    url = f"/en/desk/partnerships/{made.public_id}/"
+
+    first = client.get(url).content.decode()
+    second = client.get(f"{url}?after=2026-01-02_{last.pk}").content.decode()
+
+    assert f'href="?after=2026-01-02_{last.pk}#contacts"' in first
+    assert oldest.summary not in first
+    assert first.count("Pytanie o wymianę szkół") == 50
+    assert oldest.summary in second
+    assert "Pytanie o wymianę szkół" not in second
+    assert 'rel="next"' not in second
+
+
+@pytest.mark.parametrize("after", ["1", "2026-01-02", "_7", "2026-13-01_7", "2026-01-02_x'", "__"])
+def test_a_page_of_the_log_that_nobody_offered_is_the_newest(client, ground, after):
+    one, two, _officer = ground
+    made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE)
+    ContactFactory(partnership=made, summary="A letter")
+
+    answer = client.get(f"/en/desk/partnerships/{made.public_id}/", {"after": after})
+
+    assert "A letter" in answer.content.decode()
+
+
+def test_a_number_that_no_database_takes_is_no_fault(client, ground):
+    one, two, _officer = ground
+    made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE)
+    after = {"after": f"2026-01-02_{10**30}"}
+
+    assert client.get(f"/en/desk/partnerships/{made.public_id}/", after).status_code == 200
+
+
 def test_a_prospect_that_was_given_up_is_offered_no_page(client, ground):
     one, two, _officer = ground
     ended = PartnershipFactory(cities=[one, two], stage=Stage.ENDED)

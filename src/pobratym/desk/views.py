@@ -21,7 +21,7 @@ from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
     acting_cities,
     cities_of,
-    contacts_of,
+    contact_log,
     next_steps_of,
     partnerships_of,
     timeline_of,
@@ -110,7 +110,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "cities": cities,
         "acting": [city for city in cities if city in own],
         "timeline": timeline_of(found, request.user, today),
-        "contacts": list(contacts_of(found, request.user)[:50]),
+        "log": contact_log(found, request.user, request.GET.get("after", "")),
         "next_stages": NEXT[Stage(found.stage)],
         "publishable": found.is_publishable,
         "today": today,

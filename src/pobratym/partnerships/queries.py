@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +17,10 @@ from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event, EventQuerySet
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
+
+CONTACTS_SHOWN = 50
+_NO_KEY = 2**63 - 1
+"""Above every key; a database takes no greater number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class PartnershipRow:
     partnership: Partnership
     cities: list[Municipality]
     is_dormant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLog:
+    """A page of the contact log, newest first; ``older`` names the page after, if there is one."""
+
+    contacts: list[Contact]
+    older: str
 
 
 def timeline_of(partnership: Partnership, reader: Reader, today: dt.date) -> Timeline:
@@ -122,6 +135,8 @@ def _last_sign(partnership: Partnership) -> dict[int, dt.date]:
 
 def next_steps_of(reader: Reader) -> ContactQuerySet:
     """Give the steps that the reader's cities promised and have not done, most urgent first."""
+    if not reader.is_authenticated:
+        return Contact.objects.none()
     cities = reader.employments.in_force().values("municipality")
     steps = (
         Contact.objects.visible_to(reader)
@@ -135,6 +150,31 @@ def contacts_of(partnership: Partnership, reader: Reader) -> ContactQuerySet:
     """Give the contact log of a partnership as the reader may see it, newest first."""
     seen = Contact.objects.visible_to(reader).filter(partnership=partnership)
     return seen.select_related("city", "owner").order_by("-on", "-pk")
+
+
+def contact_log(partnership: Partnership, reader: Reader, after: str) -> ContactLog:
+    """Give a page of the contact log (one statement).
+
+    Args:
+        partnership: whose log.
+        reader: own notes of the city, and what the partner shared.
+        after: what the page before calls ``older``; anything else begins with the newest.
+    """
+    log = contacts_of(partnership, reader)
+    if last := _last_seen(after):
+        on, pk = last
+        log = log.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
+    found = list(log[: CONTACTS_SHOWN + 1])
+    shown = found[:CONTACTS_SHOWN]
+    more = len(found) > len(shown)
+    return ContactLog(shown, f"{shown[-1].on.isoformat()}_{shown[-1].pk}" if more else "")
+
+
+def _last_seen(after: str) -> tuple[dt.date, int] | None:
+    day, _underscore, key = after.partition("_")
+    with suppress(ValueError):
+        return dt.date.fromisoformat(day), min(abs(int(key)), _NO_KEY)
+    return None
 
 
 def acting_cities(reader: Reader, partnership: Partnership | None = None) -> list[Municipality]:
