@@ -27,6 +27,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
@@ -88,7 +89,7 @@ class _Plan:
         except EmptyResultSet:
             self._sql, params = "", ()
         self._params = list(params)
-        self._knows_converters = False
+        self._read: Callable[[], list[Any]] | None = None
         self._slots = _slots(self._params, stand_ins) if self._sql else []
         # From here on Django's own machinery runs this compiler, which no longer compiles.
         self._compiler.as_sql = lambda *_, **__: (self._sql, tuple(self._params))
@@ -104,18 +105,44 @@ class _Plan:
         for place, (argument, member, write) in self._slots:
             value = values[argument] if member is None else values[argument][member]
             self._params[place] = write(value) if write else value
-        rows: Any = self._queryset._iterable_class(self._queryset)  # noqa: SLF001  as iter() does
-        found = [*rows]
-        if not self._knows_converters:
-            self._keep_converters()
-        return found
+        if self._read is None:
+            found = self._as_django_reads()
+            self._read = self._as_read_before()
+            return found
+        return self._read()
 
-    def _keep_converters(self) -> None:
+    def _as_django_reads(self) -> list[Any]:
+        rows: Any = self._queryset._iterable_class(self._queryset)  # noqa: SLF001  as iter() does
+        return [*rows]
+
+    def _as_read_before(self) -> Callable[[], list[Any]]:
+        """Keep what Django finds out about the columns each time it reads rows.
+
+        The same steps as in ``ModelIterable`` of Django 5.2; rows of other kinds are left to it.
+        """
         compiler = self._compiler
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(columns)
         compiler.get_converters = lambda expressions: converters  # type: ignore[method-assign]  # noqa: ARG005
-        self._knows_converters = True
+        shape = compiler.klass_info
+        plain = self._queryset._iterable_class is ModelIterable  # noqa: SLF001
+        if not (plain and shape) or compiler.annotation_col_map:
+            return self._as_django_reads
+        model, places = shape["model"], shape["select_fields"]
+        first, last = places[0], places[-1] + 1
+        names = [column[0].target.attname for column in compiler.select[first:last]]
+        related = get_related_populators(shape, compiler.select, self._alias)  # type: ignore[call-arg]
+
+        def read() -> list[Any]:
+            things = []
+            for row in compiler.results_iter():
+                thing = model.from_db(self._alias, names, row[first:last])
+                for populator in related:
+                    populator.populate(row, thing)
+                things.append(thing)
+            return things
+
+        return read
 
 
 def _stand_in(value: object, numbers: Iterator[int]) -> Any:  # noqa: ANN401  of the value's own type

@@ -27,10 +27,8 @@ _OF_CITY_IN_SHORT = [
     f"municipality__{field}" for field in ("name", "country", "colour_first", "colour_second")
 ]
 """What a card shows; one column more in ``_cards.html`` would cost a statement a row."""
-_NOT_SHOWN_OF_PARTNERS = [
-    f"municipality__{field}"
-    for field in ("sort_pl", "sort_uk", "sort_en", "profile", "created_at", "updated_at")
-]
+_NOT_SHOWN = ("sort_pl", "sort_uk", "sort_en", "created_at", "updated_at")
+_NOT_SHOWN_OF_PARTNERS = [f"municipality__{field}" for field in (*_NOT_SHOWN, "profile")]
 _NO_KEY = 2**63 - 1
 """Above every key."""
 
@@ -77,7 +75,7 @@ def find_city(reader: Reader, public_id: UUID) -> Municipality | None:
 
 @prepared
 def _city_by_number(public_id: UUID) -> QuerySet[Municipality]:
-    return cities_for_page(STRANGER).filter(public_id=public_id)
+    return cities_for_page(STRANGER).filter(public_id=public_id).defer(*_NOT_SHOWN)
 
 
 def cities_of(partnership: Partnership) -> list[Municipality]:
