@@ -55,7 +55,7 @@ def test_label_hint_and_error_come_from_the_field():
     assert (params["label"], params["hint"], params["errorMessage"]["text"]) == (
         {"text": "Place"},
         {"text": "Town or village"},
-        "This field is required.",
+        "Fill this in.",
     )
 
 

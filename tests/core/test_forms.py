@@ -2,12 +2,21 @@ import datetime as dt
 import unicodedata
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
-from pobratym.core.signs import first_unfit
+from pobratym.core.forms import (
+    AddressField,
+    DayField,
+    LineField,
+    LinesField,
+    LongWordingsField,
+    ShortWordingsField,
+)
+from pobratym.core.signs import first_misleading, first_unfit
 from pobratym.core.wordings import Wordings
 
 
@@ -73,13 +82,77 @@ def test_a_long_text_keeps_its_lines_with_one_kind_of_line_end():
     assert cleaned == Wordings({"pl": "raz\ndwa\ntrzy"})
 
 
-def test_the_message_for_a_control_character_says_where_it_is_and_what_to_do():
+@pytest.mark.parametrize("typed", ["ab\x1b", "ab\ufffd"])
+def test_the_message_for_a_control_character_says_where_it_is_and_what_to_do(typed):
     with pytest.raises(ValidationError) as caught:
-        LineField().clean("ab\x1b")
+        LineField().clean(typed)
 
-    told = "Character 3 (U+001B) cannot be read or printed."
+    told = "Character 3 cannot be shown."
     remedy = "Delete it, or paste the text again as plain text."
     assert caught.value.messages == [f"{told} {remedy}"]
+
+
+@pytest.mark.parametrize("field", [LineField(), LinesField(), AddressField()])
+def test_a_sign_that_turns_the_text_round_is_refused_by_name_and_place(field):
+    with pytest.raises(ValidationError) as caught:
+        field.clean("https://example.org/\u202egnp")
+
+    told = "Character 21 (U+202E) cannot be seen, but changes how the text around it is shown."
+    assert caught.value.messages == [f"{told} Delete that place and type it anew."]
+
+
+@pytest.mark.parametrize("field", [LineField(), LinesField()])
+def test_signs_without_a_look_that_come_with_pasted_text_go(field):
+    assert field.clean("\ufeffOstro\u00adłęka 👩\u200d👧") == "Ostrołęka 👩\u200d👧"
+
+
+def test_an_address_is_taken_with_or_without_its_scheme():
+    assert AddressField().clean(" example.org/a ") == "https://example.org/a"
+    assert AddressField(required=False).clean("") == ""
+
+
+FIELDS = {
+    "Fill this in.": forms.CharField(),
+    "Choose one.": forms.ChoiceField(choices=[("a", "A")]),
+    "Choose a file.": forms.FileField(),
+    "Tick this box.": forms.BooleanField(),
+}
+
+
+@pytest.mark.parametrize("told", FIELDS)
+def test_an_empty_field_says_what_to_do(told):
+    with pytest.raises(ValidationError) as caught:
+        FIELDS[told].clean(None)
+
+    assert caught.value.messages == [told]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("pl", "Wypełnij to pole."), ("uk", "Заповніть це поле.")]
+)
+def test_an_empty_field_says_so_in_the_readers_language(language, told):
+    with pytest.raises(ValidationError) as caught:
+        LineField().clean("")
+
+    with translation.override(language):
+        assert caught.value.messages == [told]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        (forms.EmailField(), "biuro", "Write an e-mail address, such as office@example.org."),
+        (AddressField(), "a b", "Write the address of a page, such as https://example.org."),
+        (AddressField(), "http://[", "Write the address of a page, such as https://example.org."),
+        (forms.IntegerField(), "x", "Write a whole number, in digits only."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Choose one from the list."),
+    ],
+)
+def test_what_is_typed_wrongly_is_met_with_an_example(field, typed, told):
+    with pytest.raises(ValidationError) as caught:
+        field.clean(typed)
+
+    assert caught.value.messages == [told]
 
 
 def test_unchanged_wordings_count_as_unchanged():
@@ -96,6 +169,8 @@ def test_any_text_is_either_kept_composed_or_refused_in_its_language(text):
 
     if first_unfit(text):
         assert refusals(field, ["", text, ""]) == [("control", "uk")]
+    elif first_misleading(text):
+        assert refusals(field, ["", text, ""]) == [("misleading", "uk")]
     else:
         kept = field.clean(["", text, ""]).get("uk", "")
         assert kept == unicodedata.normalize("NFC", kept)

@@ -11,5 +11,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the start-up checks, once they exist in this room."""
-        from pobratym.core import checks  # noqa: F401, PLC0415  registering is the import
+        """Register the start-up checks, and give forms our own words."""
+        from pobratym.core import checks, forms  # noqa: F401, PLC0415  registering is the import
+
+        forms.speak_plainly()

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,15 +12,45 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from pobratym.core.fields import LONG_LIMIT, SHORT_LIMIT
-from pobratym.core.signs import first_unfit
+from pobratym.core.signs import without_unseen
+from pobratym.core.values import refuse_unfit
 from pobratym.core.widgets import DayWidget, WordingsWidget, day_parts
 from pobratym.core.wordings import LANGUAGES, Wordings
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
+def speak_plainly() -> None:
+    """Let every field of every form say what to do, in place of Django's "required" and "valid".
+
+    Called once, when the product starts.
+    """
+    told: dict[type[forms.Field], dict[str, str | _StrPromise]] = {
+        forms.Field: {"required": _("Fill this in.")},
+        forms.ChoiceField: {
+            "required": _("Choose one."),
+            "invalid_choice": _("Choose one from the list."),
+        },
+        forms.ModelChoiceField: {
+            "required": _("Choose one."),
+            "invalid_choice": _("Choose one from the list."),
+        },
+        forms.BooleanField: {"required": _("Tick this box.")},
+        forms.FileField: {"required": _("Choose a file.")},
+        forms.IntegerField: {"invalid": _("Write a whole number, in digits only.")},
+        forms.EmailField: {"invalid": _("Write an e-mail address, such as office@example.org.")},
+        forms.URLField: {"invalid": _("Write the address of a page, such as https://example.org.")},
+    }
+    for field, words in told.items():
+        own = vars(field).get("default_error_messages", {})
+        field.default_error_messages = {**own, **words}
+
+
 class LineField(forms.CharField):
-    """A text of one line: NFC, without control characters, spaces run together."""
+    """A text of one line: NFC, without signs that break or mislead, spaces run together."""
 
     def __init__(self, *, max_length: int = SHORT_LIMIT, **options: Any) -> None:  # noqa: ANN401
         super().__init__(max_length=None, **options)
@@ -30,14 +60,14 @@ class LineField(forms.CharField):
         """Clean one line.
 
         Raises:
-            ValidationError: ``control`` for a character that cannot be kept, ``max_length``.
+            ValidationError: ``control``, ``misleading`` or ``max_length``.
         """
         text = unicodedata.normalize("NFC", str(value or ""))
         return _fit(" ".join(_kept(text).split()), self.longest)
 
 
 class LinesField(forms.CharField):
-    """A text of several lines: NFC, without control characters, one kind of line end."""
+    """A text of several lines: NFC, without signs that break or mislead, one kind of line end."""
 
     widget = forms.Textarea
 
@@ -49,24 +79,15 @@ class LinesField(forms.CharField):
         """Clean several lines.
 
         Raises:
-            ValidationError: ``control`` for a character that cannot be kept, ``max_length``.
+            ValidationError: ``control``, ``misleading`` or ``max_length``.
         """
         text = unicodedata.normalize("NFC", str(value or "")).replace("\r\n", "\n")
         return _fit(_kept(text.replace("\r", "\n")).strip(), self.longest)
 
 
 def _kept(text: str) -> str:
-    unfit = first_unfit(text)
-    if unfit is None:
-        return text
-    raise ValidationError(
-        _(
-            "Character %(place)d (%(name)s) cannot be read or printed. Delete it, or paste the"
-            " text again as plain text."
-        ),
-        code="control",
-        params={"place": unfit.place, "name": unfit.name},
-    )
+    refuse_unfit(text := without_unseen(text))
+    return text
 
 
 def _fit(text: str, longest: int) -> str:
@@ -82,6 +103,22 @@ def _fit(text: str, longest: int) -> str:
         code="max_length",
         params={"longest": longest, "over": over},
     )
+
+
+class AddressField(forms.URLField):
+    """The address of a page, https where nothing else is typed."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  what Django's own field takes
+        options.setdefault("assume_scheme", "https")
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401  Django's signature
+        """Clean an address.
+
+        Raises:
+            ValidationError: ``control``, ``misleading``, or ``invalid``.
+        """
+        return str(super().to_python(_kept(str(value or ""))))
 
 
 class WordingsField(forms.MultiValueField):
@@ -114,7 +151,8 @@ class WordingsField(forms.MultiValueField):
         """Clean each language, and say of each error which language it is in.
 
         Raises:
-            ValidationError: ``required``, ``control`` or ``max_length``, each with ``part``.
+            ValidationError: ``required``, ``control``, ``misleading`` or ``max_length``, each with
+                ``part``.
         """
         given = value if isinstance(value, list | tuple) else self.widget.decompress(value)
         if self.disabled:

@@ -6,11 +6,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pobratym.core.signs import first_unfit
+from pobratym.core.signs import first_misleading, first_unfit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-LARGEST_PAGE = 200
-"""Rows; no list shows more at once."""
 LARGEST_NUMBER = 2**63 - 1
 """What both databases hold in a whole number of 64 bits."""
 
@@ -68,25 +66,29 @@ def refuse_far_day(value: dt.date) -> None:
 
 
 def refuse_unfit(text: str) -> None:
-    """Refuse a text, line breaks allowed, that holds a sign that could not be read.
+    """Refuse a text, line breaks allowed, with signs that cannot be shown, or that mislead.
 
-    A validator for every form field that takes text: the gate has put ``U+FFFD`` where such a sign
-    was, so that the person sees the place and keeps the rest.
+    The gate has put ``U+FFFD`` where a sign could not be read, so that the person sees the place
+    and keeps the rest; which sign was typed there, nobody knows any more.
 
     Raises:
-        ValidationError: ``unfit``.
+        ValidationError: ``control`` or ``misleading``.
     """
     if unfit := first_unfit(text):
         raise ValidationError(
-            _("Character %(place)d cannot be read: type it anew, or paste the text as plain text."),
-            code="unfit",
+            _(
+                "Character %(place)d cannot be shown. Delete it, or paste the text again as plain"
+                " text."
+            ),
+            code="control",
             params={"place": unfit.place},
-        )  # fmt: skip
-
-
-def page_size(text: str, usual: int) -> int:
-    """Read how many rows a list shows, at most 200; anything unreadable gives ``usual``."""
-    try:
-        return whole_number(text, 1, LARGEST_PAGE) if text else usual
-    except ValidationError:
-        return usual
+        )
+    if misleading := first_misleading(text):
+        raise ValidationError(
+            _(
+                "Character %(place)d (%(name)s) cannot be seen, but changes how the text around it"
+                " is shown. Delete that place and type it anew."
+            ),
+            code="misleading",
+            params={"place": misleading.place, "name": misleading.name},
+        )

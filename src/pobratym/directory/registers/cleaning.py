@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from pobratym.core.signs import first_misleading
 from pobratym.directory.registers.problems import BadCellError
 from pobratym.directory.registers.rows import Cell
 
@@ -65,7 +66,7 @@ def as_name(cell: Cell, note: Note) -> str:
         BadCellError: ``no_name``, ``too_long``, ``bad_character``, ``bad_bytes``, ``no_letters``.
     """
     name = as_text(cell)
-    if not name.isprintable():
+    if not name.isprintable() or first_misleading(name):
         name = _mended(name, note)
     if not unicodedata.is_normalized("NFC", name):
         name = unicodedata.normalize("NFC", name)
@@ -85,7 +86,7 @@ def _mended(name: str, note: Note) -> str:
     for letter in plain:
         if "\udc80" <= letter <= "\udcff":
             raise BadCellError("bad_bytes", byte=f"0x{ord(letter) - 0xDC00:02X}")
-        if not letter.isprintable():
+        if not letter.isprintable() or first_misleading(letter):
             raise BadCellError("bad_character", character=f"U+{ord(letter):04X}")
     note("space_replaced")
     return plain

@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.editing import VersionedForm
-from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
+from pobratym.core.forms import (
+    AddressField,
+    DayField,
+    LineField,
+    LongWordingsField,
+    ShortWordingsField,
+)
 from pobratym.directory.models.facts import PRECISIONS
 from pobratym.partnerships.models.events import EVENT_KIND_NAMES
 
@@ -33,9 +39,7 @@ class EventForm(forms.Form):
         help_text=_("A website, a newspaper, a resolution. Readers see it beside the event."),
         required=False,
     )
-    source_url = forms.URLField(
-        label=_("Address of the source"), required=False, max_length=500, assume_scheme="https"
-    )
+    source_url = AddressField(label=_("Address of the source"), required=False, max_length=500)
     source_on = DayField(label=_("Date of the source"), required=False)
     is_public = forms.BooleanField(
         label=_("Show it on the public page"),
