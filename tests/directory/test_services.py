@@ -29,6 +29,7 @@ from pobratym.directory.services.names import correct_name, refresh_keys
 from pobratym.directory.services.offices import ToldOffice, edit_office
 from pobratym.directory.services.wishes import ToldWish, add_wish, edit_wish, end_wish
 from pobratym.directory.states import Size, Unit
+from pobratym.documents.models import Picture
 from pobratym.documents.services import read_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
@@ -184,13 +185,15 @@ def picture(kind=PictureKind.ARMS):
 def test_a_new_picture_takes_the_place_of_the_one_before(settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
     city = MunicipalityFactory()
-    show_picture(city, picture(), by=None, version=1)
+    before = show_picture(city, picture(), by=None, version=1).arms
 
     show_picture(city, picture(), by=None, version=2)
 
     city.refresh_from_db()
     assert (city.arms.kind, city.photograph, city.version) == ("arms", None, 3)
-    assert deeds() == ["picture.kept", "city.picture_shown"] * 2
+    assert list(Picture.objects.filter(withdrawn_at__isnull=False)) == [before]
+    shown = ["picture.kept", "city.picture_shown"]
+    assert deeds() == [*shown, "picture.kept", "picture.withdrawn", "city.picture_shown"]
 
 
 def test_a_picture_for_an_old_version_of_the_city_leaves_no_file(settings, tmp_path):
@@ -212,6 +215,7 @@ def test_a_picture_can_be_hidden_once(settings, tmp_path):
 
     city.refresh_from_db()
     assert city.photograph is None
+    assert Picture.objects.get().withdrawn_at is not None
     with pytest.raises(DomainError) as refused:
         hide_picture(city, PictureKind.PHOTOGRAPH, by=None, version=3)
     assert refused.value.code == "no_picture"

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
@@ -11,9 +12,9 @@ from PIL import Image
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
-from pobratym.documents.files import picture_path, write_durably
+from pobratym.documents.files import erase_durably, picture_path, write_durably
 from pobratym.documents.models import Picture
-from pobratym.documents.services import keep_picture
+from pobratym.documents.services import keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
 
@@ -107,3 +108,37 @@ def test_a_file_is_never_written_over(folder):
         write_durably(picture_path("one.webp"), b"second")
 
     assert picture_path("one.webp").read_bytes() == b"first"
+
+
+def test_a_withdrawn_picture_leaves_the_disk_and_a_line_in_the_journal(
+    folder, django_capture_on_commit_callbacks
+):
+    picture, other = keep(), keep()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_picture(picture, by=None, city="1461011")
+        assert picture_path(picture.file_name).exists()  # until the deed is certain
+
+    assert [path.name for path in folder.iterdir()] == [other.file_name]
+    assert list(Picture.objects.visible_to(AnonymousUser())) == [other]
+    line = Entry.objects.get(what="picture.withdrawn")
+    assert (line.key, line.city) == (picture.pk, "1461011")
+
+
+def test_a_picture_is_withdrawn_once(django_capture_on_commit_callbacks):
+    picture = keep()
+
+    with django_capture_on_commit_callbacks(execute=True) as erased:
+        first = withdraw_picture(picture, by=None)
+        again = withdraw_picture(picture, by=None)
+
+    assert again.withdrawn_at == first.withdrawn_at
+    assert Entry.objects.filter(what="picture.withdrawn").count() == len(erased) == 1
+
+
+def test_a_file_that_is_gone_already_is_no_obstacle(folder):
+    erase_durably(picture_path("never.webp"))
+    folder.mkdir(parents=True)
+    erase_durably(picture_path("never.webp"))
+
+    assert list(folder.iterdir()) == []

@@ -10,8 +10,9 @@ from PIL import Image
 
 from pobratym.core.wordings import Wordings
 from pobratym.documents.files import picture_path
-from pobratym.documents.services import keep_picture
+from pobratym.documents.services import keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_a_picture_is_given_to_anyone_and_harms_nobody(client, picture):
         "Content-Disposition": 'inline; filename="mostnanarwi.webp"',
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cache-Control": "public, max-age=3600",
     }
 
 
@@ -68,6 +69,24 @@ def test_a_browser_that_has_the_picture_gets_an_empty_answer(client, picture):
     answer = client.get(address(picture.public_id), headers={"If-None-Match": etag})
 
     assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", etag)
+
+
+def test_a_withdrawn_picture_is_there_for_nobody(client, picture):
+    etag = client.get(address(picture.public_id)).headers["ETag"]
+
+    withdraw_picture(picture, by=None)
+
+    assert client.get(address(picture.public_id)).status_code == 404
+    again = client.get(address(picture.public_id), headers={"If-None-Match": etag})
+    assert again.status_code == 404
+    client.force_login(UserFactory(is_administrator=True))
+    assert client.get(address(picture.public_id)).status_code == 404
+
+
+def test_caches_may_keep_a_picture_for_people_with_a_session_too(client, picture):
+    client.force_login(UserFactory())
+
+    assert client.get(address(picture.public_id))["Cache-Control"] == "public, max-age=3600"
 
 
 def test_an_unknown_picture_is_not_found(client):

@@ -56,7 +56,7 @@ class PrivacyMiddleware:
         """Mark answers to people with a session, and answers that start one."""
         response = self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        is_for_all = "immutable" in response.get("Cache-Control", "")
+        is_for_all = "public" in response.get("Cache-Control", "")
         if (has_session or response.cookies) and not is_for_all:
             response.headers["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ["Cookie"])

@@ -31,6 +31,17 @@ def write_durably(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def erase_durably(path: Path) -> None:
+    """Take a file away so that a power cut does not bring it back; none there is no harm.
+
+    Raises:
+        OSError: the folder is not writable.
+    """
+    path.unlink(missing_ok=True)
+    if path.parent.exists():
+        _sync_folder(path.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

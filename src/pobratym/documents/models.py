@@ -18,13 +18,16 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     """Ways to narrow pictures."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Give arms and photographs of cities: they are public from the moment they are kept."""
+        """Give arms and photographs of cities: public from being kept until they are withdrawn."""
         del reader
-        return self.all()
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class Picture(models.Model):
-    """A picture that was decoded and written anew, so that it carries no hidden data."""
+    """A picture that was decoded and written anew, so that it carries no hidden data.
+
+    When its city shows it no longer it is withdrawn for good: the file goes, this row stays.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
@@ -37,6 +40,7 @@ class Picture(models.Model):
     licence = models.CharField(_("licence"), max_length=120)
     source_url = models.URLField(_("where it comes from"), blank=True)
     kept_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PictureQuerySet.as_manager()
 

@@ -2,15 +2,17 @@
 
 import hashlib
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
-from pobratym.documents.files import picture_path, write_durably
+from pobratym.documents.files import erase_durably, picture_path, write_durably
 from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import LARGEST_FILE, PictureRefusedError, Rewritten, rewrite
 from pobratym.documents.states import LONGEST_SIDE, PictureKind
@@ -105,4 +107,26 @@ def keep_picture(  # noqa: PLR0913  a picture is not kept without these
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    return picture
+
+
+@transaction.atomic
+def withdraw_picture(picture: Picture, *, by: User | None, city: str = "") -> Picture:
+    """Take a picture back for good: nobody gets it any more, and its file is erased.
+
+    The row stays, so that the journal can say whose picture it was. The file goes once the deed
+    is committed; where that fails the address gives nothing all the same.
+
+    Args:
+        picture: is locked and read anew; one withdrawn before stays as it is.
+        by: who withdraws it.
+        city: official code of the city in whose name, for the journal.
+    """
+    picture = Picture.objects.select_for_update().get(pk=picture.pk)
+    if picture.withdrawn_at is None:
+        picture.withdrawn_at = timezone.now()
+        picture.save(update_fields=["withdrawn_at"])
+        record("picture.withdrawn", picture, by=by, city=city)
+        erase = partial(erase_durably, picture_path(picture.file_name))
+        transaction.on_commit(erase, robust=True)
     return picture

@@ -16,15 +16,18 @@ from pobratym.documents.models import Picture
 
 log = logging.getLogger(__name__)
 
+KEPT_SECONDS = 3_600
+"""How long a withdrawn picture may still be found in caches."""
+
 
 @require_safe
 def picture_file(request: PageRequest, public_id: UUID) -> HttpResponseBase:
-    """Give a picture; what stands under one address never changes."""
+    """Give a picture while its city shows it; what stands under one address never changes."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user), public_id=public_id)
     etag = f'"{picture.sha256}"'
     answer = get_conditional_response(request, etag=etag) or _whole(picture)
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

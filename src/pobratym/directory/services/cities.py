@@ -12,7 +12,7 @@ from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.documents.rewriting import Rewritten
-from pobratym.documents.services import keep_picture
+from pobratym.documents.services import keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -84,7 +84,7 @@ def edit_city(city: Municipality, told: Profile, *, by: User | None, version: in
 def show_picture(
     city: Municipality, picture: NewPicture, *, by: User | None, version: int
 ) -> Municipality:
-    """Show new arms or a new photograph of a city; the one before stays kept, unshown.
+    """Show new arms or a new photograph of a city; the one before is withdrawn.
 
     Raises:
         StaleVersion: somebody else saved first.
@@ -102,6 +102,9 @@ def show_picture(
         city=fresh.code,
     )
     note_wordings(kept, "shows", old={}, new=picture.shows, by=by)
+    before = getattr(fresh, picture.kind)
+    if before:
+        withdraw_picture(before, by=by, city=fresh.code)
     setattr(fresh, picture.kind, kept)
     fresh.save(update_fields=[picture.kind, "version", "updated_at"])
     record("city.picture_shown", fresh, by=by, city=fresh.code, picture=kept.pk)
@@ -112,17 +115,18 @@ def show_picture(
 def hide_picture(
     city: Municipality, kind: PictureKind, *, by: User | None, version: int
 ) -> Municipality:
-    """Show the arms or the photograph no longer.
+    """Show the arms or the photograph no longer: the picture is withdrawn.
 
     Raises:
         StaleVersion: somebody else saved first.
         DomainError: ``no_picture`` when none is shown.
     """
     fresh = take_version(Municipality.objects.all(), city.pk, version)
-    shown = getattr(fresh, f"{kind}_id")
+    shown = getattr(fresh, kind)
     if shown is None:
         raise DomainError(_("There is no such picture here."), code="no_picture")
     setattr(fresh, kind, None)
     fresh.save(update_fields=[kind, "version", "updated_at"])
-    record("city.picture_hidden", fresh, by=by, city=fresh.code, picture=shown)
+    record("city.picture_hidden", fresh, by=by, city=fresh.code, picture=shown.pk)
+    withdraw_picture(shown, by=by, city=fresh.code)
     return fresh

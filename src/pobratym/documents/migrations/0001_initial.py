@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(max_length=120, verbose_name="licence")),
                 ("source_url", models.URLField(blank=True, verbose_name="where it comes from")),
                 ("kept_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "picture",
