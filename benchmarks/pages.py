@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages [--postgres] [--quick]
 
-Prints a table and writes benchmarks/results.json.
+Prints a table and writes benchmarks/results.json; what is not measured stays in it as it was.
 """
 
 import json
@@ -190,14 +190,15 @@ def _told_twice(small: int, large: int) -> str:
 @click.option("--quick", is_flag=True, help="Two rounds, no start and no memory; for a look.")
 def main(*, postgres: bool, quick: bool) -> None:
     """Measure everything and write it down."""
-    results: dict[str, Any] = {"machine": machine()}
+    results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    results["machine"] = machine()
     if not quick:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
             data = Path(name) / "small"
             filled = fill(data, SIZES["small"])
             results["start"] = cold_start(data, 5)
             results["memory_mib"] = {f"{n} workers": memory(data, n, filled) for n in (1, 2)}
-        click.echo(json.dumps(results, indent=1))
+        click.echo(json.dumps({name: results[name] for name in ("start", "memory_mib")}))
     for kind in ["sqlite", "postgresql"][: 1 + postgres]:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
