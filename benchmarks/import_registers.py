@@ -129,15 +129,15 @@ def raw(rows: int) -> float:
     """Time the raw limit: so many rows into a bare table with two indexes, one transaction."""
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from pobratym.directory.services.registers.staging import Stage, fill  # noqa: PLC0415
+    from pobratym.directory.services.registers.staging import fill  # noqa: PLC0415
 
-    bare = Stage("bare", [("code", "varchar(19)"), ("parent", "varchar(19)"), ("name", "text")])
     began = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bare (code varchar(19), parent varchar(19), name text)")
         cursor.execute("CREATE UNIQUE INDEX bare_code ON bare (code)")
         cursor.execute("CREATE INDEX bare_parent ON bare (parent)")
-        fill(bare, ((f"UA{n:017}", "UA01", f"Село {n}") for n in range(rows)))
+        columns = ["code", "parent", "name"]
+        fill("bare", columns, ((f"UA{n:017}", "UA01", f"Село {n}") for n in range(rows)))
     return round(time.perf_counter() - began, 2)
 
 

@@ -1,5 +1,9 @@
+import contextlib
+import json
+
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.utils import translation
 
 from pobratym.directory.commands import import_
@@ -73,6 +77,65 @@ def test_a_bad_row_is_told_in_the_readers_language_and_ends_with_1(terc, languag
     assert first.startswith(line)
     assert end in last
     assert (result.exit_code, Territory.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "TERC.json, record 2, 14: the code stands in record 1 already"),
+        ("pl", "TERC.json, rekord 2, 14: ten kod jest już w rekordzie 1"),
+        ("uk", "TERC.json, запис 2, 14: цей код уже є в записі 1"),
+    ],
+)
+def test_a_bad_record_of_a_file_on_one_line_is_told_by_its_number(tmp_path, language, said):
+    row = {"WOJ": "14", "POW": "", "GMI": "", "RODZ": "", "NAZWA": "MAZOWIECKIE"}
+    row |= {"NAZWA_DOD": "województwo", "STAN_NA": "2026-01-01"}
+    path = tmp_path / "TERC.json"
+    path.write_text(json.dumps([row, row | {"NAZWA": "LUBELSKIE"}]))
+
+    result = run("territories", str(path), language=language)
+
+    assert result.stderr.startswith(said)
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "TERC.csv: the database did not take it (too many voivodeships). Nothing was"),
+        ("pl", "TERC.csv: baza danych tego nie przyjęła (too many voivodeships). Niczego nie"),
+        ("uk", "TERC.csv: база даних цього не прийняла (too many voivodeships). Нічого не"),
+    ],
+)
+def test_what_the_database_refuses_is_a_plain_sentence_and_1(terc, language, said):
+    with refusing("directory_territory", "too many voivodeships"):
+        result = run("territories", terc(), language=language)
+
+    assert result.stderr.startswith(said)
+    assert (len(result.stderr.splitlines()), result.exit_code) == (1, 1)
+    assert Territory.objects.count() == 0
+
+
+@contextlib.contextmanager
+def refusing(table: str, reason: str):
+    """Let the database itself refuse every new row of a table, with these words."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                f"CREATE TRIGGER refusing BEFORE INSERT ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{reason}'); END"
+            )
+        else:
+            cursor.execute(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN RAISE EXCEPTION '{reason}'; END $$"
+            )
+            cursor.execute(
+                f"CREATE TRIGGER refusing BEFORE INSERT ON {table} EXECUTE FUNCTION refuse()"
+            )
+        yield
+        on_table = "" if connection.vendor == "sqlite" else f"ON {table}"
+        cursor.execute(f"DROP TRIGGER refusing {on_table}")
 
 
 def test_a_trial_run_over_bad_rows_ends_with_1_too(terc):

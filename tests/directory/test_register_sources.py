@@ -16,6 +16,7 @@ SPECTRUM = [
     "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
 ]  # fmt: skip
 POLISH = "kod;nazwa\n01;Łódź żółta gęś\n02;Świętokrzyskie źrebię, ćma\n"
+LONG = b"x" * 10_000_000
 UKRAINIAN = "код;назва\n01;Ґанок і їжак\n02;Єдність, м’яч\n"
 
 
@@ -113,6 +114,59 @@ def test_rows_carry_the_line_on_which_they_begin(tmp_path):
         lines = [line for table in source.tables for line, _ in table]
 
     assert lines == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason", "facts"),
+    [
+        (b"a;b\n1;x\n2;" + LONG + b"\n3;x\n", "cell_too_long", {"line": 3, "most": 131072}),
+        (LONG, "cell_too_long", {"line": 1, "most": 131072}),
+        (b'a;b\n1;"x\n' + b"2;x\n" * 40_000, "quote_not_closed", {"line": 2}),
+    ],
+)  # fmt: skip
+def test_a_cell_without_end_is_told_from_a_quote_without_end(tmp_path, content, reason, facts):
+    path = written(tmp_path, content)
+
+    with pytest.raises(RefusedFileError) as caught:
+        rows_in(path)
+
+    assert (caught.value.reason, caught.value.facts) == (reason, facts)
+
+
+@pytest.mark.parametrize(
+    ("content", "counted", "numbers"),
+    [
+        (b'[{"a":"1"},{"a":"2"},{"a":"3"}]', "record", [0, 1, 2, 3]),
+        (b'[\n{"a":"1"},\n{"a":"2"},\n{"a":"3"}\n]', "line", [0, 2, 3, 4]),
+        (b"<?xml version='1.0'?>\n<t><r><a>1</a></r><r><a>2</a></r></t>\n", "record", [0, 1, 2]),
+        (b"<t>\n<r><a>1</a></r>\n<r><a>2</a></r>\n</t>", "line", [0, 2, 3]),
+        (b"a;b\n1;2\n", "line", [1, 2]),
+    ],
+)
+def test_rows_of_a_file_on_one_line_are_counted_as_records(tmp_path, content, counted, numbers):
+    path = written(tmp_path, content.replace(b"<t>", b"<teryt>").replace(b"</t>", b"</teryt>"))
+
+    with opened(path) as source:
+        assert [line for table in source.tables for line, _ in table] == numbers
+        assert source.counted == counted
+
+
+def test_the_line_at_which_a_json_on_many_lines_breaks_off_is_named(tmp_path):
+    path = written(tmp_path, b'[\n{"a":"1"},\n{"a":"2"},\n{"a":')
+
+    with pytest.raises(RefusedFileError) as caught:
+        rows_in(path)
+
+    assert (caught.value.reason, caught.value.facts) == ("broken_json", {"line": 4})
+
+
+def test_the_record_at_which_a_json_on_one_line_breaks_off_is_named(tmp_path):
+    path = written(tmp_path, b'[{"a":"1"},{"a":"2"},{"a":')
+
+    with pytest.raises(RefusedFileError) as caught:
+        rows_in(path)
+
+    assert (caught.value.reason, caught.value.facts) == ("broken_record", {"record": 3})
 
 
 def test_a_quote_left_open_names_its_line(tmp_path):
@@ -256,10 +310,10 @@ def test_a_json_list_is_read_one_record_at_a_time(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('{"a": 1}', "not_a_list"), ("[1, 2]", "not_a_list"), ("[" * 100_000, "broken_json"),
-        ('[{"a": 1} {"a": 2}]', "broken_json"), ('[{"a": NaN}]', "broken_json"),
-        ('[{"a": 1},', "broken_json"), ('[{"a"', "broken_json"),
-        ('[{"a": ' + "9" * 5000 + "}]", "broken_json"),
+        ('{"a": 1}', "not_a_list"), ("[1, 2]", "not_a_list"), ("[" * 100_000, "broken_record"),
+        ('[{"a": 1} {"a": 2}]', "broken_record"), ('[{"a": NaN}]', "broken_record"),
+        ('[{"a": 1},', "broken_record"), ('[{"a"', "broken_record"),
+        ('[{"a": ' + "9" * 5000 + "}]", "broken_record"),
     ],
 )  # fmt: skip
 def test_broken_json_is_refused(tmp_path, text, reason):

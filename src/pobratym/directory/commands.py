@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import Error
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -109,14 +110,25 @@ def _load(files: tuple[Path, ...], choices: Choices) -> None:
     for path in files:
         try:
             outcome = _load_one(path, choices)
-        except DomainError as refusal:
-            click.secho(str(refusal.message), fg="red", err=True)
+        except (DomainError, Error) as error:
+            click.secho(_reason(path, error), fg="red", err=True)
             failed = True
         else:
             _tell(path, outcome)
             failed = failed or (outcome.bad > 0 and not choices.skip_bad_rows)
     if failed:
         raise SystemExit(1)
+
+
+def _reason(path: Path, error: DomainError | Error) -> str:
+    """Say why a file is not loaded; what the database says itself is kept to one line."""
+    if isinstance(error, DomainError):
+        return str(error.message)
+    said = str(error).strip() or type(error).__name__
+    return _(
+        "%(file)s: the database did not take it (%(reason)s). Nothing was changed; see to the "
+        "database, then load the file again."
+    ) % {"file": path.name, "reason": said.splitlines()[0]}
 
 
 def _load_one(path: Path, choices: Choices) -> Outcome:

@@ -20,7 +20,8 @@ def rows_of(text: TextIO) -> Iterator[Row]:
         text: opened with ``newline=""``, at its start.
 
     Raises:
-        RefusedFileError: ``quote_not_closed``, ``unknown_encoding``.
+        RefusedFileError: ``quote_not_closed``, ``cell_too_long``, ``broken_row``,
+            ``unknown_encoding``.
     """
     try:
         head = list(itertools.islice(text, _PEEKED))
@@ -33,9 +34,18 @@ def rows_of(text: TextIO) -> Iterator[Row]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise RefusedFileError("quote_not_closed", line=begins) from error
+        raise _refusal(error, begins, reader.line_num) from error
     except UnicodeError as error:  # half of a letter in UTF-16
         raise RefusedFileError("unknown_encoding") from error
+
+
+def _refusal(error: csv.Error, begins: int, reached: int) -> RefusedFileError:
+    """Tell a quotation mark that swallows the lines after it from a cell that is too long."""
+    if "field larger than field limit" not in str(error):
+        return RefusedFileError("broken_row", line=begins)
+    if reached > begins:
+        return RefusedFileError("quote_not_closed", line=begins)
+    return RefusedFileError("cell_too_long", line=begins, most=csv.field_size_limit())
 
 
 def _separator(head: list[str]) -> str:

@@ -4,7 +4,7 @@ Sentences are made elsewhere, in the reader's language.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Facts: TypeAlias = Mapping[str, str | int]
 
@@ -25,16 +25,19 @@ class Problem(NamedTuple):
     """One row, or one cell of it, that is not as the register's format says.
 
     Attributes:
-        line: where it stands: the line of a text file, the row of a sheet; counted from 1.
+        line: where it stands: the line of a text file, the row of a sheet, or the record of a file
+            without line breaks; counted from 1.
         code: the territory's code as far as it could be read, else empty.
         reason: short English key such as ``duplicate_code``.
         facts: what a sentence about it needs, by name.
+        counted: what ``line`` and the fact ``first`` count.
     """
 
     line: int
     code: str
     reason: str
     facts: Facts = {}
+    counted: Literal["line", "record"] = "line"
 
     @property
     def is_note(self) -> bool:

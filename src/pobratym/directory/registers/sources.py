@@ -7,9 +7,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 
 from pobratym.directory.registers import delimited, markup, records, text_encoding, workbooks
 from pobratym.directory.registers.problems import RefusedFileError
@@ -32,6 +32,8 @@ class Source:
         encoding_concluded: whether the encoding was concluded from the letters.
         tables: its sheets, each a stream of rows; a text file has one. To be read in order, once.
         lines: how many lines or rows there are, 0 where that is not known.
+        counted: what the numbers of the rows count. Where programs wrote everything on one line,
+            its number would help nobody, so records are counted instead, from 1.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Source:
     encoding_concluded: bool
     tables: Iterator[Iterator[Row]]
     lines: int = 0
+    counted: Literal["line", "record"] = "line"
 
 
 @contextlib.contextmanager
@@ -132,17 +135,41 @@ def _unpacked(packed: BinaryIO) -> BinaryIO:
 def _from_text(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
     start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     file.seek(0)
-    if start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith((b"<?xml", b"<teryt")):
-        lines = _lines(file)
-        return Source(name, "xml", "", False, iter([markup.rows_of(file)]), lines)
     lines = _lines(file)
+    if start.replace(b"\0", b"").lstrip(b"\xff\xfe").startswith((b"<?xml", b"<teryt")):
+        return _of_records(Source(name, "xml", "", False, iter([markup.rows_of(file)]), lines))
     encoding = text_encoding.detect(file)
     # Broken letters become lone surrogates, so that a bad row can be named instead of the file.
     text = io.TextIOWrapper(file, encoding.name, errors="surrogateescape", newline="")
     stack.enter_context(text)
-    form = "json" if start.startswith((b"[", b"{")) or _begins_like_json(text) else "csv"
-    rows = records.rows_of(text) if form == "json" else delimited.rows_of(text)
-    return Source(name, form, encoding.name, not encoding.sure, iter([rows]), lines)
+    is_json = start.startswith((b"[", b"{")) or _begins_like_json(text)
+    rows = records.rows_of(text) if is_json else delimited.rows_of(text)
+    form = "json" if is_json else "csv"
+    source = Source(name, form, encoding.name, not encoding.sure, iter([rows]), lines)
+    return _of_records(source) if is_json else source
+
+
+def _of_records(source: Source) -> Source:
+    """Count records instead of lines where everything stands on one line."""
+    if source.lines > _FEW_LINES:
+        return source
+    tables = (_numbered(rows) for rows in source.tables)
+    return replace(source, tables=tables, lines=0, counted="record")
+
+
+_FEW_LINES = 2
+"""The declaration of an XML, and everything else."""
+
+
+def _numbered(rows: Iterator[Row]) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, (_line, cells) in enumerate(rows):
+            yield number, cells
+    except RefusedFileError as error:
+        if error.reason != "broken_json":
+            raise
+        raise RefusedFileError("broken_record", record=number + 1) from error
 
 
 def _lines(file: BinaryIO) -> int:

@@ -12,11 +12,11 @@ from pobratym.directory.registers.places import Town, joined
 from pobratym.directory.registers.problems import Problem, Report
 from pobratym.directory.registers.recognising import AnyRow
 from pobratym.directory.registers.rows import FigureRow, NamedPointRow, PointRow, TerritoryRow
-from pobratym.directory.services.registers.staging import Stage, rows_of, run, run_many
+from pobratym.directory.services.registers.staging import TemporaryTable, rows_of, run, run_many
 from pobratym.directory.services.registers.territories import Change
 from pobratym.directory.states import Unit, size_of, weight_of_figure
 
-STAGE = Stage(
+TABLE = TemporaryTable(
     "staged_figure",
     [
         ("line", "integer"),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -102,8 +101,9 @@ def import_register(
     """Load one official file: everything in it, or nothing.
 
     The rows are read as a stream into a temporary table; the database finds doubles, orphans and
-    what differs from the edition in force; the differences are written, municipalities follow and
-    one line goes into the journal, all in one transaction. The same file again changes nothing.
+    what differs from the edition in force. So far nobody has to wait. Then, in one transaction, it
+    compares anew, the differences are written, municipalities follow and one line goes into the
+    journal. The same file again changes nothing.
 
     Args:
         path: the file, packed or not.
@@ -114,17 +114,14 @@ def import_register(
     Raises:
         DomainError: the file as a whole cannot be read (`wording.REFUSALS`); or ``other_family``,
             ``no_date``, ``other_date``, ``future``, ``no_source``, ``no_territories``,
-            ``older_edition``, ``many_would_end``, ``bad_rows``.
+            ``older_edition``, ``many_would_end``, ``bad_rows``, ``busy``.
     """
     today = timezone.localdate()
     try:
         with opened(path) as source:
             register = recognise(source)
             loading = _Loading(path, source, register, choices, report, progress)
-            with transaction.atomic():
-                loading.run(today)
-                if not loading.outcome.applied:
-                    transaction.set_rollback(True)
+            loading.run(today)
     except RefusedFileError as error:
         raise DomainError(refusal(path.name, error), code=error.reason) from error
     return loading.outcome
@@ -207,7 +204,7 @@ class _Loading:
             self.outcome.notes += 1
         else:
             self.outcome.bad += 1
-        self._report(problem)
+        self._report(problem._replace(counted=self.source.counted))
 
     def _rows(self, on: dt.date) -> Iterator[AnyRow]:
         for count, row in enumerate(self.register.rows(self._listen, on), start=1):
@@ -229,48 +226,70 @@ class _Loading:
             raise DomainError(message % {"file": self.path.name, "count": bad}, code="bad_rows")
 
     def _load_territories(self, scheme: Scheme, on: dt.date) -> None:
-        outcome = self.outcome
-        with staging.staged(territories.STAGE):
-            outcome.rows = staging.fill(territories.STAGE, self._rows(on))
-            staging.ready(territories.STAGE, *territories.KEYS)
-            territories.drop_doubles(self._listen)
-            territories.drop_orphans(self._listen)
-            self._check_bad_rows()
-            outcome.counts = territories.compare(scheme)
-            if outcome.bad:  # a row left out is not a unit abolished
-                outcome.counts["ended"] = 0
-            self._note_changes(territories.changes(scheme))
-            self.progress("compared", 1, 1)
-            self._check_endings(scheme)
+        with staging.staged(territories.TABLE):
+            with staging.looking():
+                rows = self._rows(on)
+                self.outcome.rows = staging.fill_staged(territories.TABLE, rows, *territories.KEYS)
+                territories.drop_doubles(self._listen)
+                territories.drop_orphans(self._listen)
+                self._check_bad_rows()
+                self._compare_territories(scheme, on)
+                self.progress("compared", 1, 1)
             if self._is_news(on):
-                edition = self._edition(on)
-                territories.apply(scheme, edition.pk, on, may_end=not outcome.bad)
-                self.progress("territories", 1, 1)
-                municipalities.keep_up(scheme, on, self._tick)
-                self._finish(edition)
+                with staging.writing():
+                    self._apply_territories(scheme, on)
+
+    def _compare_territories(self, scheme: Scheme, on: dt.date) -> None:
+        self._check_age(on)
+        counts = self.outcome.counts = territories.compare(scheme)
+        if self.outcome.bad:  # a row left out is not a unit abolished
+            counts["ended"] = 0
+        self._note_changes(territories.changes(scheme))
+        self._check_endings(scheme)
+
+    def _apply_territories(self, scheme: Scheme, on: dt.date) -> None:
+        """Compare anew, since others may have written meanwhile, and write what differs."""
+        self._compare_territories(scheme, on)
+        if not self._is_news(on):
+            return
+        edition = self._edition(on)
+        territories.apply(scheme, edition.pk, on, may_end=not self.outcome.bad)
+        self.progress("territories", 1, 1)
+        municipalities.keep_up(scheme, on, self._tick)
+        self._finish(edition)
 
     def _load_figures(self, on: dt.date) -> None:
-        outcome = self.outcome
         if not figures.is_ready():
             message = _("There are no municipalities yet. Load TERC or KATOTTG first.")
             raise DomainError(message, code="no_territories")
         name = self._source_name()
-        with staging.staged(figures.STAGE):
-            rows = figures.resolved(self._rows(on), self._listen)
-            outcome.rows = staging.fill(figures.STAGE, rows)
-            staging.ready(figures.STAGE, *figures.KEYS)
-            figures.drop_doubles(self._listen)
-            self._check_bad_rows()
-            outcome.counts = figures.compare(name)
-            self._note_changes(figures.changes())
-            self.progress("compared", 1, 1)
+        with staging.staged(figures.TABLE):
+            with staging.looking():
+                rows = figures.resolved(self._rows(on), self._listen)
+                self.outcome.rows = staging.fill_staged(figures.TABLE, rows, *figures.KEYS)
+                figures.drop_doubles(self._listen)
+                self._check_bad_rows()
+                self._compare_figures(name)
+                self.progress("compared", 1, 1)
             if self._is_news(on):
-                edition = self._edition(on)
-                dated = on if self.register.needs_date else None
-                said, _made = SourceOfFact.objects.get_or_create(name=name, url="", dated_on=dated)
-                if figures.apply(said):
-                    municipalities.keep_up(Scheme.KATOTTG, on, self._tick)
-                self._finish(edition)
+                with staging.writing():
+                    self._apply_figures(name, on)
+
+    def _compare_figures(self, name: str) -> None:
+        self.outcome.counts = figures.compare(name)
+        self._note_changes(figures.changes())
+
+    def _apply_figures(self, name: str, on: dt.date) -> None:
+        """Compare anew, since others may have written meanwhile, and write what differs."""
+        self._compare_figures(name)
+        if not self._is_news(on):
+            return
+        edition = self._edition(on)
+        dated = on if self.register.needs_date else None
+        said, _made = SourceOfFact.objects.get_or_create(name=name, url="", dated_on=dated)
+        if figures.apply(said):
+            municipalities.keep_up(Scheme.KATOTTG, on, self._tick)
+        self._finish(edition)
 
     def _source_name(self) -> str:
         name = (self.choices.source or self.register.source).strip()[:200]

@@ -6,6 +6,7 @@ What people wrote is left alone: a name stands as they corrected it, in whicheve
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from django.db import connection
@@ -17,7 +18,7 @@ from pobratym.directory.models.cities import FormerName, Municipality, NameKey
 from pobratym.directory.naming import NameKeys, keys_for
 from pobratym.directory.registers.codes import identity
 from pobratym.directory.services.registers.naming import Versions, in_all_languages
-from pobratym.directory.services.registers.staging import Stage, fill, rows_of
+from pobratym.directory.services.registers.staging import fill, rows_of
 from pobratym.directory.states import Country, Kind, Scheme
 from pobratym.languages.models import Standing, kind_of
 from pobratym.languages.services import MachineName, note_machine_names
@@ -38,10 +39,9 @@ _COUNTRIES = {Scheme.TERC: Country.PL, Scheme.KATOTTG: Country.UA}
 _ZONES = {Country.PL: "Europe/Warsaw", Country.UA: "Europe/Kyiv"}
 _OWN = {Country.PL: "pl", Country.UA: "uk"}
 _REGION_SIGNS = {Country.PL: 2, Country.UA: 4}
-_NAME_KEYS = Stage("directory_namekey", [("municipality_id", "bigint"), ("key", "varchar(120)")])
 _FOLLOWING_THE_REGISTER = [
-    "code", "territory", "kind", "register_name", "name", "region_code", "district_name",
-    "seat_code", "sort_pl", "sort_uk", "sort_en", "ended_on", "version", "updated_at",
+    "code", "territory", "kind", "register_name", "region_code", "district_name", "seat_code",
+    "sort_pl", "sort_uk", "sort_en", "ended_on", "version", "updated_at",
 ]  # fmt: skip
 
 _GMINAS = """
@@ -146,29 +146,31 @@ def _keep_up(country: Country, scheme: Scheme, chunk: list[Registered]) -> int:
         (new if is_new else changed).append(city)
         if versions:
             named.append((city, versions))
-    _write(new, changed)
+    _write(new, changed, {city.code for city, _ in named})
     _note_names(country, named)
     return len(new) + len(changed)
 
 
 def _known(scheme: Scheme, chunk: list[Registered]) -> Mapping[str, Municipality]:
-    """Find the municipalities of a chunk by their code, and by what stays of it.
+    """Lock the municipalities of a chunk; find them by their code, and by what stays of it.
 
-    A gmina that became a town has a new code and is the same partner as before.
+    A gmina that became a town has a new code and is the same partner as before. An officer who is
+    saving one is waited for, and what she saves is read; rows that only point at one are not held.
     """
     first, last = identity(chunk[0].code), identity(chunk[-1].code) + "Z"
-    cities = list(Municipality.objects.filter(scheme=scheme, code__gte=first, code__lt=last))
+    locked = Municipality.objects.select_for_update(no_key=True).order_by("pk")
+    cities = list(locked.filter(scheme=scheme, code__gte=first, code__lt=last))
     wanted = {registered.code for registered in chunk}
     free = {identity(city.code): city for city in cities if city.code not in wanted}
     return free | {city.code: city for city in cities}
 
 
 def _versions_by_people(keys: list[int], own: str) -> Mapping[int, Collection[str]]:
-    """Say in which languages a person wrote each municipality's name."""
+    """Lock the notes on names; say in which languages a person wrote each municipality's."""
     people: defaultdict[int, set[str]] = defaultdict(set)
-    noted = Standing.objects.filter(
-        kind=kind_of(Municipality), field="name", key__in=keys
-    ).values_list("key", "language", "status", "by")
+    names = Standing.objects.filter(kind=kind_of(Municipality), field="name", key__in=keys)
+    locked = names.select_for_update(no_key=True).order_by("pk")
+    noted = locked.values_list("key", "language", "status", "by")
     for key, language, status, by in noted:
         by_rule = status in {Status.MACHINE, Status.MISSING}
         from_register = language == own and status == Status.SOURCE and by is None
@@ -210,7 +212,8 @@ def _follows(city: Municipality, registered: Registered) -> bool:
     return differs
 
 
-def _write(new: list[Municipality], changed: list[Municipality]) -> None:
+def _write(new: list[Municipality], changed: list[Municipality], named: Collection[str]) -> None:
+    """Write municipalities and their search keys; the name only of those in ``named``, by code."""
     former = _former_names([city.pk for city in changed])
     now = timezone.now()
     keys = {}
@@ -218,13 +221,18 @@ def _write(new: list[Municipality], changed: list[Municipality]) -> None:
         keys[city.code] = _keys(city, former.get(city.pk, ()))
         city.sort_pl, city.sort_uk, city.sort_en, _ = keys[city.code]
     for city in changed:
-        city.version += 1
+        city.version = F("version") + 1
         city.updated_at = now
     _insert(new)
-    Municipality.objects.bulk_update(changed, _FOLLOWING_THE_REGISTER, batch_size=200)
+    renamed = [city for city in changed if city.code in named]
+    others = [city for city in changed if city.code not in named]
+    write = partial(Municipality.objects.bulk_update, batch_size=200)
+    write(renamed, [*_FOLLOWING_THE_REGISTER, "name"])
+    write(others, _FOLLOWING_THE_REGISTER)
     NameKey.objects.filter(municipality__in=[city.pk for city in changed]).delete()
     fill(
-        _NAME_KEYS,
+        "directory_namekey",
+        ["municipality_id", "key"],
         ((city.pk, key) for city in (*new, *changed) for key in sorted(keys[city.code].search)),
     )
 
@@ -235,12 +243,11 @@ def _insert(cities: list[Municipality]) -> None:
         return
     shape = Municipality._meta  # noqa: SLF001  Django's documented way to ask a model
     fields = [field for field in shape.concrete_fields if not field.primary_key]
-    columns = [(field.column or "", "") for field in fields]
     rows = (
         tuple(field.get_db_prep_save(field.pre_save(city, True), connection) for field in fields)
         for city in cities
     )
-    fill(Stage(shape.db_table, columns), rows)
+    fill(shape.db_table, [field.column or "" for field in fields], rows)
     written = Municipality.objects.filter(
         scheme=cities[0].scheme, code__gte=cities[0].code, code__lte=cities[-1].code
     )

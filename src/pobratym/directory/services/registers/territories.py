@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 from pobratym.directory.registers.problems import Problem, Report
 from pobratym.directory.services.registers import staging
-from pobratym.directory.services.registers.staging import Stage, rows_of, run, run_many
+from pobratym.directory.services.registers.staging import TemporaryTable, rows_of, run, run_many
 
-STAGE = Stage(
+TABLE = TemporaryTable(
     "staged_territory",
     [
         ("line", "integer"),

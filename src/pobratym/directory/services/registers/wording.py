@@ -56,6 +56,7 @@ REFUSALS: Mapping[str, Promise] = {
     ),
     "too_deep": _("Line %(line)s: the XML is nested too deep to be a register. Check its source."),
     "broken_json": _("Line %(line)s: the JSON is broken off or damaged. Download it again."),
+    "broken_record": _("Record %(record)s: the JSON is broken off or damaged. Download it again."),
     "not_a_list": _(
         "Line %(line)s: a list of records is expected here. Take the register itself, not an "
         "extract or a description of it."
@@ -64,6 +65,11 @@ REFUSALS: Mapping[str, Promise] = {
     "quote_not_closed": _(
         "Line %(line)s: a quotation mark opens here and is never closed. Close it or take it out."
     ),
+    "cell_too_long": _(
+        "Line %(line)s: a cell has more than %(most)s signs, which no register has. Check the line "
+        "breaks and separators, or download the file again."
+    ),
+    "broken_row": _("Line %(line)s: the row cannot be parted into cells. Download the file again."),
     "conflict_markers": _(
         "Line %(line)s: two editions were merged here by a program and nobody decided between "
         "them (<<<<<<<). Download the original file."
@@ -95,7 +101,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "other_parent": _("the code does not lie in %(parent)s; correct one of them"),
     "unknown_parent": _("the unit above, %(parent)s, is not in the file; add it or correct it"),
     "duplicate_code": _(
-        "the code stands on line %(first)s already, with other content; take out one of them"
+        "the code stands %(first)s already, with other content; take out one of them"
     ),
     "other_edition": _(
         "the row is of %(found)s, the file of %(expected)s; do not put two editions together"
@@ -114,7 +120,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "name_normalised": _("note: letters and their marks were joined into single signs"),
     "space_replaced": _("note: an unusual blank was replaced by a plain one"),
     "letter_replaced": _("note: a Cyrillic letter in the code was taken for its Latin twin"),
-    "same_row_twice": _("note: the same as line %(first)s; read once"),
+    "same_row_twice": _("note: the same stands %(first)s; read once"),
     "ambiguous_name": _(
         "note: “%(name)s” could be %(count)s different places; left without coordinates"
     ),
@@ -133,12 +139,19 @@ def refusal(file_name: str, error: RefusedFileError) -> str:
 
 def sentence(file_name: str, problem: Problem) -> str:
     """Say what is wrong with one row."""
+    number, first = problem.line, problem.facts.get("first", "")
+    if problem.counted == "record":
+        place = gettext("record %(number)s") % {"number": number}
+        earlier = gettext("in record %(number)s") % {"number": first}
+    else:
+        place = gettext("line %(number)s") % {"number": number}
+        earlier = gettext("on line %(number)s") % {"number": first}
     facts = {
         "file": file_name,
-        "line": problem.line,
+        "place": place,
         "code": problem.code,
-        "reason": str(PROBLEMS[problem.reason]) % problem.facts,
+        "reason": str(PROBLEMS[problem.reason]) % {**problem.facts, "first": earlier},
     }
     if problem.code:
-        return gettext("%(file)s, line %(line)s, %(code)s: %(reason)s.") % facts
-    return gettext("%(file)s, line %(line)s: %(reason)s.") % facts
+        return gettext("%(file)s, %(place)s, %(code)s: %(reason)s.") % facts
+    return gettext("%(file)s, %(place)s: %(reason)s.") % facts
