@@ -9,6 +9,7 @@ from pobratym.accounts.models import Draft, FailedSignIn, User
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from tests.factories import PASSWORD, UserFactory
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 DOORS = services.doors_of("Anna@Example.org", "192.0.2.1")
@@ -83,11 +84,25 @@ def test_one_account_is_guarded_wherever_the_guesses_come_from():
     services.refuse_guessing(services.doors_of("olena@example.org", "198.51.100.9"))
 
 
-def test_a_right_password_starts_the_count_anew_and_old_failures_are_forgotten():
-    services.note_failed_sign_in(DOORS)
-    services.forget_failed_sign_ins(DOORS)
-    assert not FailedSignIn.objects.exists()
+def test_one_network_is_guarded_whomever_the_guesses_are_for():
+    for number in range(services.FREE_ATTEMPTS_OF_A_NETWORK):
+        services.refuse_guessing(services.doors_of(f"{number}@example.org", "2001:db8::1"))
+        services.note_failed_sign_in(services.doors_of(f"{number}@example.org", "2001:db8::1"))
 
+    with pytest.raises(DomainError):
+        services.refuse_guessing(services.doors_of("olena@example.org", "2001:db8::2"))
+    services.refuse_guessing(services.doors_of("olena@example.org", "2001:db8:1::1"))
+
+
+def test_a_right_password_clears_the_account_and_not_the_network():
+    services.note_failed_sign_in(DOORS)
+
+    services.forget_failed_sign_ins(DOORS)
+
+    assert FailedSignIn.objects.get().door == DOORS.network
+
+
+def test_old_failures_are_forgotten():
     services.note_failed_sign_in(DOORS)
     FailedSignIn.objects.update(at=timezone.now() - dt.timedelta(hours=2))
     services.note_failed_sign_in(services.doors_of("b@example.org", "192.0.2.2"))
@@ -112,3 +127,47 @@ def test_a_draft_is_kept_once_per_form_and_person():
     services.drop_draft(anna, "partnership_new")
     assert services.draft_of(anna, "partnership_new") is None
     assert services.draft_of(olena, "partnership_new") is not None
+
+
+def test_a_form_name_that_does_not_fit_is_refused():
+    with pytest.raises(ValidationError):
+        services.keep_draft(UserFactory(), "a" * 121, {})
+
+
+def test_drafts_that_nobody_touched_for_a_season_are_forgotten():
+    anna = UserFactory()
+    services.keep_draft(anna, "old", {})
+    Draft.objects.update(at=timezone.now() - dt.timedelta(days=91))
+    services.keep_draft(anna, "new", {})
+
+    assert services.forget_old_drafts() == 1
+    assert Draft.objects.get().form == "new"
+
+
+def test_keeping_an_old_draft_anew_makes_it_young():
+    anna = UserFactory()
+    services.keep_draft(anna, "old", {})
+    Draft.objects.update(at=timezone.now() - dt.timedelta(days=91))
+
+    services.keep_draft(anna, "old", {"title_pl": ["Szkic"]})
+
+    assert services.forget_old_drafts() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_browsers_that_keep_one_draft_at_once_both_succeed():
+    anna = UserFactory()
+    errors = at_once(lambda: services.keep_draft(anna, "partnership_new", {"a": ["b"]}), times=8)
+
+    assert errors == []
+    assert Draft.objects.count() == 1
+
+
+def test_a_closed_account_opens_to_nobody():
+    user = UserFactory(password=PASSWORD)
+
+    services.close_account(user)
+
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert not user.check_password(PASSWORD)

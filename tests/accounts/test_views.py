@@ -1,7 +1,13 @@
 import pytest
 from django.urls import reverse
 
-from pobratym.accounts.services import FREE_ATTEMPTS
+from pobratym.accounts.services import (
+    FREE_ATTEMPTS,
+    FREE_ATTEMPTS_OF_A_NETWORK,
+    close_account,
+    doors_of,
+    note_failed_sign_in,
+)
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +76,28 @@ def test_guessing_is_slowed_down_even_for_the_right_password(client):
     assert "Too many attempts" in answer.content.decode()
 
 
+def test_behind_our_proxy_everybody_is_counted_by_an_address_of_their_own(client, settings):
+    settings.PROXIES = ["127.0.0.1"]
+    user = UserFactory(password=PASSWORD)
+    for number in range(FREE_ATTEMPTS_OF_A_NETWORK):
+        note_failed_sign_in(doors_of(f"{number}@example.org", "203.0.113.9"))
+
+    guesser = client.post(SIGN_IN, typed(user), headers={"x-forwarded-for": "203.0.113.9"})
+    officer = client.post(SIGN_IN, typed(user), headers={"x-forwarded-for": "198.51.100.7"})
+
+    assert (guesser.status_code, officer.status_code) == (422, 302)
+
+
+def test_a_session_ends_when_the_account_is_closed(client):
+    user = UserFactory(password=PASSWORD)
+    client.force_login(user)
+
+    close_account(user)
+
+    assert client.get("/en/desk/").status_code == 302
+    assert client.post(SIGN_IN, typed(user)).status_code == 422
+
+
 def test_a_person_who_may_not_sign_in_any_more_does_not(client):
     user = UserFactory(password=PASSWORD, is_active=False)
 
@@ -114,6 +142,19 @@ def test_in_the_demonstration_one_enters_as_its_officers_only(client, settings):
     assert client.post(f"/en/demo/{other.pk}/").status_code == 404
     assert client.post(f"/en/demo/{officer.pk}/").status_code == 302
     assert client.get("/en/desk/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("PROXIES", ["127.0.0.1"]), ("SITE_ADDRESS", "https://a.example"), ("BIND_HOST", "0.0.0.0")],
+)
+def test_a_demonstration_that_others_can_reach_lets_nobody_in(client, settings, setting, value):
+    settings.DEMO = True
+    officer = UserFactory(is_demo=True)
+    setattr(settings, setting, value)
+
+    assert "/demo/" not in client.get("/en/sign-in/").content.decode()
+    assert client.post(f"/en/demo/{officer.pk}/").status_code == 404
 
 
 def test_forms_need_their_token(client_with_csrf):

@@ -5,6 +5,7 @@ from django.core import checks as django_checks
 from django.core.checks import Tags
 
 from pobratym.core import checks
+from pobratym.core.network import is_loopback
 
 GOOD_SECRET = "k9-Rw_2vTz7QmB4xYc8NfLh3JpDs6GaUeVi1oKtXq5ZbHyMn" + "Wr0C"
 
@@ -18,13 +19,14 @@ def served(settings, tmp_path):
     settings.BIND_HOST = "0.0.0.0"
     settings.SITE_ADDRESS = "https://partnership.example.org"
     settings.ALLOWED_HOSTS = ["partnership.example.org"]
+    settings.PROXIES = ["127.0.0.1"]
     settings.SECRET_KEY = GOOD_SECRET
     settings.DEBUG = settings.DEMO = False
     return settings
 
 
 def found() -> list[str]:
-    ask = (checks.open_doors, checks.own_address, checks.kept_data)
+    ask = (checks.open_doors, checks.own_address, checks.own_proxy, checks.kept_data)
     return [one.id for check in ask for one in check(None)]
 
 
@@ -36,7 +38,7 @@ def test_an_installation_in_order_passes():
 def test_the_checks_are_registered_and_run_without_being_asked_for():
     registered = {check.__name__ for check in django_checks.registry.registry.get_checks()}
 
-    assert {"open_doors", "own_address", "kept_data"} <= registered
+    assert {"open_doors", "own_address", "own_proxy", "kept_data"} <= registered
     assert Tags.security in checks.open_doors.tags
 
 
@@ -53,6 +55,8 @@ def test_the_checks_are_registered_and_run_without_being_asked_for():
         ("SITE_ADDRESS", "http://localhost:8000", "core.E005"),
         ("SITE_ADDRESS", "partnership.example.org", "core.E005"),
         ("SITE_ADDRESS", "https://partnership.example.org/pl/", "core.E005"),
+        ("PROXIES", ["true"], "core.E008"),
+        ("PROXIES", [], "core.E009"),
     ],
 )
 def test_one_dangerous_setting_is_named(served, setting, value, fault):
@@ -64,14 +68,37 @@ def test_one_dangerous_setting_is_named(served, setting, value, fault):
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "[::1]", "localhost", "127.3.2.1"])
 def test_demonstration_and_debugging_are_for_this_machine_only(served, host):
     served.BIND_HOST, served.SITE_ADDRESS = host, "http://localhost:8000"
+    served.PROXIES = []
     served.DEBUG = served.DEMO = True
 
     assert found() == []
 
 
+@pytest.mark.parametrize(
+    ("site", "proxies"),
+    [
+        ("http://partnership.example.org", []),
+        ("https://partnership.example.org", ["127.0.0.1"]),
+        ("http://localhost:8000", ["127.0.0.1"]),
+    ],
+)
+def test_a_proxy_in_front_of_this_machine_opens_no_door(served, site, proxies):
+    served.BIND_HOST, served.SITE_ADDRESS, served.PROXIES = "127.0.0.1", site, proxies
+    served.DEBUG = served.DEMO = True
+
+    assert found() == ["core.E001", "core.E002"]
+
+
+def test_a_weak_secret_is_refused_on_this_machine_too(served):
+    served.BIND_HOST, served.SITE_ADDRESS = "127.0.0.1", "http://localhost:8000"
+    served.PROXIES, served.SECRET_KEY = [], "a" * 60
+
+    assert found() == ["core.E003"]
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.evil"])
 def test_every_other_address_can_be_reached_from_elsewhere(host):
-    assert not checks.is_loopback(host)
+    assert not is_loopback(host)
 
 
 def test_data_that_everybody_may_read_is_refused(served):

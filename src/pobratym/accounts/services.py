@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import NamedTuple
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -10,11 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import Draft, FailedSignIn, User
 from pobratym.core.errors import DomainError
+from pobratym.core.network import household
 from pobratym.core.wordings import Wordings
 
 FREE_ATTEMPTS = 10
+FREE_ATTEMPTS_OF_A_NETWORK = 50
+"""A whole city hall may share one address, and a right password does not clear its count."""
 WINDOW = dt.timedelta(minutes=15)
 LONGEST_MEMORY = dt.timedelta(hours=1)
+DRAFTS_KEPT = dt.timedelta(days=90)
+
+
+class Doors(NamedTuple):
+    """The two things whose wrong passwords are counted, as digests."""
+
+    account: str
+    network: str
 
 
 @transaction.atomic
@@ -60,49 +72,75 @@ def create_person(  # noqa: PLR0913  a person has these
     return user
 
 
-def doors_of(email: str, network_address: str) -> list[str]:
-    """Name the two things whose wrong passwords are counted, as digests."""
-    return [
-        hashlib.sha256(f"{kind}:{value.strip().casefold()}".encode()).hexdigest()
-        for kind, value in (("account", email), ("network", network_address))
-    ]
+def doors_of(email: str, network_address: str) -> Doors:
+    """Name the account and the network that a password comes for and from."""
+    return Doors(
+        *(
+            hashlib.sha256(f"{kind}:{value.strip().casefold()}".encode()).hexdigest()
+            for kind, value in (("account", email), ("network", household(network_address)))
+        )
+    )
 
 
-def refuse_guessing(doors: list[str]) -> None:
-    """Slow down who guesses passwords: ten are free, then each costs a longer wait.
+def refuse_guessing(doors: Doors) -> None:
+    """Slow down who guesses passwords: some are free, then each costs a longer wait.
 
     Raises:
         DomainError: ``too_many`` with the time to wait in minutes.
     """
+    left = max(
+        _left_to_wait(doors.account, FREE_ATTEMPTS),
+        _left_to_wait(doors.network, FREE_ATTEMPTS_OF_A_NETWORK),
+    )
+    if left > dt.timedelta():
+        raise DomainError(
+            _("Too many attempts. Wait %(minutes)d min and try again.")
+            % {"minutes": max(1, -(-left.seconds // 60))},
+            code="too_many",
+        )
+
+
+def _left_to_wait(door: str, free: int) -> dt.timedelta:
+    """Say how long nobody may try at a door."""
     now = timezone.now()
-    for door in doors:
-        recent = FailedSignIn.objects.filter(door=door, at__gt=now - LONGEST_MEMORY)
-        moments = list(recent.order_by("-at").values_list("at", flat=True)[: FREE_ATTEMPTS * 3])
-        extra = len(moments) - FREE_ATTEMPTS
-        if extra < 0:
-            continue
-        wait = min(LONGEST_MEMORY, dt.timedelta(minutes=2 ** min(extra, 6)))
-        left = moments[0] + wait - now
-        if left > dt.timedelta():
-            raise DomainError(
-                _("Too many attempts. Wait %(minutes)d min and try again.")
-                % {"minutes": max(1, -(-left.seconds // 60))},
-                code="too_many",
-            )
+    recent = FailedSignIn.objects.filter(door=door, at__gt=now - LONGEST_MEMORY)
+    moments = list(recent.order_by("-at").values_list("at", flat=True)[: free * 3])
+    extra = len(moments) - free
+    if extra < 0:
+        return dt.timedelta()
+    return moments[0] + min(LONGEST_MEMORY, dt.timedelta(minutes=2 ** min(extra, 6))) - now
 
 
 @transaction.atomic
-def note_failed_sign_in(doors: list[str]) -> None:
+def note_failed_sign_in(doors: Doors) -> None:
     """Count a wrong password at both doors, and forget what is older than an hour."""
     now = timezone.now()
-    FailedSignIn.objects.filter(at__lt=now - LONGEST_MEMORY).delete()
+    forget_old_failures()
     FailedSignIn.objects.bulk_create(FailedSignIn(door=door, at=now) for door in doors)
 
 
 @transaction.atomic
-def forget_failed_sign_ins(doors: list[str]) -> None:
-    """Start anew after a right password."""
-    FailedSignIn.objects.filter(door__in=doors).delete()
+def forget_failed_sign_ins(doors: Doors) -> None:
+    """Start anew at the account after a right password.
+
+    The network's count stays: who knows one password may still guess those of others.
+    """
+    FailedSignIn.objects.filter(door=doors.account).delete()
+
+
+def forget_old_failures() -> int:
+    """Drop wrong passwords that count no more; gives how many."""
+    return FailedSignIn.objects.filter(at__lt=timezone.now() - LONGEST_MEMORY).delete()[0]
+
+
+@transaction.atomic
+def close_account(user: User) -> None:
+    """Take the password away: all sessions end at once, and nobody can sign in.
+
+    The account stays, since the journal names it; a new password opens it again.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
 
 
 @transaction.atomic
@@ -112,10 +150,14 @@ def keep_draft(user: User, form: str, data: dict[str, list[str]]) -> None:
     Raises:
         ValidationError: the form's name is too long.
     """
-    draft = Draft.objects.filter(user=user, form=form).first() or Draft(user=user, form=form)
-    draft.data = data
-    draft.full_clean()
-    draft.save()
+    draft = Draft(user=user, form=form, data=data)
+    draft.full_clean(validate_unique=False, validate_constraints=False)
+    Draft.objects.update_or_create(user=user, form=form, defaults={"data": data})
+
+
+def forget_old_drafts() -> int:
+    """Drop forms that nobody has touched for 90 days; gives how many."""
+    return Draft.objects.filter(at__lt=timezone.now() - DRAFTS_KEPT).delete()[0]
 
 
 def draft_of(user: User, form: str) -> Draft | None:

@@ -16,6 +16,7 @@ from pobratym.accounts.http import PageRequest
 from pobratym.accounts.models import User
 from pobratym.accounts.queries import demo_people
 from pobratym.core.errors import DomainError
+from pobratym.core.network import address_of
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 
@@ -46,7 +47,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
 def _recognised(request: PageRequest, form: SignInForm) -> User | None:
     """Check the password; the same answer for a wrong password and for an unknown address."""
     email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-    doors = services.doors_of(email, request.META.get("REMOTE_ADDR", ""))
+    doors = services.doors_of(email, address_of(request))
     try:
         services.refuse_guessing(doors)
     except DomainError as refusal:

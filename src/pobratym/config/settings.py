@@ -3,9 +3,12 @@
 import secrets
 import stat
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -36,13 +39,12 @@ BIND_PORT = env.int("POBRATYM_PORT", default=8000)
 WORKERS = env.int("POBRATYM_WORKERS", default=1)
 THREADS = env.int("POBRATYM_THREADS", default=4)
 SITE_ADDRESS = env.str("POBRATYM_SITE", default=f"http://localhost:{BIND_PORT}").rstrip("/")
-SITE_HOST = environ.urlparse(SITE_ADDRESS).hostname or "localhost"
+SITE_HOST = urlsplit(SITE_ADDRESS).hostname or "localhost"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 HTTPS = SITE_ADDRESS.startswith("https://")
 ALLOWED_HOSTS = [SITE_HOST, *(["localhost", "127.0.0.1", "[::1]"] if SITE_HOST in LOOPBACK else [])]
-TRUSTED_PROXY = env.bool("POBRATYM_BEHIND_PROXY", default=False)
-if TRUSTED_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES = [one.strip() for one in env.list("POBRATYM_PROXY", default=[]) if one.strip()]
+SECURE_PROXY_SSL_HEADER = ("pobratym.scheme", "https")  # noted by core.network, no header
 OPERATOR_NAME = env.str("POBRATYM_OPERATOR_NAME", default="")
 OPERATOR_EMAIL = env.str("POBRATYM_OPERATOR_EMAIL", default="")
 DORMANT_AFTER_MONTHS = env.int("POBRATYM_DORMANT_AFTER_MONTHS", default=12)
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
 ]
 ROOMS = [app.removeprefix("pobratym.") for app in INSTALLED_APPS if app.startswith("pobratym.")]
 MIDDLEWARE = [
+    "pobratym.core.network.ProxyMiddleware",
     # These two only add headers; the gate's own answers shall carry them, too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,17 +102,28 @@ TEMPLATES = [
 ]
 
 # Database --------------------------------------------------------------------------------
-if DATABASE_URL:
-    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-    DATABASES["default"] |= {
+_POSTGRESQL_OPTIONS = "-c statement_timeout=20s -c lock_timeout=10s -c synchronous_commit=on"
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    """Read the address of a PostgreSQL database; what it says itself goes before our defaults."""
+    if not address.startswith(("postgresql://", "postgres://")):
+        raise ImproperlyConfigured(
+            "POBRATYM_DATABASE_URL must begin with postgresql://. For SQLite leave it out: the file"
+            " then lies in the folder POBRATYM_DATA."
+        )
+    found: dict[str, Any] = env.db_url_config(address)
+    own = found.get("OPTIONS", {})
+    options = f"{_POSTGRESQL_OPTIONS} {own.get('options', '')}".strip()  # the last word counts
+    return found | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **DATABASES["default"].get("OPTIONS", {}),  # what the address itself says, as ?host=
-            "connect_timeout": 5,
-            "options": "-c statement_timeout=20s -c lock_timeout=10s -c synchronous_commit=on",
-        },
+        "OPTIONS": {"connect_timeout": 5, **own, "options": options},
     }
+
+
+if DATABASE_URL:
+    DATABASES = {"default": _postgresql(DATABASE_URL)}
 else:
     DATABASES = {
         "default": {
@@ -193,7 +207,6 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_SSL_REDIRECT = HTTPS and not TRUSTED_PROXY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -3,7 +3,6 @@
 ``pobratym serve`` and ``pobratym check`` run them; an error stops the start.
 """
 
-import ipaddress
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,40 +13,38 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.translation import gettext as _
 
+from pobratym.core.network import is_loopback, is_readable_proxy, open_to_others
+
 SHORTEST_SECRET = 50
 FEWEST_DIFFERENT_SIGNS = 10
 _KNOWN_SECRETS = ("django-insecure", "only-for-development", "changeme", "change-me", "secret")
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach ``host``."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 @register(Tags.security)
 def open_doors(app_configs: Sequence[Any] | None, **_options: object) -> list[CheckMessage]:
     """Refuse what may be open to this machine only, once others can reach it."""
     del app_configs
-    if is_loopback(settings.BIND_HOST):
-        return []
-    host = {"host": settings.BIND_HOST}
     found: list[CheckMessage] = []
-    if settings.DEBUG:
+    reached = {"setting": open_to_others()}
+    hint = _(
+        "Turn it off, or serve this computer only: POBRATYM_HOST=127.0.0.1, POBRATYM_SITE on"
+        " localhost, no POBRATYM_PROXY."
+    )
+    if settings.DEBUG and reached["setting"]:
         found.append(
             Error(
-                _("POBRATYM_DEBUG is on while %(host)s can be reached from elsewhere.") % host,
-                hint=_("Turn POBRATYM_DEBUG off, or bind to 127.0.0.1."),
+                _("POBRATYM_DEBUG is on while others can reach this place (%(setting)s).")
+                % reached,
+                hint=hint,
                 id="core.E001",
             )
         )
-    if settings.DEMO:
+    if settings.DEMO and reached["setting"]:
         found.append(
             Error(
-                _("Demo mode lets anybody in, and %(host)s can be reached from elsewhere.") % host,
-                hint=_("Serve without --demo, or bind to 127.0.0.1."),
+                _("Demo mode lets anybody in, and others can reach this place (%(setting)s).")
+                % reached,
+                hint=hint,
                 id="core.E002",
             )
         )
@@ -93,6 +90,34 @@ def own_address(app_configs: Sequence[Any] | None, **_options: object) -> list[C
                 % {"address": settings.SITE_ADDRESS},
                 hint=_("Set it to the address in the browser: https://partnership.example.org"),
                 id="core.E005",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def own_proxy(app_configs: Sequence[Any] | None, **_options: object) -> list[CheckMessage]:
+    """Refuse a proxy without an address, and an https address without a proxy that speaks it."""
+    del app_configs
+    found: list[CheckMessage] = []
+    unreadable = [one for one in settings.PROXIES if not is_readable_proxy(one)]
+    if unreadable:
+        found.append(
+            Error(
+                _("POBRATYM_PROXY holds what is no network address: %(words)s.")
+                % {"words": ", ".join(unreadable)},
+                hint=_("Give the address from which your proxy connects: 127.0.0.1"),
+                id="core.E008",
+            )
+        )
+    if settings.SITE_ADDRESS.startswith("https://") and not settings.PROXIES:
+        found.append(
+            Error(
+                _("POBRATYM_SITE begins with https, which this program does not speak itself."),
+                hint=_(
+                    "Put a proxy in front that does, and name its address: POBRATYM_PROXY=127.0.0.1"
+                ),
+                id="core.E009",
             )
         )
     return found
