@@ -149,10 +149,17 @@ def test_a_form_over_the_limit_is_refused_and_told_what_fits(client):
 
 
 def test_an_upload_may_be_larger_than_a_form_but_not_endless(client):
+    client.cookies["session"] = "a" * 32
     fits, does_not = io.BytesIO(b"x" * 3_000_000), io.BytesIO(b"x" * 25_000_000)
 
     assert client.post("/echo/", {"file": fits}).json()["files"] == {"file": 3_000_000}
     assert client.post("/echo/", {"file": does_not}).status_code == 413
+
+
+def test_strangers_send_no_files(client):
+    answer = client.post("/echo/", {"file": io.BytesIO(b"x" * 3_000_000)})
+
+    assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "٣", "9" * 400, " 5"])

@@ -1,99 +1,90 @@
 """What the web server calls: takes a request in whole before a thread is spent on it.
 
 A synchronous server gives a thread to a request as soon as its heading is there; eight people who
-send half a form and stop would silence four threads. Here bodies arrive side by side, on disk when
-they are large, and only what has arrived is handed to Django, in one of ``POBRATYM_THREADS``
-threads. Who falls below a pace that any line keeps is told so and let go.
+send half a form and stop would silence four threads. Here bodies arrive side by side (``arriving``)
+and only what has arrived is handed to Django, in one of ``POBRATYM_THREADS`` threads. All but one
+of them may change something: while writers wait for the database, readers are still answered.
+When too much waits, the answer comes from the event loop itself, and so does ``/livez`` always.
 """
 
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pobratym.config.settings")
 
 from django.conf import settings
 
+from pobratym.config.arriving import Arrivals, Message, Receive, has_body
 from pobratym.config.wsgi import application as django
-from pobratym.core.bodies import ARRIVED, UPLOAD_LIMIT_BYTES
+from pobratym.core.bodies import ARRIVED
 
-Message = MutableMapping[str, Any]
 Answer = tuple[str, list[tuple[str, str]], bytes]
 
-GRACE_SECONDS = 15.0
-SLOWEST_BYTES_PER_SECOND = 2_000
-"""After the grace this much must have come for each second; a poor mobile line does."""
-MOST_ARRIVING = 500
-_IN_MEMORY_BYTES = 256 * 1024
+MOST_WAITING = 64
+"""Requests that are neither arriving nor being answered."""
+PATIENCE_SECONDS = 15.0
+"""Who has waited so long has most likely gone; nobody does a deed for them any more."""
+BUSY = 503
+ALIVE: Answer = (
+    "200 OK",
+    [("Content-Type", "application/json"), ("Cache-Control", "no-store")],
+    b'{"alive": true}',
+)
 
 _threads = ThreadPoolExecutor(settings.THREADS, thread_name_prefix="page")
-_arriving = asyncio.Semaphore(MOST_ARRIVING)
+_writing = asyncio.Semaphore(max(1, settings.THREADS - 1))
+_arrivals = Arrivals()
+_under_way = 0
 
 
 async def application(
-    scope: Message,
-    receive: Callable[[], Awaitable[Message]],
-    send: Callable[[Message], Awaitable[None]],
+    scope: Message, receive: Receive, send: Callable[[Message], Awaitable[None]]
 ) -> None:
     """Answer one request."""
     environ = _environ(scope)
-    loop = asyncio.get_running_loop()
-    with SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as body:
-        if _has_body(environ):
-            environ[ARRIVED] = await _arrival(receive, body, environ)
-        environ["wsgi.input"] = body
-        status, headers, content = await loop.run_in_executor(_threads, _answered, environ)
-    await send(
-        {
-            "type": "http.response.start",
-            "status": int(status[:3]),
-            "headers": [
-                (name.lower().encode(), value.encode("latin-1")) for name, value in headers
-            ],
-        }
-    )
+    if environ["PATH_INFO"] == "/livez" and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+        return await _tell(ALIVE, send)
+    with _arrivals.body() as body:
+        if has_body(environ):
+            environ[ARRIVED] = await body.arrive(receive, environ)
+        environ["wsgi.input"] = body.held
+        answer = await _in_turn(environ)
+    return await _tell(answer, send)
+
+
+async def _in_turn(environ: dict[str, Any]) -> Answer:
+    """Wait for a thread, unless too many wait already."""
+    global _under_way  # noqa: PLW0603  one loop, one count
+    if _under_way >= settings.THREADS + MOST_WAITING:
+        environ[ARRIVED] = BUSY
+        return _answered(environ)  # here and now: the gate asks neither database nor disk
+    since = time.monotonic()
+    _under_way += 1
+    try:
+        async with _turn_of(environ["REQUEST_METHOD"]):
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(_threads, _answered, environ, since)
+    finally:
+        _under_way -= 1
+
+
+def _turn_of(method: str) -> AbstractAsyncContextManager[None]:
+    return nullcontext() if method in {"GET", "HEAD", "OPTIONS"} else _writing
+
+
+async def _tell(answer: Answer, send: Callable[[Message], Awaitable[None]]) -> None:
+    status, headers, content = answer
+    lines = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers]
+    start = {"type": "http.response.start", "status": int(status[:3]), "headers": lines}
+    await send(start)
     await send({"type": "http.response.body", "body": content})
-
-
-def _has_body(environ: Message) -> bool:
-    return environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ
-
-
-async def _arrival(
-    receive: Callable[[], Awaitable[Message]], body: IO[bytes], environ: Message
-) -> int:
-    """Take a body in; give 200, or the status with which the gate refuses it."""
-    if _arriving.locked():
-        return 503
-    async with _arriving:
-        began = asyncio.get_running_loop().time()
-        size = 0
-        while True:
-            try:
-                async with asyncio.timeout_at(
-                    began + GRACE_SECONDS + size / SLOWEST_BYTES_PER_SECOND
-                ):
-                    message = await receive()
-            except TimeoutError:
-                return 408
-            if message["type"] != "http.request":
-                return 408
-            size += len(message.get("body", b""))
-            if size > UPLOAD_LIMIT_BYTES:
-                return 413
-            body.write(message.get("body", b""))
-            if not message.get("more_body"):
-                break
-    body.seek(0)
-    if "HTTP_TRANSFER_ENCODING" in environ:
-        del environ["HTTP_TRANSFER_ENCODING"]
-    environ["CONTENT_LENGTH"] = str(size)
-    return 200
 
 
 def _environ(scope: Message) -> dict[str, Any]:
@@ -130,8 +121,15 @@ def _environ(scope: Message) -> dict[str, Any]:
     return environ
 
 
-def _answered(environ: dict[str, Any]) -> Answer:
-    """Let Django answer, in a thread that keeps its own connection to the database."""
+def _answered(environ: dict[str, Any], since: float | None = None) -> Answer:
+    """Let Django answer, in a thread that keeps its own connection to the database.
+
+    Args:
+        environ: the heading; a body is whole.
+        since: moment (monotonic) from which the person has waited.
+    """
+    if since is not None and time.monotonic() - since > PATIENCE_SECONDS:
+        environ[ARRIVED] = BUSY
     heading: list[tuple[str, list[tuple[str, str]]]] = []
 
     def begin(

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, NoReturn, cast
+from typing import IO, Any, BinaryIO, NoReturn, cast
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -14,10 +14,11 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import QueryDict, UnreadablePostError
+from django.http import QueryDict, UnreadablePostError, parse_cookie
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.core.faults import FAULTS
 from pobratym.core.refusals import (
     Refused,
     refuse_unfit_name,
@@ -27,13 +28,12 @@ from pobratym.core.refusals import (
 from pobratym.core.signs import patched
 
 UPLOAD_LIMIT_BYTES = 25_000_000
-"""A form with files; any other body may take up ``DATA_UPLOAD_MAX_MEMORY_SIZE``."""
+"""A form with files from somebody with a session; else ``DATA_UPLOAD_MAX_MEMORY_SIZE`` holds."""
 ARRIVED = "pobratym.arrived"
-"""Where the server's own layer notes how a body came in: 200, or the status to refuse it with."""
+"""Where the server's own layer notes how a request came in: 200, or the status to refuse with."""
 JSON_DEPTH = 32
 JSON_LARGEST_NUMBER = 2**63 - 1
 
-_ARRIVALS = {503: _("Too many people are sending something at once. What you sent was not saved.")}
 _CHUNK_BYTES = 64 * 1024
 _LONGEST_LENGTH_DIGITS = 15
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
@@ -42,10 +42,34 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 _LONGEST_QUOTE = 20
 
 
+def limit_of(heading: Mapping[str, Any]) -> int:
+    """Say how many bytes may come with this heading (WSGI).
+
+    Strangers send no files: forms with files are for those who carry a session's cookie.
+    """
+    uploads = heading.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    if uploads and settings.SESSION_COOKIE_NAME in parse_cookie(heading.get("HTTP_COOKIE", "")):
+        return UPLOAD_LIMIT_BYTES
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+
+
 def has_body(request: WSGIRequest) -> bool:
     """Say whether anything comes with the request beyond its heading."""
     meta = request.META
     return meta.get("CONTENT_LENGTH", "") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in meta
+
+
+def check_arrival(request: WSGIRequest) -> None:
+    """Refuse what the server's own layer let go, or had no room for.
+
+    Raises:
+        Refused: as it has noted.
+    """
+    arrived = request.META.get(ARRIVED, 200)
+    if arrived == FAULTS[503].status:
+        raise Refused(arrived, _("Too many people ask at once. What you sent was not saved."))
+    if arrived in FAULTS:
+        raise Refused(arrived)
 
 
 def check_body(request: WSGIRequest) -> None:
@@ -54,11 +78,8 @@ def check_body(request: WSGIRequest) -> None:
     Raises:
         Refused: it is too large, broken, or (JSON) holds what no database takes.
     """
-    arrived = request.META.get(ARRIVED, 200)
-    if arrived != 200:  # noqa: PLR2004  as HTTP counts
-        raise Refused(arrived, _ARRIVALS.get(arrived, ""))
     uploads = request.content_type == "multipart/form-data"
-    limit = UPLOAD_LIMIT_BYTES if uploads else settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    limit = limit_of(request.META)
     if request.META.get("CONTENT_LENGTH"):
         _check_length(request, limit)
     else:

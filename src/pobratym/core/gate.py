@@ -27,7 +27,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from pobratym.core.bodies import check_body, has_body
+from pobratym.core.bodies import check_arrival, check_body, has_body
 from pobratym.core.faults import Fault, answer, language_of
 from pobratym.core.refusals import (
     Refused,
@@ -76,6 +76,7 @@ class ReadableRequest(WSGIRequest):
 def refusal_of(request: WSGIRequest) -> Fault | None:
     """Say why a request may not pass, or bring its text into NFC and give ``None``."""
     try:
+        check_arrival(request)
         _check_heading(request)
         if query := request.META.get("QUERY_STRING"):
             _check_query(request, query)
