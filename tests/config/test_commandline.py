@@ -1,16 +1,23 @@
+import datetime as dt
+
 import pytest
 from click.testing import CliRunner
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from pobratym.accounts.models import User
+from pobratym.accounts.models import Draft, FailedSignIn, User
+from pobratym.accounts.services import doors_of, keep_draft, note_failed_sign_in
 from pobratym.config.commandline import COMMANDS, cli, language_of_terminal
-from pobratym.config.people import create_administrator, create_officer, find_city
+from pobratym.config.housekeeping import tidy
+from pobratym.config.people import create_administrator, create_officer, end_officer, find_city
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.services.employment import employ
 from pobratym.directory.services.names import refresh_keys
 from pobratym.journal.models import Entry
-from tests.factories import PASSWORD, MunicipalityFactory
+from tests.factories import PASSWORD, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ANNA = ["--email", "anna@example.org", "--name", "Anna", "--password", PASSWORD]
@@ -64,6 +71,62 @@ def test_create_officer_leaves_nothing_behind_when_it_is_refused():
 
     assert isinstance(weak.exception, ValidationError)
     assert not User.objects.exists()
+
+
+def test_end_officer_ends_the_work_the_password_and_the_session(client):
+    user = UserFactory(email="anna@example.org", password=PASSWORD)
+    today = timezone.localdate()
+    employ(user, city(code="1461011"), since=today - dt.timedelta(days=30))
+    employ(user, city(code="1461012"), since=today, until=today + dt.timedelta(days=30))
+    client.force_login(user)
+
+    done = CliRunner().invoke(end_officer, ["--email", " Anna@Example.org "])
+
+    assert done.exit_code == 0, done.output
+    assert {one.until for one in user.employments.all()} == {today}
+    assert client.get("/en/desk/").status_code == 302
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert Entry.objects.filter(what="employment.ended").count() == 2
+    assert Entry.objects.filter(what="person.closed").count() == 1
+
+
+def test_end_officer_leaves_what_has_ended_as_it_is():
+    user, today = UserFactory(), timezone.localdate()
+    past = today - dt.timedelta(days=2)
+    employ(user, city(), since=past, until=past)
+
+    done = CliRunner().invoke(end_officer, ["--email", user.email])
+
+    assert done.exit_code == 0, done.output
+    assert user.employments.get().until == past
+
+
+def test_end_officer_refuses_an_address_that_nobody_has():
+    refused = CliRunner().invoke(end_officer, ["--email", "nobody@example.org"])
+
+    assert isinstance(refused.exception, DomainError)
+    assert refused.exception.code == "no_person"
+
+
+def test_tidy_forgets_what_has_run_out_and_nothing_else(client):
+    user = UserFactory()
+    client.force_login(user)
+    Session.objects.create(session_key="old", expire_date=timezone.now() - dt.timedelta(hours=1))
+    keep_draft(user, "old", {})
+    Draft.objects.update(at=timezone.now() - dt.timedelta(days=91))
+    keep_draft(user, "new", {})
+    note_failed_sign_in(doors_of("anna@example.org", "192.0.2.1"))
+    FailedSignIn.objects.update(at=timezone.now() - dt.timedelta(hours=2))
+    lines = Entry.objects.count()
+
+    done = CliRunner().invoke(tidy, [])
+
+    assert done.exit_code == 0, done.output
+    assert "4" in done.output
+    assert (Session.objects.count(), Draft.objects.get().form) == (1, "new")
+    assert not FailedSignIn.objects.exists()
+    assert Entry.objects.count() == lines
 
 
 def test_create_administrator_makes_one():

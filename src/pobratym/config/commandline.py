@@ -12,7 +12,9 @@ COMMANDS = {
     "demo": "pobratym.config.demo.command",
     "import": "pobratym.directory.commands",
     "check": "pobratym.config.checking",
+    "tidy": "pobratym.config.housekeeping",
     "create-officer": "pobratym.config.people",
+    "end-officer": "pobratym.config.people",
     "create-administrator": "pobratym.config.people",
 }
 """Each command and the module that defines it, loaded only when it is called or listed."""
@@ -74,7 +76,10 @@ def cli(language: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click returns anything
     """Run the command line; what a rule of the house refuses ends with code 1 and its reason."""
-    from django.core.exceptions import ValidationError  # noqa: PLC0415  after click is loaded
+    from django.core.exceptions import (  # noqa: PLC0415  after click is loaded
+        ImproperlyConfigured,
+        ValidationError,
+    )
 
     from pobratym.core.errors import DomainError  # noqa: PLC0415
 
@@ -82,6 +87,8 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click retu
         return cli.main(arguments, prog_name="pobratym")
     except DomainError as refusal:
         click.secho(str(refusal.message), fg="red", err=True)
+    except ImproperlyConfigured as fault:
+        click.secho(str(fault), fg="red", err=True)
     except ValidationError as refusal:
         for message in refusal.messages:
             click.secho(message, fg="red", err=True)

@@ -1,17 +1,21 @@
-"""``pobratym create-officer`` and ``create-administrator``: the first people."""
+"""``pobratym create-officer``, ``end-officer`` and ``create-administrator``: who may sign in."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import click
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pobratym.accounts.services import create_person
+from pobratym.accounts.models import User
+from pobratym.accounts.services import close_account, create_person
 from pobratym.core.errors import DomainError
 from pobratym.core.preparing import migrate
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.services.employment import employ
+from pobratym.directory.models.employment import Employment
+from pobratym.directory.services.employment import employ, end_employment
 from pobratym.journal.services import record
 
 
@@ -55,6 +59,45 @@ def create_officer(city: str, email: str, name: str, password: str, language: st
         "✓ " + _("%(email)s can sign in and acts for %(city)s.") % {"email": email, "city": found},
         fg="green",
     )
+
+
+@click.command(help="An officer leaves: ends the work for every city and signs the person out.")
+@click.option("--email", prompt=True, help="Address that the officer signs in with.")
+def end_officer(email: str) -> None:
+    """End what the person does for cities today, and close the account at once."""
+    migrate()
+    with transaction.atomic():
+        user = find_person(email)
+        ended = _end_work(user, timezone.localdate())
+        close_account(user)
+        record("person.closed", user, by=None)
+    cities = ", ".join(str(one.municipality) for one in ended) or "–"
+    click.secho(
+        "✓ "
+        + _("%(email)s is signed out and cannot sign in; no longer acts for: %(cities)s.")
+        % {"email": user.email, "cities": cities},
+        fg="green",
+    )
+
+
+def _end_work(user: User, today: dt.date) -> list[Employment]:
+    """End what has no end, or ends later; what was to begin later never begins to matter."""
+    open_ = Employment.objects.filter(user=user).filter(Q(until=None) | Q(until__gt=today))
+    return [end_employment(one, max(today, one.since)) for one in open_.order_by("pk")]
+
+
+def find_person(email: str) -> User:
+    """Find the person who signs in with that address.
+
+    Raises:
+        DomainError: ``no_person``.
+    """
+    found = User.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        raise DomainError(
+            _("Nobody signs in as %(email)s.") % {"email": email.strip()}, code="no_person"
+        )
+    return found
 
 
 @click.command(help="Make an account for an administrator of this installation.")

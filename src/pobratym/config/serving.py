@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
 
+from pobratym.config.housekeeping import forget
 from pobratym.core.preparing import prepare
 
 
@@ -19,6 +20,7 @@ def serve(*, demo: bool, host: str | None, port: int | None) -> None:
     _settle(demo=demo, host=host, port=port)
     _refuse_danger()
     prepare(click.echo)
+    forget()
     if settings.DEMO:
         from pobratym.config.demo.loading import load_demo  # noqa: PLC0415  only in the demo
 
