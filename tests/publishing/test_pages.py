@@ -65,6 +65,24 @@ def test_each_language_and_each_query_is_a_page_of_its_own(client, partnership):
     assert len(tags) == 4
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("DORMANT_AFTER_MONTHS", 3),
+        ("OPERATOR_EMAIL", "dostepnosc@example.org"),
+        ("OPERATOR_NAME", "Urząd Miasta"),
+        ("SITE_ADDRESS", "https://partnership.example.org"),
+    ],
+)
+def test_another_setting_makes_other_pages(client, settings, partnership, setting, value):
+    before = client.get(address(partnership))["ETag"]
+
+    setattr(settings, setting, value)
+
+    after = client.get(address(partnership), headers={"If-None-Match": before})
+    assert (after.status_code, after["ETag"] == before) == (200, False)
+
+
 def test_people_with_a_session_get_pages_that_nobody_keeps(client, partnership):
     stranger = client.get(address(partnership))
     client.force_login(UserFactory(name="Anna Kowalska"))

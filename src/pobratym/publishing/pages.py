@@ -22,6 +22,14 @@ Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[PageRequest, Arguments], HttpResponse]
 
 KEPT_PAGES = 256
+SHOWN_SETTINGS = (
+    "DEMO",
+    "DORMANT_AFTER_MONTHS",
+    "OPERATOR_EMAIL",
+    "OPERATOR_NAME",
+    "SITE_ADDRESS",
+)
+"""What public pages show beyond the record; another value makes other pages."""
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -69,9 +77,9 @@ def public_page(view: View[Arguments]) -> View[Arguments]:
     """Answer strangers from one line: the edition of the record (one statement).
 
     The validator is made of that line, the address, the kind of answer, the day (what is next
-    depends on it) and the running installation. A reader who has this very edition gets 304; a
-    page kept from before is sent again as it is; otherwise the view builds it. People with a
-    session always get a page of their own, which nobody keeps.
+    depends on it), the running installation and its settings. A reader who has this very edition
+    gets 304; a page kept from before is sent again as it is; otherwise the view builds it. People
+    with a session always get a page of their own, which nobody keeps.
     """
 
     @wraps(view)
@@ -101,7 +109,7 @@ def _tag(request: PageRequest) -> str:
         request.headers.get("HX-Request", ""),
         timezone.localdate(),
         _installation(),
-        settings.DEMO,
+        *(getattr(settings, name) for name in SHOWN_SETTINGS),
     )
     return f'W/"{hashlib.blake2s(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
