@@ -49,11 +49,16 @@ def test_lines_are_never_changed_or_removed():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_deed_outside_a_transaction_is_not_recorded():
+def test_a_deed_outside_a_transaction_is_not_recorded_and_waits_for_nobody(
+    django_assert_num_queries,
+):
     city = MunicipalityFactory()
     assert not connection.in_atomic_block
 
-    with pytest.raises(transaction.TransactionManagementError):
+    with (
+        django_assert_num_queries(0),
+        pytest.raises(transaction.TransactionManagementError),
+    ):
         record("municipality.entered", city, by=None)
     assert not Entry.objects.exists()
 

@@ -27,11 +27,11 @@ def record(
     Raises:
         TransactionManagementError: called outside a transaction.
     """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A deed is recorded in its transaction.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ORDER_OF_LINES])
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A deed is recorded in its transaction.")
     label = about._meta.label_lower  # noqa: SLF001  Django's documented name for a model
     return Entry.objects.create(
         what=what, kind=label, key=about.pk, by=by, city=city, details=details
