@@ -38,14 +38,6 @@ def distance_km(a: Point, b: Point) -> float:
     return 2 * angle * EQUATOR_KM * (1 + FLATTENING * (north * sf * cg - south * cf * sg))
 
 
-def bearing(a: Point, b: Point) -> float:
-    """Return the direction in which b lies from a: degrees clockwise from north, 0 to 360."""
-    east = math.radians(b.lon - a.lon)
-    here, there = math.radians(a.lat), math.radians(b.lat)
-    x = math.cos(here) * math.sin(there) - math.sin(here) * math.cos(there) * math.cos(east)
-    return math.degrees(math.atan2(math.sin(east) * math.cos(there), x)) % 360
-
-
 def midpoint(a: Point, b: Point) -> Point:
     """Return the middle of the great circle between two places that are not antipodes."""
     x, y, z = (p + q for p, q in zip(direction(a), direction(b), strict=True))
