@@ -1,11 +1,16 @@
 """Who meets what at every address of the product; an address without a row fails.
 
-Four readers: nobody, an officer of a third city, an officer of the partner city, an officer of the
-own city. ``in`` is being led to sign in; the rest are the numbers of HTTP. GET unless the name ends
-in POST. Everything here is before publication: a prospect of the own city, and its own notes.
+Five readers in this order: nobody, an officer of a third city, an officer of the partner city, an
+officer of the own city, an administrator without a city. Each meets one of these:
+
+    i  is led to sign in          o  200, the page         >  302, led on
+    .  404, as if there were none  x  403, sees but may not
+
+GET unless the name ends in POST.
 """
 
 import datetime as dt
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -17,66 +22,86 @@ from pobratym.core.wordings import Wordings
 from pobratym.documents.files import picture_path
 from pobratym.languages.models import Standing
 from pobratym.languages.services import note_wordings
+from pobratym.partnerships.states import Stage
 from tests.factories import (
+    GIVEN_UP,
     ContactFactory,
     EventFactory,
     MunicipalityFactory,
     PartnershipFactory,
     PictureFactory,
+    UserFactory,
     WishFactory,
     officer_of,
 )
 
 pytestmark = pytest.mark.django_db
 
-TABLE = """
-address                               nobody third partner own
-core:livez                            200    200   200     200
-core:readyz                           200    200   200     200
-documents:picture                     200    200   200     200
-accounts:sign_in                      200    200   200     200
-accounts:sign_out POST                302    302   302     302
-accounts:demo_enter POST              404    404   404     404
-directory:city_edit                   in     404   404     200
-directory:city_names                  in     404   404     200
-directory:office_edit                 in     404   404     200
-directory:wish_list                   in     404   404     200
-directory:wish_new                    in     404   404     200
-directory:wish_edit                   in     404   404     200
-directory:wish_end POST               in     404   404     302
-directory:city_picture                in     404   404     200
-directory:picture_hide POST           in     404   404     302
-partnerships:partnership_new          in     200   200     200
-partnerships:partnership_new_details  in     302   302     302
-partnerships:partnership_edit         in     404   404     200
-partnerships:partnership_stage        in     404   404     200
-partnerships:partnership_withdraw     in     404   404     200
-partnerships:partnership_publish POST in     404   404     302
-partnerships:partnership_unpublish POST in   404   404     302
-partnerships:event_new                in     404   404     200
-partnerships:event_edit               in     404   404     200
-partnerships:event_withdraw           in     404   404     200
-partnerships:contact_new              in     404   404     200
-partnerships:contact_edit             in     404   404     200
-partnerships:contact_finish POST      in     404   404     302
-partnerships:contact_share POST       in     404   404     302
-publishing:landing                    200    200   200     200
-publishing:partnership_list           200    200   200     200
-publishing:partnership                404    404   404     200
-publishing:city_list                  200    200   200     200
-publishing:city                       200    200   200     200
-publishing:accessibility              200    200   200     200
-publishing:gallery                    404    404   404     404
-desk:desk                             in     200   200     200
-desk:translations                     in     200   200     200
-desk:translation_confirm POST         in     404   404     302
-desk:partnership                      in     404   404     200
+READERS = ("nobody", "third", "partner", "own", "admin")
+MET = {200: "o", 302: ">", 403: "x", 404: "."}
+
+EVERYWHERE = """
+core:livez                             ooooo
+core:readyz                            ooooo
+documents:picture                      ooooo
+accounts:sign_in                       ooooo
+accounts:sign_out POST                 >>>>>
+accounts:demo_enter POST               .....
+directory:city_edit                    i..oo
+directory:city_names                   i..oo
+directory:office_edit                  i..oo
+directory:wish_list                    i..oo
+directory:wish_new                     i..oo
+directory:wish_edit                    i..oo
+directory:wish_end POST                i..>>
+directory:city_picture                 i..oo
+directory:picture_hide POST            i..>>
+partnerships:partnership_new           iooox
+partnerships:partnership_new_details   i>>>x
+publishing:landing                     ooooo
+publishing:partnership_list            ooooo
+publishing:city_list                   ooooo
+publishing:city                        ooooo
+publishing:accessibility               ooooo
+publishing:gallery                     .....
+desk:desk                              ioooo
+desk:translations                      ioooo
+desk:translation_confirm POST          i..>.
 """
-ROWS = [
-    ((words := line.split())[0], "POST" in words, words[-4:])
-    for line in TABLE.strip().splitlines()[1:]
-]
-READERS = ("nobody", "third", "partner", "own")
+"""The same whatever partnerships there are; the text to confirm is the prospect's."""
+
+BY_STAGE = """
+address                                prospect given_up contacted public withdrawn
+publishing:partnership                 ...o.    ...o.    ..oo.     ooooo  ..oo.
+desk:partnership                       i..o.    i..o.    i.oo.     i.oo.  i.oo.
+partnerships:partnership_edit          i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:partnership_stage         i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:partnership_withdraw      i..o.    i..o.    i.xo.     ixxox  i.xx.
+partnerships:partnership_publish POST  i..>.    i..>.    i.>>.     ix>>x  i.xx.
+partnerships:partnership_unpublish POST i..>.   i..>.    i.>>.     ix>>x  i.xx.
+partnerships:event_new                 i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:event_edit                i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:event_withdraw            i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:contact_new               i..o.    i..o.    i.oo.     ixoox  i.xx.
+partnerships:contact_edit              i..o.    i..o.    i..o.     i.xo.  i..x.
+partnerships:contact_finish POST       i..>.    i..>.    i..>.     i.x>.  i..x.
+partnerships:contact_share POST        i..>.    i..>.    i..>.     i.x>.  i..x.
+"""
+"""Partnerships of the own city: a prospect; one given up before the partner knew; one that both
+know of, with a note that only the own city sees; one with a public page, and a note shown to the
+partner; one withdrawn as a mistake."""
+
+
+def rows(table):
+    """Give (address, is POST, cells) of every line."""
+    for line in table.strip().splitlines():
+        name, *cells = line.split()
+        is_post = cells[0] == "POST"
+        yield name, is_post, cells[1:] if is_post else cells
+
+
+(_, _, STAGES), *STAGED = rows(BY_STAGE)
+PLAIN = list(rows(EVERYWHERE))
 
 
 def named(resolver, room=""):
@@ -91,97 +116,161 @@ def named(resolver, room=""):
 def test_every_address_has_its_row():
     addresses = {name for name, _ in named(get_resolver())}
 
-    assert addresses == {name for name, _, _ in ROWS}
+    assert addresses == {name for name, _, _ in [*PLAIN, *STAGED]}
 
 
 @pytest.fixture
-def ground():
-    own, partner, third = MunicipalityFactory.create_batch(3)
-    officer = officer_of(own)
-    hidden = PartnershipFactory(cities=[own, partner], title=Wordings({"pl": "Ukryte"}))
-    note_wordings(hidden, "title", old={}, new={"pl": "A", "uk": "Б"}, by=officer, machine=["uk"])
-    contact = ContactFactory(
-        partnership=hidden,
-        city=own,
+def cities():
+    return MunicipalityFactory.create_batch(3)
+
+
+@pytest.fixture
+def people(cities):
+    own, partner, third = cities
+    admin = UserFactory(is_administrator=True)
+    officers = (officer_of(third), officer_of(partner), officer_of(own))
+    return dict(zip(READERS, (None, *officers, admin), strict=True))
+
+
+@pytest.fixture
+def partnerships(cities):
+    """One for each column of ``BY_STAGE``."""
+    own, partner, _third = cities
+    given = {
+        "prospect": {},
+        "given_up": GIVEN_UP,
+        "contacted": {"stage": Stage.CONTACTED},
+        "public": {"stage": Stage.ACTIVE, "is_public": True},
+        "withdrawn": {
+            "stage": Stage.ACTIVE,
+            "withdrawn_at": timezone.now(),
+            "withdrawn_because": "pomyłka",
+        },
+    }
+    assert list(given) == STAGES
+    return {
+        name: PartnershipFactory(
+            cities=[own, partner], title=Wordings({"pl": f"Ukryte {name}"}), **facts
+        )
+        for name, facts in given.items()
+    }
+
+
+def test_each_reader_meets_what_the_table_says_of_each_stage(client, people, partnerships):
+    addresses = {stage: addresses_of(one, people["own"]) for stage, one in partnerships.items()}
+
+    met = {
+        reader: {
+            (name, stage): answered(client, people[reader], addresses[stage][name], is_post)
+            for (name, is_post, _), stage in product(STAGED, STAGES)
+        }
+        for reader in READERS
+    }
+
+    assert {key: "".join(met[reader][key] for reader in READERS) for key in met["own"]} == {
+        (name, stage): cell
+        for name, _, cells in STAGED
+        for stage, cell in zip(STAGES, cells, strict=True)
+    }
+
+
+def addresses_of(partnership, officer):
+    """Put an event and a note on a partnership and give every address that leads to them."""
+    note = ContactFactory(
+        partnership=partnership,
+        is_shared=partnership.is_public,
         next_step="Zadzwonić",
         due_on=timezone.localdate() + dt.timedelta(days=3),
         owner=officer,
     )
-    picture = PictureFactory(kind="arms", file_name=f"{uuid4()}.webp")
+    things = {"event": EventFactory(partnership=partnership), "contact": note}
+
+    def thing(name):
+        page = name.split(":")[1]
+        return partnership if page.endswith("_new") else things.get(page.split("_")[0], partnership)
+
+    return {
+        name: reverse(name, kwargs={"public_id": thing(name).public_id}) for name, _, _ in STAGED
+    }
+
+
+def answered(client, person, address, is_post):
+    if person and client.session.get("_auth_user_id") != str(person.pk):
+        client.force_login(person)
+    if not person and client.session.get("_auth_user_id"):
+        client.logout()
+    answer = client.post(address) if is_post else client.get(address)
+    away = answer.status_code == 302 and "/sign-in/?next=" in answer["Location"]
+    return "i" if away else MET[answer.status_code]
+
+
+@pytest.fixture
+def address(cities, people, partnerships):
+    """A way from the name of a plain address to one about the own city."""
+    own, hidden = cities[0], partnerships["prospect"]
+    by = people["own"]
+    note_wordings(hidden, "title", old={}, new={"pl": "A", "uk": "Б"}, by=by, machine=["uk"])
+    standing = Standing.objects.get(language="uk", status="machine")
+    own.arms = picture = PictureFactory(kind="arms", file_name=f"{uuid4()}.webp")
+    own.save()
     picture_path(picture.file_name).parent.mkdir(parents=True, exist_ok=True)
     picture_path(picture.file_name).write_bytes(b"RIFF")
-    own.arms = picture
-    own.save()
-    wish = WishFactory(municipality=own)
-    event = EventFactory(partnership=hidden)
-    standing = Standing.objects.get(language="uk", status="machine")
-    people = dict(
-        zip(READERS, (None, officer_of(third), officer_of(partner), officer), strict=True)
-    )
-    ids = {"event": event.public_id, "contact": contact.public_id, "picture": picture.public_id}
-    keys = {"wish": wish.pk, "translation": standing.pk, "demo": officer.pk}
-    rooms = {"directory": own.public_id, "partnerships": hidden.public_id}
-    yield people, ids, keys, rooms, hidden, own
+    city, wish = {"public_id": own.public_id}, WishFactory(municipality=own)
+    special = {
+        "documents:picture": {"public_id": picture.public_id},
+        "accounts:demo_enter": {"pk": by.pk},
+        "directory:wish_edit": {**city, "pk": wish.pk},
+        "directory:wish_end": {**city, "pk": wish.pk},
+        "directory:city_picture": {**city, "kind": "arms"},
+        "directory:picture_hide": {**city, "kind": "arms"},
+        "publishing:city": city,
+        "desk:translation_confirm": {"pk": standing.pk},
+    }
+
+    def find(name):
+        about = city if name.startswith("directory:") else {}
+        return reverse(name, kwargs=special.get(name, about))
+
+    yield find
     picture_path(picture.file_name).unlink()
 
 
-def address_of(name, ground):
-    _, ids, keys, rooms, hidden, own = ground
-    room, page = name.split(":")
-    parts = {
-        "publishing:partnership": {"public_id": hidden.public_id},
-        "publishing:city": {"public_id": own.public_id},
-        "desk:partnership": {"public_id": hidden.public_id},
-        "directory:city_picture": {"public_id": own.public_id, "kind": "arms"},
-        "directory:picture_hide": {"public_id": own.public_id, "kind": "arms"},
-        "partnerships:partnership_new": {},
-        "partnerships:partnership_new_details": {},
-    }.get(name)
-    if parts is None:
-        thing = page.split("_")[0]
-        public_id = ids.get(thing) if not page.endswith("_new") else None
-        public_id = public_id or rooms.get(room)
-        parts = {"public_id": public_id} if public_id else {}
-        if thing in keys and not page.endswith(("_new", "_list")):
-            parts["pk"] = keys[thing]
-    return reverse(name, kwargs=parts)
-
-
-ASKED = [row for row in ROWS if row[0] != "core:readyz"]
+ASKED = [row for row in PLAIN if row[0] != "core:readyz"]
 """Readiness asks the database past a test's own transaction; test_health.py asks it for real."""
 
 
-@pytest.mark.parametrize(("name", "is_post", "expected"), ASKED, ids=[row[0] for row in ASKED])
-def test_each_reader_meets_what_the_table_says(client, ground, name, is_post, expected):
-    met = []
-    for reader in READERS:
+def test_each_reader_meets_what_the_table_says_everywhere_else(client, people, address):
+    met = {
+        name: "".join(answered(client, people[one], address(name), is_post) for one in READERS)
+        for name, is_post, _ in ASKED
+    }
+
+    assert met == {name: cell for name, _, [cell] in ASKED}
+
+
+def test_what_is_hidden_is_named_nowhere_to_others(client, people, address):
+    lists = (
+        "publishing:landing",
+        "publishing:partnership_list",
+        "publishing:city",
+        "desk:desk",
+        "desk:translations",
+    )
+
+    def told(reader):
         client.logout()
-        if person := ground[0][reader]:
+        if person := people[reader]:
             client.force_login(person)
-        address = address_of(name, ground)
-        answer = client.post(address) if is_post else client.get(address)
-        away = answer.status_code == 302 and "/sign-in/?next=" in answer["Location"]
-        met.append("in" if away else str(answer.status_code))
+        text = " ".join(client.get(address(name)).content.decode() for name in lists)
+        return {stage for stage in STAGES if f"Ukryte {stage}" in text}
 
-    assert met == expected
-
-
-def test_what_is_hidden_is_named_nowhere_to_others(client, ground):
-    for reader in ("nobody", "third", "partner"):
-        client.logout()
-        if person := ground[0][reader]:
-            client.force_login(person)
-        for name in (
-            "publishing:landing",
-            "publishing:partnership_list",
-            "publishing:city",
-            "desk:desk",
-            "desk:translations",
-        ):
-            answer = client.get(address_of(name, ground))
-            assert "Ukryte" not in answer.content.decode(), (reader, name)
-    client.force_login(ground[0]["own"])
-    assert "Ukryte" in client.get(address_of("desk:desk", ground)).content.decode()
+    assert {reader: told(reader) for reader in READERS} == {
+        "nobody": {"public"},
+        "third": {"public"},
+        "partner": {"public", "contacted"},
+        "own": {"public", "contacted", "prospect", "given_up"},
+        "admin": {"public"},
+    }
 
 
 def test_no_address_stands_outside_the_languages_but_these():
