@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
-                'constraints': [models.UniqueConstraint(fields=('name', 'url', 'dated_on'), name='directory_source_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('name', 'url', 'dated_on'), name='directory_source_once'), models.UniqueConstraint(condition=models.Q(('dated_on', None)), fields=('name', 'url'), name='directory_source_undated_once')],
             },
         ),
         migrations.CreateModel(

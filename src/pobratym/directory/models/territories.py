@@ -18,10 +18,14 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "url", "dated_on"],
-                name="directory_source_once",
-                nulls_distinct=False,
-            )
+                fields=["name", "url", "dated_on"], name="directory_source_once"
+            ),
+            # SQLite takes two empty days for different ones
+            models.UniqueConstraint(
+                fields=["name", "url"],
+                condition=models.Q(dated_on=None),
+                name="directory_source_undated_once",
+            ),
         ]
 
     def __str__(self) -> str:

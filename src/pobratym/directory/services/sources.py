@@ -16,9 +16,6 @@ def source_named(name: str, url: str = "", on: dt.date | None = None) -> Source 
     """
     if not name:
         return None
-    found = Source.objects.filter(name=name, url=url, dated_on=on).first()
-    if found is None:
-        found = Source(name=name, url=url, dated_on=on)
-        found.full_clean()
-        found.save()
-    return found
+    source = Source(name=name, url=url, dated_on=on)
+    source.full_clean(validate_unique=False, validate_constraints=False)
+    return Source.objects.get_or_create(name=name, url=url, dated_on=on)[0]
