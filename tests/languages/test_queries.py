@@ -4,7 +4,7 @@ from django.utils import translation
 from pobratym.accounts.models import User
 from pobratym.core.wordings import Wordings
 from pobratym.languages.models import kind_of
-from pobratym.languages.queries import standings_of, standings_on_page, waiting, waiting_counts
+from pobratym.languages.queries import standings_of, standings_on_page, waiting
 from pobratym.languages.services import digest, note_wordings
 from pobratym.languages.states import Status
 from tests.factories import MunicipalityFactory, UserFactory, WishFactory
@@ -114,11 +114,3 @@ def test_machine_versions_are_offered_on_demand():
 
     assert waiting(scope, ["pl"]) == []
     assert [row.status for row in waiting(scope, ["pl"], statuses=["machine"])] == ["machine"]
-
-
-def test_what_waits_is_counted_by_language_and_standing():
-    things = [text({"uk": "Вараш", "pl": "Warasz"}, machine=["pl"]), text({"pl": "Szkoła"})]
-
-    counts = waiting_counts({KIND: [thing.pk for thing in things]}, ["pl", "uk", "en"])
-
-    assert counts == {("pl", "machine"): 1, ("uk", "missing"): 1, ("en", "missing"): 2}

@@ -1,6 +1,5 @@
 """What the translators' desk and the edit forms ask."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -98,16 +97,3 @@ def waiting(
     """
     rows = Standing.objects.within(scope).filter(language__in=languages, status__in=statuses)
     return list(rows.with_source().filter(pk__gt=after).order_by("pk")[:limit])
-
-
-def waiting_counts(scope: Scope, languages: Collection[str]) -> Counter[tuple[str, Status]]:
-    """Count what waits, by language and status; machine versions are counted too."""
-    statuses = [Status.MISSING, Status.STALE, Status.MACHINE]
-    rows = (
-        Standing.objects.within(scope)
-        .filter(language__in=languages, status__in=statuses)
-        .values_list("language", "status")
-        .annotate(total=models.Count("pk"))
-        .order_by()
-    )
-    return Counter({(language, Status(status)): total for language, status, total in rows})
