@@ -1,11 +1,12 @@
 """Keys of names."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pobratym.core.alphabets import fold
 from pobratym.core.wordings import Wordings
-from pobratym.directory.naming import end_of_prefix, keys_for, slug_of
+from pobratym.directory.naming import code_meant, end_of_prefix, in_letters_of, keys_for, slug_of
 
 NOWY_SACZ = Wordings({"pl": "Nowy Sącz", "uk": "Новий Сонч"})
 keys = st.text("abcxyz0189", min_size=1, max_size=6)
@@ -45,3 +46,38 @@ def test_nothing_comes_after_the_last_letter():
     assert end_of_prefix("zz") == ""
     assert end_of_prefix("az") == "b"
     assert end_of_prefix(fold("Вара9")) == "varaa"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1461011", ("TERC", "1461011", "1461012")),
+        ("14 61", ("TERC", "1461", "1462")),
+        ("1499", ("TERC", "1499", "149A")),
+        ("ua56", ("KATOTTG", "UA56", "UA57")),
+        ("UA56020030000068439", ("KATOTTG", "UA56020030000068439", "UA5602003000006843A")),
+        ("146", None),
+        ("ua5", None),
+        ("14610111", None),
+        ("ua560200300000684391", None),
+        ("Warszawa 2026", None),
+    ],
+)
+def test_four_signs_of_an_official_code_are_enough_to_mean_it(typed, meant):
+    assert code_meant(fold(typed)) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "language", "written"),
+    [
+        ("Вараський", "UA", "en", "Varaskyi"),
+        ("Вараський", "UA", "uk", "Вараський"),
+        ("ostrołęcki", "PL", "en", "ostrołęcki"),
+        ("ostrołęcki", "PL", "uk", "остроленцький"),
+        ("", "PL", "uk", ""),
+    ],
+)
+def test_a_name_from_the_register_is_written_in_the_letters_of_the_reader(
+    name, country, language, written
+):
+    assert in_letters_of(name, country, language) == written

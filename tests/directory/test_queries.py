@@ -250,6 +250,44 @@ def test_a_name_is_found_by_how_it_or_a_word_of_it_begins_in_any_script(typed, e
     assert search(typed) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1461011", ["Ostrołęka"]), ("14 61 01 1", ["Ostrołęka"]), ("1461", ["Ostrołęka"]),
+        ("UA56020030000068439", ["Varash"]), ("ua5602", ["Varash"]), ("уа56", ["Varash"]),
+        ("UA56020030000068430", []), ("1462", []), ("146", []),
+    ],
+)  # fmt: skip
+def test_a_municipality_is_found_by_its_official_code_or_the_beginning_of_it(typed, expected):
+    MunicipalityFactory(code="1461011", name=Wordings({"en": "Ostrołęka"}))
+    MunicipalityFactory(
+        country="UA", code="UA56020030000068439", name=Wordings({"uk": "Вараш", "en": "Varash"})
+    )
+
+    assert search(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["？？", "\u3000", "…", "№", "漢字", "\u2003 \u3000"])
+def test_signs_that_no_name_begins_with_find_nothing(typed):
+    MunicipalityFactory()
+
+    filters = CityFilters.read({"name": typed})
+
+    assert names(city_list(ANYONE, "en", filters)) == []
+
+
+def test_a_name_of_blanks_alone_does_not_narrow():
+    assert CityFilters.read({"name": "  "}) == CityFilters()
+
+
+def test_the_district_in_a_list_is_written_in_the_letters_of_the_reader():
+    MunicipalityFactory(country="UA", district_name="Вараський")
+
+    rows = [city_list(ANYONE, language, CityFilters()).rows for language in ("uk", "en")]
+
+    assert [row.district for (row,) in rows] == ["Вараський", "Varaskyi"]
+
+
 @real_data
 def test_no_naughty_search_breaks_the_list():
     MunicipalityFactory()

@@ -102,12 +102,23 @@ def test_a_former_name_finds_the_city():
     assert found("Kuznetsovsk") == ["Varash"]
 
 
-def test_a_city_is_not_left_without_a_name():
-    city = MunicipalityFactory()
+@pytest.mark.parametrize(
+    ("country", "left", "told"),
+    [
+        ("PL", {}, "Write the Polish name, too"),
+        ("PL", {"en": "Ostrołęka"}, "Write the Polish name, too"),
+        ("UA", {"pl": "Warasz"}, "Write the Ukrainian name, too"),
+    ],
+)
+def test_a_city_keeps_a_name_in_its_own_language(country, left, told):
+    city = MunicipalityFactory(country=country, register_name="Stara Nazwa")
 
-    with pytest.raises(ValidationError):
-        correct_name(city, Wordings(), by=None, version=1)
+    with pytest.raises(DomainError) as refused:
+        correct_name(city, Wordings(left), by=None, version=1)
 
+    assert (refused.value.code, refused.value.field) == ("own_name", "name")
+    assert str(refused.value.message).startswith(told)
+    assert "Stara Nazwa" in str(refused.value.message)
     assert deeds() == []
 
 

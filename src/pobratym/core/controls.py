@@ -129,6 +129,8 @@ def _input(bound: BoundField) -> Params:
     kind = getattr(widget, "input_type", "text")
     if kind == "number":  # spinning wheels change numbers unseen: a plain box with digits
         kind, params["inputmode"] = "text", params.get("inputmode", "numeric")
+    if kind == "color":  # browsers show the colour alone: its code stands beside it
+        params |= {"suffix": {"text": _typed(bound)}, "classes": "govuk-input--width-4"}
     return {**params, "type": kind, "value": _typed(bound)}
 
 

@@ -3,15 +3,23 @@
 The same for one name corrected by a person and for thirty thousand read from a register.
 """
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pobratym.core.alphabets import collation_key, fold, folded_starts
 from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.directory.states import Country, Scheme
+from pobratym.languages.transliteration import transliterate
 
 LONGEST_KEY = 120
 """Letters; what ``NameKey.key`` holds."""
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CODES = {
+    Scheme.TERC: re.compile("[0-9]{4,7}"),
+    Scheme.KATOTTG: re.compile("ua[0-9]{2,17}"),
+}
 
 
 class NameKeys(NamedTuple):
@@ -53,3 +61,29 @@ def end_of_prefix(key: str) -> str:
     if not bare:
         return ""
     return bare[:-1] + _SIGNS[_SIGNS.index(bare[-1]) + 1]
+
+
+def code_meant(key: str) -> tuple[Scheme, str, str] | None:
+    """Tell whether a search key is an official code, or the first four signs or more of one.
+
+    Args:
+        key: made by ``core.alphabets.fold``, so that blanks and small letters do not matter.
+
+    Returns:
+        The register, and between which codes (the second not included) to look; None for a name.
+    """
+    for scheme, pattern in _CODES.items():
+        if pattern.fullmatch(key):
+            return scheme, key.upper(), end_of_prefix(key).upper()
+    return None
+
+
+def language_of(country: str) -> str:
+    """Give the language of the register of a country."""
+    return "pl" if country == Country.PL else "uk"
+
+
+@lru_cache(maxsize=4_096)
+def in_letters_of(name: str, country: str, language: str) -> str:
+    """Write a name from the register of a country as readers of a language can read it."""
+    return transliterate(name, source=language_of(country), target=language)

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.http import Reader
@@ -12,7 +13,7 @@ from pobratym.core.alphabets import fold
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.territories import Source, Territory
-from pobratym.directory.naming import end_of_prefix, slug_of
+from pobratym.directory.naming import code_meant, end_of_prefix, in_letters_of, slug_of
 from pobratym.directory.states import Country, Kind, Scheme, Size
 from pobratym.documents.models import Picture
 
@@ -54,10 +55,16 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.order_by(f"sort_{language}", "pk")
 
     def named(self, words: str) -> Self:
-        """Keep those with a name, or a word of one, that begins so, in any script."""
+        """Keep those with a name, or a word of one, that begins so, in any script.
+
+        Four signs or more of an official code find by the code. Only nothing at all keeps all.
+        """
         key = fold(words)
         if not key:
-            return self.none() if words.strip() else self
+            return self.none() if words else self
+        if code := code_meant(key):
+            scheme, first, end = code
+            return self.filter(scheme=scheme, code__gte=first, code__lt=end)
         found = NameKey.objects.filter(key__gte=key)
         if end := end_of_prefix(key):
             found = found.filter(key__lt=end)
@@ -169,6 +176,11 @@ class Municipality(Versioned):
     def slug(self) -> str:
         """The decorative end of the address."""
         return slug_of(self.name)
+
+    @property
+    def district(self) -> str:
+        """The powiat or raion in letters that the reader can read."""
+        return in_letters_of(self.district_name, self.country, get_language() or "en")
 
 
 class NameKey(models.Model):

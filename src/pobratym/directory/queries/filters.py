@@ -50,7 +50,7 @@ class CityFilters:
             region=region if region in REGIONS else "",
             size=size if size in set(Size) else "",
             seeks_partner=bool(query.get("seeks")),
-            name=query.get("name", "").strip()[:LONGEST_NAME],
+            name=query.get("name", "").strip(" ")[:LONGEST_NAME],
         )
 
     def as_query(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from pobratym.directory.models.cities import (
     MunicipalityQuerySet,
 )
 from pobratym.directory.models.facts import UNIT_NAMES, PopulationFigure
-from pobratym.directory.naming import slug_of
+from pobratym.directory.naming import in_letters_of, slug_of
 from pobratym.directory.queries.filters import CityFilters
 from pobratym.directory.queries.places import Place, read_place
 from pobratym.directory.states import weight_of_figure
@@ -50,8 +50,8 @@ class CityRow:
     """One municipality in a list; words are in the reader's language.
 
     ``name`` carries the language it is written in, in case another one stands in. Where two
-    municipalities bear one name, ``kind``, ``district`` (powiat or raion in the register's own
-    words, maybe empty) and ``region`` tell them apart.
+    municipalities bear one name, ``kind``, ``district`` (powiat or raion in letters that
+    the reader can read, maybe empty) and ``region`` tell them apart.
     """
 
     pk: int
@@ -195,7 +195,7 @@ def _rows(found: list[_Row], language: str) -> list[CityRow]:
             country_code=row["country"],
             country=countries[row["country"]],
             region=regions[row["region_code"]],
-            district=row["district_name"],
+            district=in_letters_of(row["district_name"], row["country"], language),
             kind=kinds[row["kind"]],
             seeks_partner=row["seeks_partner"],
             residents=residents.get(row["pk"]),

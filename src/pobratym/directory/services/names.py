@@ -1,14 +1,24 @@
 """Names of a municipality, and how it is found by them."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality, NameKey
-from pobratym.directory.naming import keys_for
+from pobratym.directory.naming import keys_for, language_of
+from pobratym.directory.states import Country
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
+
+_OWN_NAME = {
+    Country.PL: _("Write the Polish name, too: it is the city's own. The register has: %(name)s."),
+    Country.UA: _(
+        "Write the Ukrainian name, too: it is the city's own. The register has: %(name)s."
+    ),
+}
 
 
 @transaction.atomic
@@ -18,7 +28,7 @@ def refresh_keys(city: Municipality) -> None:
     Saves the three ``sort_*`` columns only. Registers do the same in bulk from
     :func:`~pobratym.directory.naming.keys_for`.
     """
-    own = "pl" if city.country == "PL" else "uk"
+    own = language_of(city.country)
     former = city.former_names.values_list("name", flat=True)
     keys = keys_for(city.name, [Wordings({own: city.register_name}), *former])
     city.sort_pl, city.sort_uk, city.sort_en = keys.sort_pl, keys.sort_uk, keys.sort_en
@@ -41,14 +51,21 @@ def correct_name(
 
     Args:
         city: is locked and read anew.
-        name: every language; an empty one is taken away.
+        name: every language; an empty one is taken away, but never that of the city's own country.
         by: who corrects.
         version: of the row that the person's form was filled from.
 
     Raises:
         StaleVersion: somebody else saved first.
-        ValidationError: no name is left, or one is too long.
+        DomainError: ``own_name`` when the name in the city's own language is taken away.
+        ValidationError: a name is too long.
     """
+    if not name.get(language_of(city.country)):
+        raise DomainError(
+            _OWN_NAME[Country(city.country)] % {"name": city.register_name},
+            code="own_name",
+            field="name",
+        )
     fresh = take_version(Municipality.objects.all(), city.pk, version)
     old, fresh.name = fresh.name, name
     fresh.full_clean()

@@ -7,6 +7,10 @@ const DAYS_KEPT = 30;
 const PAUSE_MS = 400;
 const NEVER_KEPT = new Set(["hidden", "password", "file", "submit", "button", "reset", "image"]);
 
+for (const box of document.querySelectorAll("input[type=color]")) {
+  const code = box.parentElement.querySelector(".govuk-input__suffix");
+  box.addEventListener("input", () => (code.textContent = box.value));
+}
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 wakeComponents();
 const reader = document.body.dataset.reader ?? "";
@@ -72,7 +76,9 @@ function typed(form) {
 
 function offer(form, kept) {
   const words = form.dataset;
-  const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const { lang } = document.documentElement;
+  // Europe's order of dates in English, as everywhere else on the pages.
+  const moment = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeStyle: "short" });
   const notice = document.createElement("div");
   notice.className = "draft";
   notice.setAttribute("role", "status");
