@@ -4,6 +4,7 @@ import re
 import pytest
 from django import forms
 from django.template import engines
+from django.test.html import parse_html
 
 from pobratym.core.controls import control, errors_of
 from pobratym.core.forms import DayField, GalleryForm, ShortWordingsField, gallery_forms
@@ -84,6 +85,29 @@ def test_many_choices_stand_closer_together():
 
     assert "classes" not in control(form["few"]).params
     assert control(form["more"]).params["classes"] == "govuk-checkboxes--small many"
+
+
+@pytest.mark.parametrize("data", [None, {"topics": ["1", "<i>"]}])
+@pytest.mark.parametrize("help_text", ["", "Choose <all> that apply."])
+def test_boxes_written_out_are_those_of_the_design_system(data, help_text):
+    class TopicsForm(forms.Form):
+        topics = forms.MultipleChoiceField(
+            choices=[(n, f"{n} & more") for n in range(11)],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=help_text,
+            initial=["3"],
+        )
+
+    bound = TopicsForm(data)["topics"]
+    ours = engines["jinja2"].from_string('{% from "ui/form.html" import field %}{{ field(bound) }}')
+    theirs = engines["jinja2"].from_string(
+        '{% from "govuk_frontend_jinja/components/checkboxes/macro.html" import govukCheckboxes %}'
+        "{{ govukCheckboxes(params) }}"
+    )
+
+    written = parse_html(ours.render({"bound": bound}))
+
+    assert written == parse_html(theirs.render({"params": control(bound).params}))
 
 
 def test_each_language_has_its_own_box_error_and_standing():
