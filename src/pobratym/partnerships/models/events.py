@@ -16,7 +16,7 @@ from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.models.territories import Source
 from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import EventKind, latest_day
+from pobratym.partnerships.states import BACKGROUND, EventKind, latest_day
 
 EVENT_KIND_NAMES = [
     (EventKind.CONTACT, pgettext_lazy("kind of event", "first contact")),
@@ -85,6 +85,11 @@ class Event(Versioned):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def is_background(self) -> bool:
+        """It happened around the partnership and is no act of the cities."""
+        return self.kind in BACKGROUND
 
     @property
     def latest_day(self) -> dt.date:
