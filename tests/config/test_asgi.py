@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 import pytest
+from django.db import connections
 
 from pobratym.config import arriving, asgi
 
@@ -16,6 +17,15 @@ UPLOAD = (b"content-type", b"multipart/form-data; boundary=x")
 SESSION = (b"cookie", b"session=" + b"a" * 32)
 
 Answer = tuple[int, dict[bytes, bytes], bytes]
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_stays():
+    """Let go of the database in every thread that answered."""
+    yield
+    number = max(1, len(asgi._threads._threads))
+    together = threading.Barrier(number)
+    list(asgi._threads.map(lambda _: (together.wait(5), connections.close_all()), range(number)))
 
 
 def ask(*parts: bytes, **more) -> Answer:
