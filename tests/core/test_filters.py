@@ -59,3 +59,10 @@ def test_a_stand_in_is_marked_with_its_language_and_escaped():
 def test_a_country_has_its_name():
     with translation.override("uk"):
         assert filters.country("DE") == "Німеччина"
+
+
+def test_an_image_is_described_in_one_language_and_says_which_when_it_is_not_the_readers():
+    with translation.override("en"):
+        assert filters.alt(Wordings({"en": "A bridge", "uk": "Міст"})) == 'alt="A bridge"'
+        assert filters.alt(Wordings({"uk": '"Міст"'})) == 'alt="&#34;Міст&#34;" lang="uk"'
+        assert filters.alt(Wordings()) == 'alt=""'

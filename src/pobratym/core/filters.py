@@ -43,6 +43,18 @@ def said_long(value: Wordings) -> Markup:
     return Markup('<div lang="{}">{}</div>').format(chosen.language, html)
 
 
+def alt(value: Wordings) -> Markup:
+    """Write the attributes by which an image is told in words: ``alt``, and ``lang`` of a stand-in.
+
+    An attribute cannot carry a language of its own, so the image does.
+    """
+    wanted = language()
+    chosen = value.said(wanted)
+    if chosen.language == wanted:
+        return Markup('alt="{}"').format(chosen.text)
+    return Markup('alt="{}" lang="{}"').format(chosen.text, chosen.language)
+
+
 def day(value: dt.date | dt.datetime, precision: str = "day") -> str:
     """Write a date as people do: "7 października 2024"; ``precision`` may be month or year."""
     if isinstance(value, dt.datetime):
@@ -75,6 +87,7 @@ def country(code: str) -> str:
 
 
 ALL = {
+    "alt": alt,
     "country": country,
     "day": day,
     "markdown": markdown,

@@ -1,12 +1,13 @@
 """What the public pages show, gathered from the rooms in a fixed number of statements."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -14,13 +15,12 @@ from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.queries.editing import editable_cities
 from pobratym.directory.states import Country
 from pobratym.directory.topics import topic_name
-from pobratym.languages.queries import standings_of
+from pobratym.languages.queries import Standings, standings_on_page
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.states import BACKGROUND, Stage, sleeps
+from pobratym.partnerships.states import Stage, sleeps
 from pobratym.publishing import fetching
 from pobratym.publishing.mapping.crossings import Way, nearest_crossing
 from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
@@ -60,7 +60,7 @@ class PartnershipPage:
     ahead: list[Event]
     quiet_since: dt.date | None
     map: PairMap | None
-    standings: Mapping[tuple[str, str], str]
+    standings: Standings
 
 
 def partnership_page(partnership: Partnership, language: str) -> PartnershipPage:
@@ -77,8 +77,14 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
         ahead=[event for event in events if event.latest_day > today],
         quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
-        standings=standings_of(partnership),
+        standings=standings_on_page(partnership, [*events, *_shown_of(cities)]),
     )
+
+
+def _shown_of(cities: list[Municipality]) -> Iterator[Model]:
+    """Give the cities and what else of theirs is put in words on the page."""
+    for city in cities:
+        yield from (one for one in (city, getattr(city, "office", None), city.photograph) if one)
 
 
 @lru_cache(maxsize=1_024)
@@ -90,7 +96,7 @@ def _in_order(topics: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 def is_sign_of_life(event: Event) -> bool:
     """Say whether something was done: no background, no sample."""
-    return event.kind not in BACKGROUND and not event.is_sample
+    return not (event.is_background or event.is_sample)
 
 
 def _quiet_since(partnership: Partnership, past: list[Event], today: dt.date) -> dt.date | None:
@@ -165,19 +171,6 @@ def may_work_on(reader: Reader, partnership: Partnership) -> bool:
     return (
         reader.is_authenticated
         and Partnership.objects.of(reader).filter(pk=partnership.pk).exists()
-    )
-
-
-def may_edit(reader: Reader, city: Municipality) -> bool:
-    """Say whether the reader may change the city's page."""
-    return reader.is_authenticated and editable_cities(reader).filter(pk=city.pk).exists()
-
-
-def acts_for_others(reader: Reader, city: Municipality) -> bool:
-    """Say whether the reader acts today for a city other than this one."""
-    return (
-        reader.is_authenticated
-        and Municipality.objects.edited_by(reader).exclude(pk=city.pk).exists()
     )
 
 

@@ -108,8 +108,8 @@ def city(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
         "city": found,
         "map": queries.city_map(found, language),
         "partnerships": fetching.partnerships_with(found, request.user),
-        "may_edit": queries.may_edit(request.user, found),
-        "acts_for_others": queries.acts_for_others(request.user, found),
+        "may_edit": getattr(found, "may_edit", False),
+        "acts_for_others": getattr(found, "acts_for_others", False),
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/city.html", context)

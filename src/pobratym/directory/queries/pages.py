@@ -16,7 +16,7 @@ from pobratym.directory.models.facts import KnownPartnership, Office, Population
 from pobratym.directory.states import weight_of_figure
 from pobratym.directory.topics import topic_name
 from pobratym.languages.exonyms import region_name
-from pobratym.languages.queries import standings_of
+from pobratym.languages.queries import Standings, standings_on_page
 from pobratym.languages.states import Status
 
 _MOST_FIGURES, _MOST_WISHES, _MOST_PARTNERS, _MOST_NAMES = 30, 100, 200, 30
@@ -56,6 +56,7 @@ class CityPage:
         known_partnerships: as sources report them, the longest-standing first, with sources.
         former_names: the latest first, with sources.
         office: who answers partners, if that is known.
+        standings: how the city's texts stand, and what is in doubt of the others shown.
     """
 
     city: Municipality
@@ -69,6 +70,7 @@ class CityPage:
     known_partnerships: Sequence[KnownPartnership]
     former_names: Sequence[FormerName]
     office: Office | None
+    standings: Standings
 
 
 def cities_for_page(reader: Reader) -> QuerySet[Municipality]:
@@ -90,9 +92,12 @@ def city_page(city: Municipality, language: str = "") -> CityPage:
     language = language or get_language() or "en"
     figures = _figures(city.pk)
     wishes = _wishes(city, language)
+    office = getattr(city, "office", None)
+    others = [*(shown.wish for shown in wishes), office, city.arms, city.photograph]
+    standings = standings_on_page(city, [one for one in others if one])
     return CityPage(
         city=city,
-        names=_names(city),
+        names=_names(city, standings),
         country=str(city.get_country_display()),
         region=region_name(city.region_code, language),
         residents=max(figures, key=_weight, default=None),
@@ -101,7 +106,8 @@ def city_page(city: Municipality, language: str = "") -> CityPage:
         offers=[shown for shown in wishes if shown.wish.kind == "offer"],
         known_partnerships=_known_partnerships(city.pk),
         former_names=_former_names(city.pk),
-        office=getattr(city, "office", None),
+        office=office,
+        standings=standings,
     )
 
 
@@ -109,10 +115,9 @@ def _weight(figure: PopulationFigure) -> tuple[bool, object]:
     return weight_of_figure(figure.unit, figure.on)
 
 
-def _names(city: Municipality) -> list[NameVersion]:
-    standings = standings_of(city)
+def _names(city: Municipality, standings: Standings) -> list[NameVersion]:
     return [
-        NameVersion(language, city.name.get(language, ""), standings.get(("name", language)))
+        NameVersion(language, city.name.get(language, ""), standings.of(city, "name", language))
         for language in LANGUAGES
     ]
 

@@ -6,19 +6,27 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import PopulationFigure
 from pobratym.directory.models.territories import Source
 from pobratym.directory.states import Unit, size_of, weight_of_figure
+from pobratym.journal.services import record
 
 MOST_RESIDENTS = 50_000_000
 """More than any city of the world has: a slip of the pen."""
 
 
 @transaction.atomic
-def note_population(
-    municipality: Municipality, value: int, unit: Unit, on: dt.date, source: Source
+def note_population(  # noqa: PLR0913  a figure says nothing without these
+    municipality: Municipality,
+    value: int,
+    unit: Unit,
+    on: dt.date,
+    source: Source,
+    *,
+    by: User | None = None,
 ) -> PopulationFigure:
     """Note how many residents there were on a day, and keep the city's size in step.
 
@@ -31,6 +39,7 @@ def note_population(
             a figure is known; see :func:`~pobratym.directory.states.weight_of_figure`.
         on: the day they were counted on, today or earlier.
         source: who says so.
+        by: who noted it; None for a command.
 
     Raises:
         DomainError: ``future`` for a day to come, ``too_many`` for over fifty million.
@@ -50,6 +59,8 @@ def note_population(
     figure.full_clean()
     figure.save()
     _renew_size(municipality)
+    told = {"unit": str(unit), "on": on.isoformat(), "value": value}
+    record("city.counted", municipality, by=by, city=municipality.code, **told)
     return figure
 
 
