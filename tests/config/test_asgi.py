@@ -226,18 +226,18 @@ def test_who_has_waited_too_long_gets_no_deed_done(monkeypatch):
     assert asyncio.run(sending())[0] == 503
 
 
-def test_readers_are_answered_while_writers_wait(monkeypatch):
+def test_readers_are_answered_while_writers_wait_and_more_of_them_are_refused(monkeypatch):
     monkeypatch.setattr(asgi, "_writing", asyncio.Semaphore(0))
+    monkeypatch.setattr(asgi, "MOST_WAITING", 1 - asgi.settings.THREADS)
 
-    async def both() -> tuple[int, bool]:
+    async def all_of_them() -> list[int]:
         writer = asyncio.create_task(sending())
-        status, *_rest = await asking()
-        waits = not writer.done()
+        answers = [await asking(), await sending()]
+        assert not writer.done()
         asgi._writing.release()
-        await writer
-        return status, waits
+        return [status for status, *_ in [*answers, await writer]]
 
-    assert asyncio.run(both()) == (200, True)
+    assert asyncio.run(all_of_them()) == [200, 503, 403]
 
 
 def test_repeated_headers_are_joined_as_servers_do():

@@ -11,9 +11,10 @@ import asyncio
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -28,7 +29,7 @@ from pobratym.core.bodies import ARRIVED
 Answer = tuple[str, list[tuple[str, str]], bytes]
 
 MOST_WAITING = 64
-"""Requests that are neither arriving nor being answered."""
+"""Requests of one kind, those that read or those that may change something, beyond the threads."""
 PATIENCE_SECONDS = 15.0
 """Who has waited so long has most likely gone; nobody does a deed for them any more."""
 BUSY = 503
@@ -41,7 +42,7 @@ ALIVE: Answer = (
 _threads = ThreadPoolExecutor(settings.THREADS, thread_name_prefix="page")
 _writing = asyncio.Semaphore(max(1, settings.THREADS - 1))
 _arrivals = Arrivals()
-_under_way = 0
+_under_way: Counter[bool] = Counter()
 
 
 async def application(
@@ -60,23 +61,19 @@ async def application(
 
 
 async def _in_turn(environ: dict[str, Any]) -> Answer:
-    """Wait for a thread, unless too many wait already."""
-    global _under_way  # noqa: PLW0603  one loop, one count
-    if _under_way >= settings.THREADS + MOST_WAITING:
+    """Wait for a thread, unless too many wait already; writers are no reason to refuse a reader."""
+    reads = environ["REQUEST_METHOD"] in {"GET", "HEAD", "OPTIONS"}
+    if _under_way[reads] >= settings.THREADS + MOST_WAITING:
         environ[ARRIVED] = BUSY
         return _answered(environ)  # here and now: the gate asks neither database nor disk
     since = time.monotonic()
-    _under_way += 1
+    _under_way[reads] += 1
     try:
-        async with _turn_of(environ["REQUEST_METHOD"]):
+        async with nullcontext() if reads else _writing:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(_threads, _answered, environ, since)
     finally:
-        _under_way -= 1
-
-
-def _turn_of(method: str) -> AbstractAsyncContextManager[None]:
-    return nullcontext() if method in {"GET", "HEAD", "OPTIONS"} else _writing
+        _under_way[reads] -= 1
 
 
 async def _tell(answer: Answer, send: Callable[[Message], Awaitable[None]]) -> None:
