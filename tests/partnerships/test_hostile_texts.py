@@ -58,7 +58,7 @@ def test_naughty_titles_that_are_refused_are_refused_in_words():
 
     codes = {error.code for form in refused for error in form.errors["title"].as_data()}
     assert refused
-    assert codes <= {"required", "control", "max_length"}
+    assert codes <= {"required", "control", "misleading", "max_length"}
 
 
 @real_data
