@@ -1,6 +1,6 @@
 """What the translators' desk and the edit forms ask."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -28,18 +28,25 @@ def _standings(kind: str, key: int) -> models.QuerySet[Standing, tuple[str, str,
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """How the texts on one page stand: status by kind and key of the thing, field and language."""
+    """How the texts on one page stand: status by class and key of the thing, field and language.
 
-    rows: Mapping[tuple[str, int, str, str], Status]
+    ``doubtful`` are the things of which some version is machine-made or stale.
+    """
+
+    rows: Mapping[tuple[type[models.Model], int, str, str], str]
+    doubtful: Container[tuple[type[models.Model], int]]
 
     def of(self, thing: models.Model, field: str, language: str) -> Status | None:
         """Say how one version stands; None where nobody has noted it."""
-        return self.rows.get((kind_of(thing), thing.pk, field, language))
+        status = self.rows.get((type(thing), thing.pk, field, language))
+        return Status(status) if status else None
 
     def doubt(self, thing: models.Model, field: str) -> str:
         """Say "machine" or "stale" of the version that the reader is shown; else an empty word."""
+        if (type(thing), thing.pk) not in self.doubtful:
+            return ""  # nearly always: a page asks for each of its texts
         said = getattr(thing, field).said(language_of_reader())
-        status = self.of(thing, field, said.language)
+        status = self.rows.get((type(thing), thing.pk, field, said.language), "")
         return status if status in _DOUBTFUL else ""
 
 
@@ -50,19 +57,19 @@ def standings_on_page(main: models.Model, others: Iterable[models.Model]) -> Sta
         main: each version of its texts is told.
         others: of these only what is machine-made or stale.
     """
-    things = {(kind_of(thing), thing.pk) for thing in others}
+    things = {(kind_of(thing), thing.pk): type(thing) for thing in others}
     kinds = tuple(sorted({kind for kind, _ in things}))
     keys = tuple(sorted({key for _, key in things}))
     about = (kind_of(main), main.pk)
     found = _standings_on_page(*about, kinds, keys)
-    things.add(about)
-    return Standings(
-        {
-            (kind, key, field, language): Status(status)
-            for kind, key, field, language, status in found
-            if (kind, key) in things
-        }
-    )
+    things[about] = type(main)
+    rows = {
+        (things[kind, key], key, field, language): status
+        for kind, key, field, language, status in found
+        if (kind, key) in things
+    }
+    doubtful = {(of, key) for (of, key, *_), status in rows.items() if status in _DOUBTFUL}
+    return Standings(rows, doubtful)
 
 
 @prepared
