@@ -114,6 +114,7 @@ def test_an_address_is_taken_with_or_without_its_scheme():
 FIELDS = {
     "Fill this in.": forms.CharField(),
     "Choose one.": forms.ChoiceField(choices=[("a", "A")]),
+    "Choose at least one.": forms.MultipleChoiceField(choices=[("a", "A")]),
     "Choose a file.": forms.FileField(),
     "Tick this box.": forms.BooleanField(),
 }

@@ -73,7 +73,7 @@ def test_a_picture_is_decoded_before_anything_is_stored():
 
 def test_a_picture_is_asked_for_again_when_something_else_is_wrong():
     out = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(out, "PNG")
+    Image.new("RGB", (80, 80)).save(out, "PNG")
     files = {"picture": SimpleUploadedFile("a.png", out.getvalue())}
 
     form = PictureForm({"version": "1", "author": "A"}, files, kind=PictureKind.ARMS)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -183,7 +184,7 @@ def test_an_edit_of_an_old_version_is_refused():
 
 def picture(kind=PictureKind.ARMS):
     out = io.BytesIO()
-    Image.new("RGB", (80, 60), "red").save(out, "PNG")
+    Image.new("RGB", (480, 360), "red").save(out, "PNG")
     return NewPicture(
         written=read_picture(ContentFile(out.getvalue()), kind),
         kind=kind,
@@ -205,6 +206,33 @@ def test_a_new_picture_takes_the_place_of_the_one_before(settings, tmp_path):
     assert list(Picture.objects.filter(withdrawn_at__isnull=False)) == [before]
     shown = ["picture.kept", "city.picture_shown"]
     assert deeds() == [*shown, "picture.kept", "picture.withdrawn", "city.picture_shown"]
+
+
+def test_a_picture_is_described_anew_without_being_replaced(settings, tmp_path):
+    settings.DATA_FOLDER = tmp_path
+    city = MunicipalityFactory()
+    show_picture(city, picture(), by=None, version=1)
+    city.refresh_from_db()
+    before = city.arms
+    told = replace(picture(), written=None, author="Archiwum", shows=Wordings({"pl": "Dawny herb"}))
+
+    show_picture(city, told, by=None, version=2)
+
+    city.refresh_from_db()
+    assert (city.arms, city.arms.author, city.version) == (before, "Archiwum", 3)
+    assert city.arms.shows == told.shows
+    assert deeds() == ["picture.kept", "city.picture_shown", "picture.described"]
+    assert Entry.objects.last().details == {"fields": ["shows", "author"]}
+
+
+def test_no_picture_can_be_described_where_none_is_shown():
+    city = MunicipalityFactory()
+    told = replace(picture(), written=None)
+
+    with pytest.raises(DomainError) as refused:
+        show_picture(city, told, by=None, version=1)
+
+    assert (refused.value.code, refused.value.field) == ("no_picture", "picture")
 
 
 def test_a_picture_for_an_old_version_of_the_city_leaves_no_file(settings, tmp_path):

@@ -15,6 +15,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.directory.models.facts import Office, Wish
 from pobratym.documents.models import Picture
 from pobratym.journal.models import Entry
+from pobratym.languages.services import note_wordings
 from tests.factories import (
     MunicipalityFactory,
     UserFactory,
@@ -117,6 +118,52 @@ def test_what_a_city_says_of_itself_is_saved(client, city):
 
 
 @pytest.mark.usefixtures("officer")
+def test_the_name_in_the_citys_own_language_is_not_taken_away(client, city):
+    answer = send(client, address("city_names", city), {"name_en": "Ostroleka"})
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"The register has: {city.register_name}." in html
+    assert 'value="Ostroleka"' in html
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_sign_that_turns_the_page_round_is_refused_wherever_it_is_typed(client, city):
+    for name, field in (
+        ("city_edit", "profile_pl"),
+        ("city_names", "name_pl"),
+        ("office_edit", "website"),
+        ("office_edit", "phone"),
+        ("wish_new", "text_uk"),
+        ("arms", "source_url"),
+    ):
+        answer = send(client, address(name, city), {field: "https://example.org/\u202egnp"})
+
+        assert answer.status_code == 422
+        assert "Character 21 (U+202E) cannot be seen" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_name_made_by_rules_is_called_transliterated(client, city):
+    note_wordings(city, "name", old={}, new=city.name, by=None, machine=["uk"])
+
+    html = client.get(address("city_names", city)).content.decode()
+
+    assert "transliterated" in html
+    assert "by machine" not in html
+
+
+@pytest.mark.usefixtures("officer")
+def test_the_code_of_a_colour_stands_beside_it(client, city):
+    html = client.get(address("city_edit", city)).content.decode()
+
+    assert re.findall(r'govuk-input__suffix"[^>]*>(#\w+)<', html) == [
+        city.colour_first,
+        city.colour_second,
+    ]
+
+
+@pytest.mark.usefixtures("officer")
 def test_an_office_is_saved(client, city):
     send(client, address("office_edit", city), {"name_pl": "Biuro", "website": "example.org"})
 
@@ -172,7 +219,7 @@ def test_pressing_end_on_an_old_version_changes_nothing(client, city):
 def upload(data=None, name="herb.png"):
     if data is None:
         out = io.BytesIO()
-        Image.new("RGB", (80, 60), "red").save(out, "PNG")
+        Image.new("RGB", (480, 360), "red").save(out, "PNG")
         data = out.getvalue()
     return SimpleUploadedFile(name, data, "image/png")
 
@@ -193,10 +240,87 @@ def test_arms_are_kept_and_hidden_again(client, city):
     assert city.arms.author == "Urząd"
     assert b"herb" in client.get(address("arms", city)).content
 
-    client.post(address("picture_hide", city, kind="arms"), {"version": city.version})
+    sure = {"version": city.version, "sure": "on"}
+    client.post(address("picture_hide", city, kind="arms"), sure)
 
     city.refresh_from_db()
     assert city.arms is None
+
+
+@pytest.mark.usefixtures("officer", "folder")
+def test_a_picture_is_not_taken_down_by_one_press(client, city):
+    where = address("arms", city)
+    send(client, where, SAID | {"picture": upload()})
+    city.refresh_from_db()
+
+    pressed = {"version": city.version}
+    answer = client.post(address("picture_hide", city, kind="arms"), pressed, follow=True)
+
+    html = answer.content.decode()
+    assert "Tick “Yes, take it down” first." in html
+    assert html.index(">Save<") < html.index("govuk-button--warning")
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(set(ids)) == len(ids)
+    city.refresh_from_db()
+    assert city.arms is not None
+
+
+@pytest.mark.usefixtures("officer", "folder")
+def test_what_is_said_of_a_picture_is_corrected_without_sending_it_again(client, city):
+    where = address("arms", city)
+    send(client, where, SAID | {"picture": upload()})
+    city.refresh_from_db()
+    opened = client.get(where).content.decode()
+    assert all(f'value="{said}"' in opened for said in SAID.values())
+
+    answer = send(client, where, SAID | {"licence": "CC BY 4.0"})
+
+    assert answer.status_code == 302
+    before, version = city.arms, city.version
+    city.refresh_from_db()
+    assert (city.arms, city.arms.licence) == (before, "CC BY 4.0")
+    assert city.version == version + 1
+    assert Entry.objects.order_by("id").last().what == "picture.described"
+
+
+@pytest.mark.usefixtures("officer", "folder")
+def test_a_description_of_an_old_version_is_shown_beside_the_new_one(client, city):
+    where = address("arms", city)
+    send(client, where, SAID | {"picture": upload()})
+    first, second = hidden(client.get(where)), hidden(client.get(where))
+    client.post(where, first | SAID | {"author": "Pierwszy"})
+
+    answer = client.post(where, second | SAID | {"author": "Drugi", "picture": upload()})
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Pierwszy" in html
+    assert "Drugi" in html
+    assert "Choose the picture again" in html
+
+
+@pytest.mark.usefixtures("officer", "folder")
+@pytest.mark.parametrize(
+    ("kind", "size", "told"),
+    [
+        ("arms", (63, 400), "at least 64 pixels"),
+        ("photograph", (1000, 319), "at least 320 pixels"),
+    ],
+)
+def test_a_picture_too_small_to_be_seen_is_refused(client, city, kind, size, told):
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "PNG")
+
+    answer = send(client, address(kind, city), SAID | {"picture": upload(out.getvalue())})
+
+    assert answer.status_code == 422
+    assert f"its shorter side must have {told}" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(("kind", "expected"), [("arms", True), ("photograph", False)])
+def test_an_eagle_is_the_example_for_arms_only(client, city, kind, expected):
+    assert ("eagle" in client.get(address(kind, city)).content.decode()) == expected
 
 
 @pytest.mark.usefixtures("officer")

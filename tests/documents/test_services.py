@@ -14,7 +14,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.documents.files import erase_durably, picture_path, write_durably
 from pobratym.documents.models import Picture
-from pobratym.documents.services import keep_picture, withdraw_picture
+from pobratym.documents.services import describe_picture, keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
 
@@ -30,7 +30,7 @@ def folder(settings, tmp_path):
 def keep(data=None, **changes):
     if data is None:
         out = io.BytesIO()
-        Image.new("RGB", (80, 60), "red").save(out, "PNG")
+        Image.new("RGB", (120, 90), "red").save(out, "PNG")
         data = out.getvalue()
     details = {
         "kind": PictureKind.ARMS,
@@ -48,7 +48,7 @@ def test_a_kept_picture_lies_on_the_disk_under_a_random_name(folder):
 
     assert [path.name for path in folder.iterdir()] == [picture.file_name]
     assert "passwd" not in picture.file_name
-    assert (picture.width, picture.height, len(picture.sha256)) == (80, 60, 64)
+    assert (picture.width, picture.height, len(picture.sha256)) == (120, 90, 64)
     assert Entry.objects.get().what == "picture.kept"
 
 
@@ -142,3 +142,47 @@ def test_a_file_that_is_gone_already_is_no_obstacle(folder):
     erase_durably(picture_path("never.webp"))
 
     assert list(folder.iterdir()) == []
+
+
+def describe(picture, **changes):
+    said = {name: getattr(picture, name) for name in ("shows", "author", "licence", "source_url")}
+    return describe_picture(picture, by=None, **said | changes)
+
+
+def test_what_is_said_of_a_picture_is_corrected_and_noted():
+    picture = keep()
+
+    describe(picture, author=" Archiwum ", shows=Wordings({"pl": "Dawny herb"}))
+
+    before = picture.sha256
+    picture.refresh_from_db()
+    assert (picture.author, picture.shows["pl"], picture.sha256) == (
+        "Archiwum",
+        "Dawny herb",
+        before,
+    )
+    entry = Entry.objects.order_by("id").last()
+    assert (entry.what, entry.details) == ("picture.described", {"fields": ["shows", "author"]})
+
+
+def test_a_description_that_says_the_same_leaves_no_line():
+    describe(keep())
+
+    assert [entry.what for entry in Entry.objects.all()] == ["picture.kept"]
+
+
+@pytest.mark.parametrize("missing", ["author", "licence"])
+def test_a_picture_does_not_lose_its_author_or_licence(missing):
+    with pytest.raises(ValidationError):
+        describe(keep(), **{missing: " "})
+
+
+def test_a_picture_too_small_to_be_seen_is_refused():
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+
+    with pytest.raises(DomainError) as refused:
+        keep(out.getvalue())
+
+    assert (refused.value.code, refused.value.field) == ("too_few_pixels", "picture")
+    assert "at least 64 pixels" in str(refused.value.message)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def picture(settings, tmp_path):
     settings.DATA_FOLDER = tmp_path
     out = io.BytesIO()
-    Image.new("RGB", (80, 60), "red").save(out, "PNG")
+    Image.new("RGB", (480, 360), "red").save(out, "PNG")
     return keep_picture(
         ContentFile(out.getvalue()),
         kind=PictureKind.PHOTOGRAPH,
@@ -40,7 +40,7 @@ def address(public_id):
 def test_a_picture_is_given_to_anyone_and_harms_nobody(client, picture):
     answer = client.get(address(picture.public_id))
 
-    assert Image.open(io.BytesIO(answer.content)).size == (80, 60)
+    assert Image.open(io.BytesIO(answer.content)).size == (480, 360)
     assert {
         name: answer.headers[name]
         for name in (

@@ -34,6 +34,10 @@ def speak_plainly() -> None:
             "required": _("Choose one."),
             "invalid_choice": _("Choose one from the list."),
         },
+        forms.MultipleChoiceField: {
+            "required": _("Choose at least one."),
+            "invalid_choice": _("Choose from the list."),
+        },
         forms.ModelChoiceField: {
             "required": _("Choose one."),
             "invalid_choice": _("Choose one from the list."),

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.editing import VersionedForm
 from pobratym.core.errors import DomainError
-from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
+from pobratym.core.forms import (
+    AddressField,
+    DayField,
+    LineField,
+    LongWordingsField,
+    ShortWordingsField,
+)
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Wish
@@ -19,15 +25,23 @@ from pobratym.directory.services.cities import COLOUR, NewPicture, Profile
 from pobratym.directory.services.offices import ToldOffice
 from pobratym.directory.services.wishes import ToldWish
 from pobratym.directory.topics import topic_name, topics_by_name
+from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import Rewritten
 from pobratym.documents.services import read_picture
-from pobratym.documents.states import PictureKind
+from pobratym.documents.states import SHORTEST_SIDE, PictureKind
 
 if TYPE_CHECKING:
     from django.core.files.base import File
 
 Values = dict[str, object]
 _LONGEST_ADDRESS = 200
+_SAID_OF_PICTURE = ("shows", "author", "licence", "source_url")
+_FOR_EXAMPLE = {
+    PictureKind.ARMS: _("For those who cannot see it. For example: white eagle on a red shield."),
+    PictureKind.PHOTOGRAPH: _(
+        "For those who cannot see it. For example: the town hall and the market square in winter."
+    ),
+}
 
 
 class NamesForm(VersionedForm):
@@ -148,9 +162,7 @@ class OfficeForm(VersionedForm):
         label=_("E-mail address of the office"), max_length=254, required=False
     )
     phone = LineField(label=_("Telephone"), max_length=40, required=False)
-    website = forms.URLField(
-        label=_("Website"), max_length=_LONGEST_ADDRESS, required=False, assume_scheme="https"
-    )
+    website = AddressField(label=_("Website"), max_length=_LONGEST_ADDRESS, required=False)
 
     @staticmethod
     def values_of(city: Municipality) -> Values:
@@ -166,65 +178,90 @@ class OfficeForm(VersionedForm):
 
 
 class PictureForm(VersionedForm):
-    """Arms or a photograph, with what must be said of it."""
+    """Arms or a photograph, with what must be said of it.
+
+    Where a picture is shown already it may stay, and only what is said of it be corrected.
+    """
 
     picture = forms.FileField(
         label=_("Picture"),
-        help_text=_(
-            "PNG, JPEG or WebP, at most 10 MB. Only what can be seen is kept: the place and the"
-            " camera noted in the file are left out."
-        ),
         widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp"}),
         allow_empty_file=True,
     )
-    shows = ShortWordingsField(
-        label=_("What the picture shows"),
-        help_text=_("For those who cannot see it. For example: white eagle on a red shield."),
-    )
+    shows = ShortWordingsField(label=_("What the picture shows"))
     author = LineField(label=_("Author"), max_length=200)
     licence = LineField(
         label=_("Licence"),
         help_text=_("On which terms it may be shown. For example: CC BY 4.0, or public domain."),
         max_length=120,
     )
-    source_url = forms.URLField(
+    source_url = AddressField(
         label=_("Where it comes from"),
         help_text=_("Address of the page, if it was taken from one."),
         max_length=_LONGEST_ADDRESS,
         required=False,
-        assume_scheme="https",
     )
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401  what Django's own form takes
         kind: PictureKind,
+        shown: Picture | None = None,
         **options: Any,  # noqa: ANN401  what Django's own form takes
     ) -> None:
         super().__init__(*args, **options)
         self.kind = kind
+        picture = self.fields["picture"]
+        picture.help_text = _(
+            "PNG, JPEG or WebP, at most 10 MB, at least %(least)d pixels on the shorter side. Only"
+            " what can be seen is kept: the place and the camera noted in the file are left out."
+        ) % {"least": SHORTEST_SIDE[kind]}
+        self.fields["shows"].help_text = _FOR_EXAMPLE[kind]
+        if shown:
+            picture.required = False
+            picture.label = _("Another picture in place of this one")
 
-    def clean_picture(self) -> Rewritten:
-        """Decode the picture, before any transaction."""
-        upload: File[bytes] = self.cleaned_data["picture"]
+    @staticmethod
+    def values_of(city: Municipality, kind: PictureKind) -> Values:
+        """Give what the form opens with: what is said of the picture that is shown."""
+        shown: Picture | None = getattr(city, kind)
+        return {
+            "version": city.version,
+            **{name: getattr(shown, name) for name in _SAID_OF_PICTURE if shown},
+        }
+
+    def clean_picture(self) -> Rewritten | None:
+        """Decode the picture, before any transaction; None where the one that is shown stays."""
+        upload: File[bytes] | None = self.cleaned_data["picture"]
+        if upload is None:
+            return None
         try:
             return read_picture(upload, self.kind)
         except DomainError as refusal:
             raise ValidationError(str(refusal.message), code=refusal.code) from refusal
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the picture once more where something else is wrong: browsers let go of files."""
+        """Ask for the picture once more where something else is wrong."""
         cleaned = super().clean() or self.cleaned_data
-        if self.errors and "picture" in cleaned:
-            again = _("Choose the picture again: browsers do not keep it when a form comes back.")
-            self.add_error("picture", ValidationError(again, code="again"))
+        if self.errors and cleaned.get("picture"):
+            self.ask_again()
         return cleaned
+
+    def ask_again(self) -> None:
+        """Ask for the picture once more: browsers let go of files."""
+        again = _("Choose the picture again: browsers do not keep it when a form comes back.")
+        self.add_error("picture", ValidationError(again, code="again"))
 
     def told(self) -> NewPicture:
         """Give the picture and what was typed."""
-        names = ("shows", "author", "licence", "source_url")
         return NewPicture(
             written=self.cleaned_data["picture"],
             kind=self.kind,
-            **{name: self.cleaned_data[name] for name in names},
+            **{name: self.cleaned_data[name] for name in _SAID_OF_PICTURE},
         )
+
+
+class TakeDownForm(VersionedForm):
+    """That a picture is to be shown no longer."""
+
+    sure = forms.BooleanField(label=_("Yes, take it down"))

@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,11 +22,13 @@ from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.core.editing import tell_standings
 from pobratym.core.pages import page
+from pobratym.core.versions import StaleVersion
 from pobratym.directory.forms import (
     CityForm,
     NamesForm,
     OfficeForm,
     PictureForm,
+    TakeDownForm,
     WishEditForm,
     WishForm,
 )
@@ -35,16 +38,18 @@ from pobratym.directory.queries.editing import (
     editable_wishes,
     listed_wishes,
     office_of,
+    standings_to_edit,
 )
 from pobratym.directory.services import cities, wishes
 from pobratym.directory.services.names import correct_name
 from pobratym.directory.services.offices import edit_office
 from pobratym.documents.states import PictureKind
-from pobratym.languages.queries import standings_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.datastructures import MultiValueDict
+
+    from pobratym.documents.models import Picture
 
 Files: TypeAlias = "MultiValueDict[str, UploadedFile[bytes]] | None"
 SomeForm = TypeVar("SomeForm", NamesForm, CityForm, OfficeForm)
@@ -116,7 +121,7 @@ def _told_anew(  # noqa: PLR0913  what the three pages above differ in
 
     def make(data: QueryDict | None, files: Files) -> SomeForm:
         form = form_class(data, files, initial=form_class.values_of(city))
-        tell_standings(form, standings_of(about) if about.pk else {})
+        tell_standings(form, standings_to_edit(about))
         return form
 
     sheet = Sheet(
@@ -172,7 +177,7 @@ def wish_edit(request: SignedInRequest, public_id: UUID, pk: int) -> HttpRespons
 
     def make(data: QueryDict | None, files: Files) -> WishEditForm:
         form = WishEditForm(data, files, initial=WishEditForm.values_of(wish))
-        tell_standings(form, standings_of(wish))
+        tell_standings(form, standings_to_edit(wish))
         return form
 
     def deed(form: WishEditForm) -> str:
@@ -205,21 +210,40 @@ def wish_end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse
 @login_required
 @require_http_methods(["GET", "POST"])
 def city_picture(request: SignedInRequest, public_id: UUID, kind: str) -> HttpResponse:
-    """Show new arms or a new photograph of a city."""
+    """Show new arms or a new photograph of a city, or correct what is said of the one shown."""
     city, picture_kind = _city(request, public_id), PictureKind(kind)
+    shown: Picture | None = getattr(city, kind)
+    values_of = partial(PictureForm.values_of, kind=picture_kind)
+
+    def make(data: QueryDict | None, files: Files) -> PictureForm:
+        form = PictureForm(data, files, kind=picture_kind, shown=shown, initial=values_of(city))
+        tell_standings(form, standings_to_edit(shown))
+        return form
 
     def deed(form: PictureForm) -> str:
-        cities.show_picture(city, form.told(), by=request.user, version=_version(form))
+        try:
+            cities.show_picture(city, form.told(), by=request.user, version=_version(form))
+        except StaleVersion:
+            if form.cleaned_data["picture"]:
+                form.ask_again()
+            raise
         return _address("city_picture", city, kind=kind)
 
     sheet = Sheet(
         template="directory/city_picture.html",
-        make=partial(PictureForm, kind=picture_kind, initial={"version": city.version}),
+        make=make,
         deed=deed,
-        done=_("The picture is kept and shown."),
+        done=_("The picture is shown with what you wrote."),
         draft=f"city_picture:{public_id}:{kind}",
         once="city.picture",
-        context={"city": city, "here": kind, "kind": kind, "shown": getattr(city, kind)},
+        stored=values_of,
+        context={
+            "city": city,
+            "here": kind,
+            "kind": kind,
+            "shown": shown,
+            "take_down": TakeDownForm(initial={"version": city.version}, auto_id="down_%s"),
+        },
     )
     return answer(request, sheet)
 
@@ -227,8 +251,11 @@ def city_picture(request: SignedInRequest, public_id: UUID, kind: str) -> HttpRe
 @login_required
 @require_POST
 def picture_hide(request: SignedInRequest, public_id: UUID, kind: str) -> HttpResponse:
-    """Show a picture no longer (a button; sends ``version``)."""
+    """Show a picture no longer (a button; sends ``version``, and ``sure`` from a ticked box)."""
     city = _city(request, public_id)
     deed = partial(cities.hide_picture, city, PictureKind(kind), by=request.user)
     address = _address("city_picture", city, kind=kind)
+    if "sure" not in request.POST:
+        messages.warning(request, _("Tick “Yes, take it down” first. The picture is still shown."))
+        return redirect(address)
     return press(request, deed, _("The picture is shown no longer."), address)

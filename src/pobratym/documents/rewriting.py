@@ -33,7 +33,7 @@ class PictureRefusedError(Exception):
     """The file cannot be kept; ``code`` says why.
 
     Codes: ``empty``, ``too_large``, ``marked_up`` (SVG, HTML, XML), ``other_kind``,
-    ``too_many_pixels``, ``broken``.
+    ``too_many_pixels``, ``too_few_pixels``, ``broken``.
     """
 
     def __init__(self, code: str) -> None:
@@ -67,7 +67,7 @@ def format_of(data: bytes) -> str:
     raise PictureRefusedError("marked_up" if marked_up else "other_kind")
 
 
-def rewrite(data: bytes, longest_side: int) -> Rewritten:
+def rewrite(data: bytes, longest_side: int, shortest_side: int = 1) -> Rewritten:
     """Decode a picture and write it anew as WebP.
 
     It is turned upright, brought to sRGB, made smaller where a side is over ``longest_side``
@@ -76,7 +76,8 @@ def rewrite(data: bytes, longest_side: int) -> Rewritten:
 
     Args:
         data: the whole file.
-        longest_side: in pixels.
+        longest_side: in pixels; what is larger is made smaller.
+        shortest_side: in pixels; what is smaller, as it was sent, is refused.
 
     Raises:
         PictureRefusedError: the file is not a whole picture of a kind and size that we keep.
@@ -88,17 +89,21 @@ def rewrite(data: bytes, longest_side: int) -> Rewritten:
     name = format_of(data)
     with _ONE_AT_A_TIME:
         try:
-            return _decoded_and_written(data, name, longest_side)
+            return _decoded_and_written(data, name, longest_side, shortest_side)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as refusal:
             raise PictureRefusedError("too_many_pixels") from refusal
         except _BROKEN as refusal:
             raise PictureRefusedError("broken") from refusal
 
 
-def _decoded_and_written(data: bytes, name: str, longest_side: int) -> Rewritten:
+def _decoded_and_written(
+    data: bytes, name: str, longest_side: int, shortest_side: int
+) -> Rewritten:
     with Image.open(io.BytesIO(data), formats=[name]) as source:
         if source.width * source.height > MOST_PIXELS:
             raise PictureRefusedError("too_many_pixels")
+        if min(source.size) < shortest_side:
+            raise PictureRefusedError("too_few_pixels")
         source.draft(None, (longest_side, longest_side))
         source.load()
         upright = ImageOps.exif_transpose(source)

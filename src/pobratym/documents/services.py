@@ -15,7 +15,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.documents.files import erase_durably, picture_path, write_durably
 from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import LARGEST_FILE, PictureRefusedError, Rewritten, rewrite
-from pobratym.documents.states import LONGEST_SIDE, PictureKind
+from pobratym.documents.states import LONGEST_SIDE, SHORTEST_SIDE, PictureKind
 from pobratym.journal.services import record
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ REFUSALS = {
     "too_many_pixels": _(
         "This picture has more than 50 million pixels. Make it smaller and try again."
     ),
+    "too_few_pixels": _(
+        "This picture is too small to be seen well: its shorter side must have at least"
+        " %(least)d pixels. Choose a larger one."
+    ),
     "broken": _("This picture is damaged or cut short. Save it anew and try again."),
 }
 
@@ -43,7 +47,8 @@ def read_picture(upload: "File[bytes]", kind: PictureKind) -> Rewritten:
 
     Args:
         upload: PNG, JPEG or WebP, at most 10 MB and 50 million pixels; its name does not matter.
-        kind: arms keep at most 600 pixels on a side, photographs 1,600.
+        kind: arms need 64 pixels on the shorter side and keep at most 600 on the longer one,
+            photographs 320 and 1,600.
 
     Raises:
         DomainError: the file is refused, with a code of :class:`PictureRefusedError`; its
@@ -51,9 +56,10 @@ def read_picture(upload: "File[bytes]", kind: PictureKind) -> Rewritten:
     """
     upload.seek(0)
     try:
-        return rewrite(upload.read(LARGEST_FILE + 1), LONGEST_SIDE[kind])
+        return rewrite(upload.read(LARGEST_FILE + 1), LONGEST_SIDE[kind], SHORTEST_SIDE[kind])
     except PictureRefusedError as refusal:
-        raise DomainError(REFUSALS[refusal.code], code=refusal.code, field="picture") from refusal
+        told = REFUSALS[refusal.code] % {"least": SHORTEST_SIDE[kind]}
+        raise DomainError(told, code=refusal.code, field="picture") from refusal
 
 
 def keep_picture(  # noqa: PLR0913  a picture is not kept without these
@@ -107,6 +113,50 @@ def keep_picture(  # noqa: PLR0913  a picture is not kept without these
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    return picture
+
+
+@transaction.atomic
+def describe_picture(  # noqa: PLR0913  all that is said of a picture
+    picture: Picture,
+    *,
+    shows: Wordings,
+    author: str,
+    licence: str,
+    source_url: str,
+    by: User | None,
+    city: str = "",
+) -> Picture:
+    """Correct what is said of a picture; the picture itself stays.
+
+    The version of the city that shows it guards it.
+
+    Args:
+        picture: is locked and read anew.
+        shows: what can be seen, for those who cannot see it.
+        author: who made it; obligatory.
+        licence: on which terms it may be shown; obligatory.
+        source_url: where it was taken from, or empty.
+        by: who corrects.
+        city: official code of the city in whose name, for the journal.
+
+    Raises:
+        ValidationError: author, licence or description is missing or too long.
+    """
+    picture = Picture.objects.select_for_update().get(pk=picture.pk)
+    told = {
+        "shows": shows,
+        "author": author.strip(),
+        "licence": licence.strip(),
+        "source_url": source_url,
+    }
+    changed = [name for name, value in told.items() if value != getattr(picture, name)]
+    for name in changed:
+        setattr(picture, name, told[name])
+    picture.full_clean()
+    if changed:
+        picture.save(update_fields=changed)
+        record("picture.described", picture, by=by, city=city, fields=changed)
     return picture
 
 

@@ -10,5 +10,7 @@ class PictureKind(StrEnum):
     PHOTOGRAPH = "photograph"
 
 
+SHORTEST_SIDE = {PictureKind.ARMS: 64, PictureKind.PHOTOGRAPH: 320}
+"""Pixels; a smaller picture shows nothing on today's screens, and is refused."""
 LONGEST_SIDE = {PictureKind.ARMS: 600, PictureKind.PHOTOGRAPH: 1_600}
 """Pixels; a larger picture is made smaller before it is kept."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -11,6 +11,8 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Office, Wish
 from pobratym.directory.rules import looks_after_all
 from pobratym.directory.topics import topic_name
+from pobratym.languages.queries import standings_of
+from pobratym.languages.states import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,17 @@ def listed_wishes(city: Municipality) -> list[ListedWish]:
 def office_of(city: Municipality) -> Office:
     """Give the city's contact office, or a blank one."""
     return Office.objects.filter(municipality=city).first() or Office(municipality=city)
+
+
+def standings_to_edit(about: Model | None) -> dict[tuple[str, str], str]:
+    """Say how each text of a thing stands in each language; of what is not kept yet, nothing.
+
+    The name of a place that a machine made is transliterated, not translated.
+    """
+    if about is None or about.pk is None:
+        return {}
+    by_machine = "transliterated" if isinstance(about, Municipality) else str(Status.MACHINE)
+    return {
+        (field, language): by_machine if (field, how) == ("name", Status.MACHINE) else str(how)
+        for (field, language), how in standings_of(about).items()
+    }

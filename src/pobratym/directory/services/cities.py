@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,9 @@ from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
+from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import Rewritten
-from pobratym.documents.services import keep_picture, withdraw_picture
+from pobratym.documents.services import describe_picture, keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -30,11 +32,21 @@ class Profile:
     seeks_partner: bool
 
 
+class _Said(TypedDict):
+    shows: Wordings
+    author: str
+    licence: str
+    source_url: str
+
+
 @dataclass(frozen=True, slots=True)
 class NewPicture:
-    """A picture to be shown, already decoded by ``read_picture``, and what must be said of it."""
+    """A picture to be shown, already decoded by ``read_picture``, and what must be said of it.
 
-    written: Rewritten
+    ``written`` is None where the picture that is shown stays, and only its description changes.
+    """
+
+    written: Rewritten | None
     kind: PictureKind
     shows: Wordings
     author: str
@@ -86,29 +98,47 @@ def show_picture(
 ) -> Municipality:
     """Show new arms or a new photograph of a city; the one before is withdrawn.
 
+    Where no new picture comes, only what is said of the one before is corrected.
+
     Raises:
         StaleVersion: somebody else saved first.
+        DomainError: ``no_picture`` when neither comes one nor one is shown.
         ValidationError: author, licence or description is missing.
     """
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    before: Picture | None = getattr(fresh, picture.kind)
+    if picture.written is None:
+        return _describe(fresh, before, picture, by)
     kept = keep_picture(
-        picture.written,
-        kind=picture.kind,
-        shows=picture.shows,
-        author=picture.author,
-        licence=picture.licence,
-        source_url=picture.source_url,
-        by=by,
-        city=fresh.code,
+        picture.written, kind=picture.kind, by=by, city=fresh.code, **_said_of(picture)
     )
     note_wordings(kept, "shows", old={}, new=picture.shows, by=by)
-    before = getattr(fresh, picture.kind)
     if before:
         withdraw_picture(before, by=by, city=fresh.code)
     setattr(fresh, picture.kind, kept)
     fresh.save(update_fields=[picture.kind, "version", "updated_at"])
     record("city.picture_shown", fresh, by=by, city=fresh.code, picture=kept.pk)
     return fresh
+
+
+def _describe(
+    city: Municipality, shown: Picture | None, told: NewPicture, by: User | None
+) -> Municipality:
+    if shown is None:
+        raise DomainError(_("Choose a picture."), code="no_picture", field="picture")
+    described = describe_picture(shown, by=by, city=city.code, **_said_of(told))
+    note_wordings(described, "shows", old=shown.shows, new=told.shows, by=by)
+    city.save(update_fields=["version", "updated_at"])
+    return city
+
+
+def _said_of(picture: NewPicture) -> _Said:
+    return {
+        "shows": picture.shows,
+        "author": picture.author,
+        "licence": picture.licence,
+        "source_url": picture.source_url,
+    }
 
 
 @transaction.atomic
