@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -154,7 +155,7 @@ DEEDS_OF_PARTNERSHIPS = {
     "moved": ours(move_stage, to=Stage.SUSPENDED),
     "unpublished": ours(unpublish_partnership),
     "published": lambda _made: ours(publish_partnership)(PartnershipFactory(stage=Stage.ACTIVE)),
-    "withdrawn": ours(withdraw_partnership, reason="pomyłka"),
+    "withdrawn": lambda _made: ours(withdraw_partnership, reason="pomyłka")(PartnershipFactory()),
     "event added": lambda made: add_event(
         made, by=None, city=made.opened_by, on=DAY, kind=EventKind.VISIT, title=POLISH
     ),
@@ -286,6 +287,22 @@ def test_a_version_in_doubt_is_marked_where_it_is_shown(client, by_machine, word
     for page, places in pages.items():
         assert client.get(f"/uk/{page}").content.decode().count(f">{said}<") == places
         assert said not in client.get(f"/pl/{page}").content.decode()
+
+
+def test_a_name_in_another_language_says_so_on_the_map(client):
+    place = {"latitude": 53.0, "longitude": 21.5, "place_source": SourceFactory()}
+    there = place | {"latitude": 51.3, "longitude": 25.8}
+    one = MunicipalityFactory(name=Wordings({"pl": "Pionki"}), **place)
+    two = MunicipalityFactory(name=Wordings({"pl": "Warasz", "en": "Varash"}), **there)
+    made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE, is_public=True)
+    record("partnership.opened", made, by=None)
+
+    for page in (f"municipalities/{one.public_id}/", f"partnerships/{made.public_id}/"):
+        text = client.get(f"/en/{page}").content.decode()
+        words = re.findall(
+            r'<text class="map__word map__word--city"[^>]*?( lang="pl")?>(.*?)<', text
+        )
+        assert words == [(' lang="pl"', "Pionki"), ("", "Varash")][: len(words)] != []
 
 
 def test_a_description_in_another_language_says_which(client):

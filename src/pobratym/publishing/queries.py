@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
+from pobratym.core.wordings import Said
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Country
 from pobratym.directory.topics import topic_name
@@ -126,11 +127,13 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
     across = {first.country, second.country} == {Country.PL, Country.UA}
     way = _nearest_crossing(here, there) if across else None
     by_car = _nearest_crossing(here, there, carrying="car") if across else None
+    one, other = first.name.said(language), second.name.said(language)
     drawing = draw_pair(
         here,
         there,
-        labels=(first.name.said(language).text, second.name.said(language).text),
+        labels=(one.text, other.text),
         language=language,
+        stand_ins=(_foreign(one, language), _foreign(other, language)),
         crossing=way.crossing.point if way else None,
         crossing_label=way.crossing.names[language] if way else "",
     )
@@ -141,8 +144,14 @@ def pair_map(cities: list[Municipality], language: str) -> PairMap | None:
 
 def city_map(city: Municipality, language: str) -> Drawing | None:
     """Draw where the city lies."""
-    place = place_of(city)
-    return draw_city(place, city.name.said(language).text, language=language) if place else None
+    place, name = place_of(city), city.name.said(language)
+    if place is None:
+        return None
+    return draw_city(place, name.text, language=language, stand_in=_foreign(name, language))
+
+
+def _foreign(said: Said, language: str) -> str:
+    return "" if said.language == language else said.language
 
 
 @dataclass(frozen=True, slots=True)

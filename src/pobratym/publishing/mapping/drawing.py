@@ -4,7 +4,7 @@ All figures are px of a sheet 640 wide and 432 high; outlines are in tenths of a
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pobratym.publishing.mapping.atlas import Atlas, Town, atlas, known
@@ -102,6 +102,7 @@ def draw_pair(  # noqa: PLR0913 - a map shows this much
     *,
     labels: tuple[str, str],
     language: str,
+    stand_ins: tuple[str, str] = ("", ""),
     crossing: Point | None = None,
     crossing_label: str = "",
 ) -> Drawing | None:
@@ -112,6 +113,7 @@ def draw_pair(  # noqa: PLR0913 - a map shows this much
         second: the other.
         labels: their names as the reader should see them.
         language: ``pl``, ``uk`` or ``en``, for names of countries and other cities.
+        stand_ins: languages of the labels where they are not in ``language``, else empty.
         crossing: where the border is crossed; it stays on the sheet.
         crossing_label: its name.
 
@@ -127,8 +129,8 @@ def draw_pair(  # noqa: PLR0913 - a map shows this much
     sheet.keep_free(b, 12)
     sheet.taken += along(a, b, 5)
     sheet.choose_scale()
-    sheet.write_city("first", labels[0], a, away=b)
-    sheet.write_city("second", labels[1], b, away=a)
+    sheet.write_city("first", labels[0], a, away=b, language=stand_ins[0])
+    sheet.write_city("second", labels[1], b, away=a, language=stand_ins[1])
     km = distance_km(first, second)
     sheet.write_distance(f"{_grouped(round(km))}\u00a0{UNITS[language]}", a, b)
     if crossing:
@@ -139,13 +141,14 @@ def draw_pair(  # noqa: PLR0913 - a map shows this much
 
 
 @lru_cache(maxsize=512)
-def draw_city(point: Point, name: str, *, language: str) -> Drawing | None:
+def draw_city(point: Point, name: str, *, language: str, stand_in: str = "") -> Drawing | None:
     """Draw one city, within its whole country where that fits on a sheet.
 
     Args:
         point: the city.
         name: as the reader should see it.
         language: ``pl``, ``uk`` or ``en``.
+        stand_in: language of the name where it is not ``language``, else empty.
 
     Returns:
         The drawing, or nothing when the city lies outside the part of Europe we know.
@@ -157,7 +160,7 @@ def draw_city(point: Point, name: str, *, language: str) -> Drawing | None:
     at = view.place(point)
     sheet.keep_free(at, 12)
     sheet.choose_scale()
-    sheet.write_city("first", name, at, away=None)
+    sheet.write_city("first", name, at, away=None, language=stand_in)
     sheet.write_surroundings()
     return sheet.drawing(None)
 
@@ -238,7 +241,7 @@ class _Sheet:
         self.labels.append(middle)
         self.taken.append(box)
 
-    def write_city(self, kind: str, name: str, at: XY, *, away: XY | None) -> None:
+    def write_city(self, kind: str, name: str, at: XY, *, away: XY | None, language: str) -> None:
         """Mark one of the two cities; its name is always written."""
         self.markers.append(Marker(kind, _tenth(at[0]), _tenth(at[1])))
         for room in (300, 220, 140):
@@ -246,6 +249,7 @@ class _Sheet:
             choices = [c for gap in (14, 26, 44, 70) for c in around(text, "city", at, gap)]
             near, far = choices[:8], choices[8:]
             if self.add(best(near, self.taken, SHEET, away) or best(far, self.taken, SHEET)):
+                self.labels[-1] = replace(self.labels[-1], language=language)
                 return
 
     def write_distance(self, text: str, a: XY, b: XY) -> None:

@@ -75,6 +75,7 @@ class Label:
         y: of the middle of its letters, in px.
         anchor: ``start``, ``middle`` or ``end``, as SVG's ``text-anchor``.
         box: the room it takes at most.
+        language: which it is in where that is not the reader's, else empty.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Label:
     y: float
     anchor: str
     box: Box
+    language: str = ""
 
 
 def text_width(text: str, size: float) -> float:
