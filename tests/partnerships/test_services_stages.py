@@ -204,13 +204,17 @@ def test_publishing_twice_leaves_one_line(deed):
     assert not Entry.objects.exists()
 
 
-def test_a_mistake_is_withdrawn_with_its_reason_and_loses_its_page(deed):
+def test_what_residents_read_is_taken_down_before_it_is_withdrawn(deed):
     public = PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
 
-    deed(withdraw_partnership, partnership=public, reason=" Wpisane dwa razy ")
+    refused("public", deed, withdraw_partnership, partnership=public, reason="pomyłka")
+
+
+def test_a_mistake_is_withdrawn_with_its_reason(deed):
+    deed(withdraw_partnership, stage=Stage.ACTIVE, reason=" Wpisane dwa razy ")
 
     kept = Partnership.objects.get()
-    assert (kept.withdrawn_because, kept.is_public) == ("Wpisane dwa razy", False)
+    assert kept.withdrawn_because == "Wpisane dwa razy"
     assert kept.withdrawn_at is not None
     assert Entry.objects.get().what == "partnership.withdrawn"
 

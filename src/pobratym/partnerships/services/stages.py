@@ -150,11 +150,12 @@ def withdraw_partnership(
 ) -> Partnership:
     """Take back a partnership that was entered by mistake; it stays, with the reason.
 
-    Only the city that entered it may: the other one did not make the mistake.
+    Only the city that entered it may: the other one did not make the mistake. What residents read
+    is taken down first, by a deed of its own.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
-        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_yours``,
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_yours``, ``public``,
             ``no_reason``.
     """
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
@@ -163,9 +164,10 @@ def withdraw_partnership(
         raise DomainError(
             _("Only the city that entered the partnership can withdraw it."), code="not_yours"
         )
+    if partnership.is_public:
+        raise DomainError(_("Take the public page down first: residents read it."), code="public")
     refuse_silence(reason)
     partnership.withdrawn_at, partnership.withdrawn_because = timezone.now(), reason.strip()
-    partnership.is_public = False
     partnership.full_clean()
     partnership.save()
     record("partnership.withdrawn", partnership, by=by, city=city.code)
