@@ -11,6 +11,7 @@ from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.services.names import correct_name
+from pobratym.directory.services.registers import staging
 from pobratym.directory.services.registers.loading import Choices, import_register
 from tests.factories import UserFactory
 
@@ -187,18 +188,22 @@ def test_two_loadings_at_once_end_in_one_edition(terc):
     assert (RegisterEdition.objects.count(), Municipality.objects.count()) == (1, 2)
 
 
-def test_a_loading_beside_one_that_writes_waits_or_says_so(terc):
+def test_a_loading_that_waits_in_vain_for_another_says_so(terc):
     load(terc("2025-01-01"))
     newer = terc("2026-01-01", powiat="żuromiński")
-    others = []
 
-    def load_aside(now: str, _done: int, _of: int) -> None:
-        if now == "territories" and connection.vendor == "postgresql":
-            others.append(Aside(lambda: load(newer)).done())
+    def impatient():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 1")
+        return load(newer)
 
-    load(newer, load_aside)
+    with staging.writing():
+        refusal = Aside(impatient).done()
 
-    assert [other.code for other in others] == ["busy"] * (connection.vendor == "postgresql")
+    assert refusal.code == "busy"
+    assert RegisterEdition.objects.count() == 1
+    assert load(newer).applied
 
 
 def test_nothing_temporary_is_left_behind(terc, tmp_path):

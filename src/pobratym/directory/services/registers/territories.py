@@ -164,8 +164,8 @@ def apply(scheme: str, edition: int, on: dt.date, *, may_end: bool) -> None:
         may_end: whether anything may end at all.
     """
     for level in range(1, 6):
-        run(_INSERT, scheme, edition, scheme, level)
-        staging.renew_plans("directory_territory")
+        if run(_INSERT, scheme, edition, scheme, level):
+            staging.renew_plans("directory_territory")
     run(_UPDATE, edition, scheme, scheme)
     if may_end:
         run(_END, on, edition, scheme)
