@@ -104,17 +104,21 @@ TERC = (
 )
 
 
-def picture():
+def picture(written=None):
     return NewPicture(
-        written=Rewritten(b"RIFF", 10, 10), kind=PictureKind.ARMS, shows=POLISH,
+        written=written, kind=PictureKind.ARMS, shows=POLISH,
         author="Urząd", licence="CC0",
     )  # fmt: skip
 
 
-def hide(city):
+def with_arms(city):
     city.arms = PictureFactory()
     city.save()
-    hide_picture(city, PictureKind.ARMS, by=None, version=1)
+    return city
+
+
+def hide(city):
+    hide_picture(with_arms(city), PictureKind.ARMS, by=None, version=1)
 
 
 def confirm(city):
@@ -172,7 +176,10 @@ DEEDS_OF_CITIES = {
     "wish edited": lambda city: edit_wish(WishFactory(municipality=city), WISH, by=None, version=1),
     "wish ended": lambda city: end_wish(WishFactory(municipality=city), by=None, version=1),
     "office": lambda city: edit_office(city, ToldOffice(POLISH, POLISH), by=None, version=1),
-    "picture shown": lambda city: show_picture(city, picture(), by=None, version=1),
+    "picture shown": lambda city: show_picture(
+        city, picture(Rewritten(b"RIFF", 10, 10)), by=None, version=1
+    ),
+    "picture described": lambda city: show_picture(with_arms(city), picture(), by=None, version=1),
     "picture hidden": hide,
     "residents": lambda city: note_population(city, 5_000, Unit.GMINA, DAY, SourceFactory()),
     "translation confirmed": confirm,
