@@ -18,13 +18,13 @@ def typed(user, password=PASSWORD, **more):
     return {"email": user.email.upper(), "password": password, **more}
 
 
-def test_signing_in_leads_to_the_desk_in_the_persons_language(client):
+def test_signing_in_leads_to_the_desk_in_the_language_one_reads(client):
     user = UserFactory(password=PASSWORD, language="pl")
 
     answer = client.post(SIGN_IN, typed(user))
 
-    assert (answer.status_code, answer["Location"]) == (302, "/pl/desk/")
-    assert client.get("/pl/desk/").status_code == 200
+    assert (answer.status_code, answer["Location"]) == (302, "/uk/desk/")
+    assert client.get("/uk/desk/").status_code == 200
 
 
 def test_signing_in_leads_back_to_where_one_was_going_but_never_elsewhere(client):
@@ -32,9 +32,9 @@ def test_signing_in_leads_back_to_where_one_was_going_but_never_elsewhere(client
 
     for wanted, led in (
         ("/uk/desk/translations/", "/uk/desk/translations/"),
-        ("https://example.org/", "/en/desk/"),
-        ("//example.org/", "/en/desk/"),
-        ("javascript:alert(1)", "/en/desk/"),
+        ("https://example.org/", "/uk/desk/"),
+        ("//example.org/", "/uk/desk/"),
+        ("javascript:alert(1)", "/uk/desk/"),
     ):
         assert client.post(SIGN_IN, typed(user, next=wanted))["Location"] == led
 

@@ -59,3 +59,15 @@ def test_proxies_stand_with_commas_between(tmp_path):
     )  # fmt: skip
 
     assert json.loads(done.stdout)[1:] == ["a.example", ["127.0.0.1", "10.0.0.0/8"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("POBRATYM_PORT", "abc"), ("POBRATYM_PORT", "70000"), ("POBRATYM_THREADS", "0")],
+)
+def test_a_number_that_is_none_is_refused_by_its_name(tmp_path, name, text):
+    done = settings_with(tmp_path, **{name: text})
+
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(f"not “{text}”.")
+    assert name in done.stderr.splitlines()[-1]

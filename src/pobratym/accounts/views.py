@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,11 +20,9 @@ from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 
 
-def _after(request: PageRequest, user: User, wanted: str = "") -> HttpResponse:
-    """Lead to where the person was going, or to the desk in the person's language."""
-    with override(user.language):
-        desk = reverse("desk:desk")
-    return redirect(safe_next(request, wanted, desk))
+def _after(request: PageRequest, wanted: str = "") -> HttpResponse:
+    """Lead to where the person was going, or to the desk, in the language that is being read."""
+    return redirect(safe_next(request, wanted, reverse("desk:desk")))
 
 
 @never_cache
@@ -39,7 +36,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         user = _recognised(request, form)
         if user is not None:
             login(request, user)
-            return _after(request, user, wanted)
+            return _after(request, wanted)
     context = {"form": form, "next": wanted, "people": list(demo_people())}
     return page(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
 
@@ -74,4 +71,4 @@ def demo_enter(request: PageRequest, pk: int) -> HttpResponse:
     """Enter as an officer of the demonstration; there is no such door outside it."""
     user = get_object_or_404(demo_people(), pk=pk)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return _after(request, user)
+    return _after(request)

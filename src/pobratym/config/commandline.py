@@ -80,6 +80,8 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click retu
         ImproperlyConfigured,
         ValidationError,
     )
+    from django.db import OperationalError  # noqa: PLC0415
+    from django.utils.translation import gettext  # noqa: PLC0415
 
     from pobratym.core.errors import DomainError  # noqa: PLC0415
 
@@ -89,6 +91,12 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click retu
         click.secho(str(refusal.message), fg="red", err=True)
     except ImproperlyConfigured as fault:
         click.secho(str(fault), fg="red", err=True)
+    except OperationalError as fault:
+        told = {"fault": str(fault).strip()}
+        words = gettext(
+            "The database does not answer. Is it running, is the address right? %(fault)s"
+        )
+        click.secho(words % told, fg="red", err=True)
     except ValidationError as refusal:
         for message in refusal.messages:
             click.secho(message, fg="red", err=True)

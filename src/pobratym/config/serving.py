@@ -1,6 +1,7 @@
 """``pobratym serve``: the product itself."""
 
 import os
+import socket
 
 import click
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core import checks
 from django.utils.translation import gettext as _
 
 from pobratym.config.housekeeping import forget
+from pobratym.core.errors import DomainError
 from pobratym.core.preparing import prepare
 
 
@@ -19,6 +21,7 @@ def serve(*, demo: bool, host: str | None, port: int | None) -> None:
     """Prepare, say where to look and how to sign in, and serve until stopped."""
     _settle(demo=demo, host=host, port=port)
     _refuse_danger()
+    _refuse_taken_port()
     prepare(click.echo)
     forget()
     if settings.DEMO:
@@ -51,6 +54,25 @@ def _refuse_danger() -> None:
             click.secho(f"{one.msg} {one.hint or ''}", fg="red", err=True)
     if any(one.level >= checks.ERROR for one in found):
         raise SystemExit(1)
+
+
+def _refuse_taken_port() -> None:
+    """Stop where somebody listens already: the server itself would share the port unasked."""
+    family = socket.AF_INET6 if ":" in settings.BIND_HOST else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((settings.BIND_HOST, settings.BIND_PORT))
+        except OSError as refusal:
+            raise DomainError(
+                _("Cannot listen on %(host)s, port %(port)d: %(why)s. Choose another with --port.")
+                % {
+                    "host": settings.BIND_HOST,
+                    "port": settings.BIND_PORT,
+                    "why": os.strerror(refusal.errno or 0),
+                },
+                code="port_taken",
+            ) from refusal
 
 
 def _welcome() -> None:

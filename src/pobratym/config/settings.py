@@ -2,6 +2,7 @@
 
 import secrets
 import stat
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,13 +32,24 @@ def _kept_secret(folder: Path) -> str:
 
 SECRET_KEY = env.str("POBRATYM_SECRET_KEY", default="") or _kept_secret(DATA_FOLDER)
 
+
+def _whole(name: str, default: int, highest: int) -> int:
+    """Read a whole number from 1 on, and say which setting is at fault."""
+    text = env.str(name, default=str(default)).strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from 1 to {highest}, not “{text}”."
+        )
+    return int(text)
+
+
 # Who is served, and where ----------------------------------------------------------------
 DEBUG = env.bool("POBRATYM_DEBUG", default=False)
 DEMO = env.bool("POBRATYM_DEMO", default=False)
 BIND_HOST = env.str("POBRATYM_HOST", default="127.0.0.1")
-BIND_PORT = env.int("POBRATYM_PORT", default=8000)
-WORKERS = env.int("POBRATYM_WORKERS", default=1)
-THREADS = env.int("POBRATYM_THREADS", default=4)
+BIND_PORT = _whole("POBRATYM_PORT", 8000, 65_535)
+WORKERS = _whole("POBRATYM_WORKERS", 1, 64)
+THREADS = _whole("POBRATYM_THREADS", 4, 256)
 SITE_ADDRESS = env.str("POBRATYM_SITE", default=f"http://localhost:{BIND_PORT}").rstrip("/")
 SITE_HOST = urlsplit(SITE_ADDRESS).hostname or "localhost"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -47,7 +59,7 @@ PROXIES = [one.strip() for one in env.list("POBRATYM_PROXY", default=[]) if one.
 SECURE_PROXY_SSL_HEADER = ("pobratym.scheme", "https")  # noted by core.network, no header
 OPERATOR_NAME = env.str("POBRATYM_OPERATOR_NAME", default="")
 OPERATOR_EMAIL = env.str("POBRATYM_OPERATOR_EMAIL", default="")
-DORMANT_AFTER_MONTHS = env.int("POBRATYM_DORMANT_AFTER_MONTHS", default=12)
+DORMANT_AFTER_MONTHS = _whole("POBRATYM_DORMANT_AFTER_MONTHS", 12, 1_200)
 
 # Rooms -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -111,6 +123,10 @@ def _postgresql(address: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "POBRATYM_DATABASE_URL must begin with postgresql://. For SQLite leave it out: the file"
             " then lies in the folder POBRATYM_DATA."
+        )
+    if find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "PostgreSQL needs its driver: pip install 'pobratym[postgres]' (docs: installing)."
         )
     found: dict[str, Any] = env.db_url_config(address)
     own = found.get("OPTIONS", {})
