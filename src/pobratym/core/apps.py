@@ -12,6 +12,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the start-up checks, and give forms our own words."""
-        from pobratym.core import checks, forms  # noqa: F401, PLC0415  registering is the import
+        from pobratym.core import checks, plain_words  # noqa: F401, PLC0415  it registers
 
-        forms.speak_plainly()
+        plain_words.speak_plainly()

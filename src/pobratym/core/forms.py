@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,40 +17,7 @@ from pobratym.core.values import refuse_unfit
 from pobratym.core.widgets import DayWidget, WordingsWidget, day_parts
 from pobratym.core.wordings import LANGUAGES, Wordings
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-def speak_plainly() -> None:
-    """Let every field of every form say what to do, in place of Django's "required" and "valid".
-
-    Called once, when the product starts.
-    """
-    told: dict[type[forms.Field], dict[str, str | _StrPromise]] = {
-        forms.Field: {"required": _("Fill this in.")},
-        forms.ChoiceField: {
-            "required": _("Choose one."),
-            "invalid_choice": _("Choose one from the list."),
-        },
-        forms.MultipleChoiceField: {
-            "required": _("Choose at least one."),
-            "invalid_choice": _("Choose from the list."),
-        },
-        forms.ModelChoiceField: {
-            "required": _("Choose one."),
-            "invalid_choice": _("Choose one from the list."),
-        },
-        forms.BooleanField: {"required": _("Tick this box.")},
-        forms.FileField: {"required": _("Choose a file.")},
-        forms.IntegerField: {"invalid": _("Write a whole number, in digits only.")},
-        forms.EmailField: {"invalid": _("Write an e-mail address, such as office@example.org.")},
-        forms.URLField: {"invalid": _("Write the address of a page, such as https://example.org.")},
-    }
-    for field, words in told.items():
-        own = vars(field).get("default_error_messages", {})
-        field.default_error_messages = {**own, **words}
 
 
 class LineField(forms.CharField):
