@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     pobratym.core.fields.ShortWordingField(
                         blank=True,
                         default=pobratym.core.wordings.Wordings,
-                        verbose_name="in your words",
+                        verbose_name="need or offer, in your words",
                     ),
                 ),
                 (

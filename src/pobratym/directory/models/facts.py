@@ -82,7 +82,7 @@ class Wish(Versioned):
         _("kind"), max_length=5, choices=[("seeks", _("seeks")), ("offer", _("offers"))]
     )
     topic = models.CharField(_("topic"), max_length=40)
-    text = ShortWordingField(verbose_name=_("in your words"), blank=True)
+    text = ShortWordingField(verbose_name=_("need or offer, in your words"), blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     pobratym.core.fields.ShortWordingField(
-                        default=pobratym.core.wordings.Wordings, verbose_name="what"
+                        default=pobratym.core.wordings.Wordings, verbose_name="title of the event"
                     ),
                 ),
                 (

@@ -61,7 +61,7 @@ class Event(Versioned):
     on = models.DateField(_("date"), validators=SENSIBLE_DAY)
     precision = models.CharField(_("known to the"), max_length=5, choices=PRECISIONS, default="day")
     kind = models.CharField(_("kind"), max_length=14, choices=EVENT_KIND_NAMES)
-    title = ShortWordingField(verbose_name=_("what"))
+    title = ShortWordingField(verbose_name=_("title of the event"))
     text = LongWordingField(verbose_name=_("more about it"), blank=True)
     is_public = models.BooleanField(_("shown on the public page"), default=True)
     is_sample = models.BooleanField(default=False)
