@@ -100,7 +100,7 @@ def test_a_draft_goes_once_its_deed_is_done(serve, page):
     page.locator("main a[href$='/events/new/']").click()
     page.locator("#id_title_pl").fill("Spotkanie szkół")
     for part, number in (("day", "7"), ("month", "10"), ("year", "2025")):
-        page.locator(f"input[name$='_{part}']").fill(number)
+        page.locator(f"input[name='on_{part}']").fill(number)
     page.reload()
     page.locator(".draft button").first.click()
     assert len(kept(page)) == 1
