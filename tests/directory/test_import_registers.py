@@ -473,7 +473,7 @@ def test_a_source_that_corrects_itself_is_written_over_and_shown(files, varash):
     assert [(change.old, change.new) for change in outcome.changes] == [
         ("52498", "52500"),
         ("608.70 km²", "600.00 km²"),
-        ("51.30000 25.80000", "51.40000 25.90000"),
+        ("51.300000 25.800000", "51.400000 25.900000"),
     ]
     varash.refresh_from_db()
     assert (varash.residents, float(varash.area_km2), varash.latitude) == (52500, 600, 51.4)
@@ -560,11 +560,50 @@ def test_towns_known_by_name_get_their_coordinates(files):
         name="geonames.csv",
     )
 
-    outcome, problems = load(path, family="statistics")
+    assert refused(path, family="statistics")[0] == "no_date"
+    outcome, problems = load(path, family="statistics", on=dt.date(2026, 1, 2))
 
     assert (outcome.counts["added"], problems) == (1, [])
     assert city("1461011").latitude == 53.08621
-    assert load(path, family="statistics")[0].applied is False
+    assert city("1461011").place_source.dated_on == dt.date(2026, 1, 2)
+    again = load(path, family="statistics", on=dt.date(2026, 1, 2))[0]
+    assert again.applied is False
+
+
+@pytest.mark.usefixtures("varash")
+def test_places_equal_to_a_metre_are_one_and_a_moved_seat_is_named(files):
+    header = "hromada_code,lat_center,lon_center,hromada_center_code"
+    place = f"{HROMADA},51.34947,25.84868,"
+    load_on = {"family": "statistics", "on": dt.date(2022, 1, 1)}
+    load(files(header, [place + SEAT], name="a.csv"), **load_on)
+
+    same, _ = load(
+        files(header, [f"{HROMADA},51.349472,25.848678,{SEAT}"], name="b.csv"), **load_on
+    )
+    moved, _ = load(files(header, [place + VILLAGE], name="c.csv"), **load_on)
+
+    assert same.counts["changed"] == 0
+    assert [change[2:] for change in moved.changes] == [
+        (
+            f"51.349470 25.848680 (Вараш, {SEAT})",
+            f"51.349470 25.848680 (Більська Воля, {VILLAGE})",
+        )
+    ]
+
+
+def test_a_change_of_kind_and_a_return_are_said(files):
+    load(files(KATOTTG, UKRAINE, name="01-01-2024.csv"))
+    town = [row.replace(";C;", ";X;") for row in UKRAINE]
+    of_kind, _ = load(files(KATOTTG, town, name="01-01-2025.csv"))
+    load(files(KATOTTG, town[:4], name="02-01-2025.csv"))
+    back, _ = load(files(KATOTTG, town, name="03-01-2025.csv"))
+
+    assert [change[2:] for change in of_kind.changes] == [
+        ("Більська Воля (Вараська), kind C", "Більська Воля (Вараська), kind X")
+    ]
+    assert [change[2:] for change in back.changes] == [
+        ("Більська Воля (Вараська), ended 2 January 2025", "Більська Воля (Вараська)")
+    ]
 
 
 # Everything real -------------------------------------------------------------------------
@@ -592,8 +631,9 @@ def test_both_countries_and_their_figures_load_and_fit_together():
     assert city(HROMADA).residents == 52_498
 
     outcome, problems = load(
-        shared("territory/pl/miasta_wspolrzedne_ryczek02.json"), family="statistics", source="List"
-    )
+        shared("territory/pl/miasta_wspolrzedne_ryczek02.json"), family="statistics", source="List",
+        on=dt.date(2024, 1, 1),
+    )  # fmt: skip
     assert outcome.counts["added"] == 945
     assert {problem.reason for problem in problems} == {"ambiguous_name"}
 

@@ -407,7 +407,7 @@ def test_swapped_coordinates_are_told(tmp_path):
 def test_polish_towns_lose_the_line_breaks_of_their_list():
     register, rows, problems = read(shared("territory/pl/miasta_wspolrzedne_ryczek02.json"))
 
-    assert (register.needs_date, len(rows), problems) == (False, 954, [])
+    assert (register.dated_on, len(rows), problems) == (None, 954, [])
     assert rows[0] == NamedPointRow(2, "PL", "", ("Bolesławiec",), 51.26216915, 15.55501971)
 
 
@@ -460,21 +460,35 @@ def test_a_gmina_that_became_a_town_keeps_its_identity():
     ("name", "reason"),
     [
         ("territory/pl/SIMC_malopolskie_2025-01-01.csv", "simc"),
-        ("territory/pl/siedziby_urzedow_gminy.csv", "not_a_register"),
-        ("territory/ua/kse_ua-admin-hromada.csv", "not_a_register"),
-        ("territory/ua/kse_settlement_population_2022_en.csv", "not_a_register"),
-        ("territory/ua/kse_koatuu_old_settlements.csv.gz", "not_a_register"),
-        ("territory/ua/kse_old-koatuu-coding.xlsx", "not_a_register"),
+        ("territory/pl/siedziby_urzedow_gminy.csv", "unknown_columns"),
+        ("territory/ua/kse_ua-admin-hromada.csv", "unknown_columns"),
+        ("territory/ua/kse_settlement_population_2022_en.csv", "unknown_columns"),
+        ("territory/ua/kse_koatuu_old_settlements.csv.gz", "koatuu"),
+        ("territory/ua/kse_old-koatuu-coding.xlsx", "koatuu"),
         ("hostile/real_csv_git_conflict_markers_katottg.csv.gz", "conflict_markers"),
-        ("hostile/real_xlsx_missing_drawing_kse_budget.xlsx", "not_a_register"),
+        ("hostile/real_xlsx_missing_drawing_kse_budget.xlsx", "unknown_columns"),
         ("hostile/real_excel_lock_file.xlsx", "excel_lock_file"),
-        ("hostile/blns.txt", "not_a_register"),
+        ("hostile/blns.txt", "unknown_columns"),
         ("hostile/blns.json", "not_a_list"),
-        ("hostile/csv-injection-payloads.txt", "not_a_register"),
+        ("hostile/csv-injection-payloads.txt", "unknown_columns"),
     ],
 )
 def test_a_file_that_is_no_register_is_refused_with_its_reason(name, reason):
     assert refusal(shared(name)) == reason
+
+
+def test_unknown_columns_are_named_the_first_eight(tmp_path):
+    path = written(tmp_path, ["a,b,c,d,e,f,g,h,i,j", "1,2,3,4,5,6,7,8,9,10"])
+
+    with pytest.raises(RefusedFileError) as caught, opened(path) as source:
+        recognise(source)
+
+    assert caught.value.facts == {"columns": "a, b, c, d, e, f, g, h, …"}
+
+
+@pytest.mark.parametrize("column", ["settlement_koatuu", "KOATUU", "Код КОАТУУ", "rada_code"])
+def test_a_column_of_abolished_codes_is_enough_to_know_them(tmp_path, column):
+    assert refusal(written(tmp_path, [f"area,{column}", "Рівненська,5610700000"])) == "koatuu"
 
 
 def test_the_abolished_codes_are_named(tmp_path):

@@ -1,24 +1,26 @@
 """The command ``pobratym import``: official registers and statistics."""
 
+import contextlib
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
-from django.db import Error
-from django.utils.formats import date_format
+from django.db import Error, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import day
 from pobratym.core.preparing import migrate
 from pobratym.directory.queries.registers import newest_editions
 from pobratym.directory.registers.problems import Problem
 from pobratym.directory.services.registers.loading import Choices, Family, Outcome, import_register
+from pobratym.directory.services.registers.telling import Telling, write_report
 from pobratym.directory.services.registers.territories import Change
-from pobratym.directory.services.registers.wording import REGISTERS, sentence
+from pobratym.directory.services.registers.wording import REGISTERS
 
 _CLEAR_LINE = "\r\x1b[K"
 _STEPS = {"read": 60, "compared": 65, "territories": 75, "municipalities": 98, "recorded": 100}
@@ -34,7 +36,20 @@ def import_() -> None:
 
     Exit codes: 0 loaded or nothing new, 1 bad rows or refused, 2 the command was called wrongly.
     """
-    migrate()
+    with _plain_refusals():
+        migrate()
+
+
+@contextlib.contextmanager
+def _plain_refusals() -> Iterator[None]:
+    """Say in a sentence what a database refuses; one that does not answer is told by `main`."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except Error as error:
+        message = _("The database cannot be used (%(reason)s). Nothing was changed; see to it.")
+        raise DomainError(message % {"reason": _first_line(error)}, code="database") from error
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -50,11 +65,19 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--dry-run", is_flag=True, help="Show what would change; change nothing."),
             click.option(
                 "--on",
-                type=click.DateTime(["%Y-%m-%d"]),
+                type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
                 help="The day the file is true of, where it does not say so itself.",
             ),
             click.option(
                 "--skip-bad-rows", is_flag=True, help="Load the good rows although some are bad."
+            ),
+            click.option(
+                "--all-problems", is_flag=True, help="Show every bad row, not 20 of each kind."
+            ),
+            click.option(
+                "--report",
+                type=click.Path(dir_okay=False, writable=True, path_type=Path),
+                help="Write every bad row into this CSV: file, line, code, reason.",
             ),
         ]
     ):
@@ -70,7 +93,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 )
 def territories(files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - the options
     """Load TERC (Poland) or KATOTTG (Ukraine): regions, districts, municipalities, localities."""
-    _load(files, _choices("territories", **given))
+    _load(files, "territories", **given)
 
 
 @import_.command("statistics")
@@ -78,7 +101,7 @@ def territories(files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 
 @click.option("--source", default="", help="Who published the file, where it does not show that.")
 def statistics(files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - the options
     """Load population, area or coordinates of municipalities."""
-    _load(files, _choices("statistics", **given))
+    _load(files, "statistics", **given)
 
 
 def _choices(family: Family, on: dt.datetime | None, **given: Any) -> Choices:  # noqa: ANN401
@@ -88,7 +111,8 @@ def _choices(family: Family, on: dt.datetime | None, **given: Any) -> Choices:  
 @import_.command("status")
 def status() -> None:
     """Show which editions are in force."""
-    editions = newest_editions()
+    with _plain_refusals():
+        editions = list(newest_editions())
     if not editions:
         click.echo(_("No register has been loaded yet."))
     for edition in editions:
@@ -96,53 +120,110 @@ def status() -> None:
             _("%(scheme)s: state on %(day)s, %(rows)s rows, file %(file)s, loaded %(loaded)s")
             % {
                 "scheme": REGISTERS[edition.scheme],
-                "day": date_format(edition.dated_on),
+                "day": day(edition.dated_on),
                 "rows": edition.rows,
                 "file": edition.file_name,
-                "loaded": date_format(edition.loaded_at),
+                "loaded": day(edition.loaded_at),
             }
         )
 
 
-def _load(files: tuple[Path, ...], choices: Choices) -> None:
+def _load(
+    files: tuple[Path, ...],
+    family: Family,
+    report: Path | None,
+    all_problems: bool,
+    **given: Any,  # noqa: ANN401 - the other options
+) -> None:
     """Load each file for itself; one that is refused does not hold up the others."""
-    failed = False
-    for path in files:
-        try:
-            outcome = _load_one(path, choices)
-        except (DomainError, Error) as error:
-            click.secho(_reason(path, error), fg="red", err=True)
-            failed = True
-        else:
-            _tell(path, outcome)
-            failed = failed or (outcome.bad > 0 and not choices.skip_bad_rows)
-    if failed:
+    if report and any(report.resolve() == path.resolve() for path in files):
+        message = _("The report would be written over the file that is to be loaded.")
+        raise click.UsageError(message)
+    choices = _choices(family, **given)
+    found: list[tuple[str, Problem]] = []
+    refused = [
+        not _load_and_tell(path, choices, found if report else None, all_problems=all_problems)
+        for path in files
+    ]
+    if report:
+        _write_report(report, found)
+    if any(refused):
         raise SystemExit(1)
 
 
-def _reason(path: Path, error: DomainError | Error) -> str:
+def _load_and_tell(
+    path: Path,
+    choices: Choices,
+    found: list[tuple[str, Problem]] | None,
+    *,
+    all_problems: bool,
+) -> bool:
+    """Load one file and say how it went; give whether nothing stood against it."""
+    try:
+        outcome = _load_one(path, choices, found, all_problems=all_problems)
+    except (DomainError, Error, OSError) as error:
+        click.secho(_reason(path, error), fg="red", err=True)
+        return False
+    _tell(path, outcome)
+    return outcome.refusal is None
+
+
+def _write_report(report: Path, found: list[tuple[str, Problem]]) -> None:
+    try:
+        write_report(report, found)
+    except OSError as error:
+        message = _("The report %(file)s cannot be written: %(reason)s.")
+        raise click.ClickException(
+            message % {"file": report.name, "reason": error.strerror}
+        ) from error
+
+
+def _reason(path: Path, error: DomainError | Error | OSError) -> str:
     """Say why a file is not loaded; what the database says itself is kept to one line."""
     if isinstance(error, DomainError):
         return str(error.message)
-    said = str(error).strip() or type(error).__name__
+    if isinstance(error, OSError):
+        return _("%(file)s cannot be read: %(reason)s. Nothing was changed.") % {
+            "file": path.name,
+            "reason": error.strerror or _first_line(error),
+        }
     return _(
         "%(file)s: the database did not take it (%(reason)s). Nothing was changed; see to the "
         "database, then load the file again."
-    ) % {"file": path.name, "reason": said.splitlines()[0]}
+    ) % {"file": path.name, "reason": _first_line(error)}
 
 
-def _load_one(path: Path, choices: Choices) -> Outcome:
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _load_one(
+    path: Path,
+    choices: Choices,
+    found: list[tuple[str, Problem]] | None,
+    *,
+    all_problems: bool,
+) -> Outcome:
     is_watched = sys.stderr.isatty()
 
-    def report(problem: Problem) -> None:
-        colour = None if problem.is_note else "yellow"
+    def say(words: str, is_note: bool) -> None:
         clean = _CLEAR_LINE if is_watched else ""
-        click.echo(clean + click.style(sentence(path.name, problem), fg=colour), err=True)
+        click.echo(clean + click.style(words, fg=None if is_note else "yellow"), err=True)
+
+    telling = Telling(path.name, say, tell_all=all_problems)
+
+    def hear(problem: Problem) -> None:
+        telling.hear(problem)
+        if found is not None:
+            found.append((path.name, problem))
 
     with click.progressbar(
         length=100, label=path.name, file=sys.stderr, hidden=not is_watched
     ) as bar:
-        return import_register(path, choices, report=report, progress=_Mover(bar))
+        try:
+            return import_register(path, choices, report=hear, progress=_Mover(bar))
+        finally:
+            telling.finish()
 
 
 class _Mover:
@@ -171,7 +252,7 @@ def _tell(path: Path, outcome: Outcome) -> None:
             % {"file": path.name, "encoding": outcome.encoding}
         )
     facts = {"file": path.name, "scheme": REGISTERS[outcome.scheme], **outcome.counts}
-    facts["day"] = date_format(outcome.dated_on) if outcome.dated_on else ""
+    facts["day"] = day(outcome.dated_on) if outcome.dated_on else ""
     click.echo(
         _(
             "%(file)s: %(scheme)s, state on %(day)s: %(added)s new, %(changed)s changed, "
@@ -179,6 +260,9 @@ def _tell(path: Path, outcome: Outcome) -> None:
         )
         % facts
     )
+    if outcome.refusal:
+        click.secho(str(outcome.refusal.message), fg="red", err=True)
+        return
     if outcome.bad:
         click.echo(
             ngettext("%(count)d bad row", "%(count)d bad rows", outcome.bad)

@@ -23,6 +23,7 @@ _SHARED = {1: 2, 2: 4, 3: 6, 4: 9, 5: 12}
 _LOOK_ALIKE = str.maketrans("ОКРНМХСВАУІ", "OKPHMXCBAYI")
 _CODE = re.compile(r"UA\d{17}", re.ASCII)
 _LENGTH = 19
+_OLD_CODES = re.compile(r"^перший рівень|(?<![^\W_])(?:koatuu|коатуу)(?![^\W_])")
 _MONTHS = {
     "січня": 1, "лютого": 2, "березня": 3, "квітня": 4, "травня": 5, "червня": 6,
     "липня": 7, "серпня": 8, "вересня": 9, "жовтня": 10, "листопада": 11, "грудня": 12,
@@ -40,7 +41,7 @@ def matches(header: Header) -> bool:
 def is_koatuu(header: Header) -> bool:
     """Whether these are the columns of the codes that KATOTTG replaced in 2020."""
     names = header.columns
-    return any(name.startswith("перший рівень") for name in names)
+    return "rada_code" in names or any(map(_OLD_CODES.search, names))
 
 
 def dated_on(header: Header) -> dt.date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pobratym.directory.registers import katottg, places, statistics_pl, statistics_ua, terc
+from pobratym.directory.registers.cleaning import as_text, shown
 from pobratym.directory.registers.headers import (
     LAST_HEADER_ROW,
     Header,
@@ -27,6 +28,7 @@ from pobratym.directory.registers.sources import Source
 Scheme: TypeAlias = Literal[
     "TERC", "KATOTTG", "GUS_POPULATION", "PL_AREA", "KSE", "W3I", "PL_TOWNS", "GEONAMES"
 ]
+_NAMED_COLUMNS = 8
 TERRITORIES = frozenset({"TERC", "KATOTTG"})
 AnyRow: TypeAlias = TerritoryRow | FigureRow | PointRow | NamedPointRow
 
@@ -42,13 +44,11 @@ class Register:
         scheme: which one.
         dated_on: the day it is true of, where the file says so.
         source: who published it, where the file shows that; else empty.
-        needs_date: whether a day has to be given when the file does not say one.
     """
 
     scheme: Scheme
     dated_on: dt.date | None
     source: str
-    needs_date: bool
     _rows: Callable[[Report, dt.date], Iterator[AnyRow]]
 
     def rows(self, report: Report, on: dt.date) -> Iterator[AnyRow]:
@@ -65,12 +65,14 @@ def recognise(source: Source) -> Register:
     """Tell which register it is, from the first rows of each of its sheets.
 
     Raises:
-        RefusedFileError: ``not_a_register``, ``simc``, ``koatuu``, ``conflict_markers``, and what
-            the readers of each file format raise.
+        RefusedFileError: ``not_a_register``, ``unknown_columns``, ``simc``, ``koatuu``,
+            ``conflict_markers``, and what the readers of each file format raise.
     """
     conflict = 0
+    seen: list[Row] = []
     for rows in source.tables:
         head = list(itertools.islice(rows, LAST_HEADER_ROW))
+        seen += head
         conflict = conflict or next((line for line, cells in head if is_conflict(cells)), 0)
         for header in headers_among(head, strict=source.form == "csv"):
             below = [row for row in head if row[0] > header.line]
@@ -80,7 +82,18 @@ def recognise(source: Source) -> Register:
             _refuse_relatives(header, conflict)
     if conflict:
         raise RefusedFileError("conflict_markers", line=conflict)
-    raise RefusedFileError("not_a_register")
+    raise _unknown(seen)
+
+
+def _unknown(seen: list[Row]) -> RefusedFileError:
+    """Name the columns of a table that is none of ours: its first row of several cells, or one."""
+    rows = [list(filter(None, map(as_text, cells))) for _, cells in seen]
+    names = next((row for row in rows if len(row) > 1), next(filter(None, rows), []))
+    if not names:
+        return RefusedFileError("not_a_register")
+    listed = ", ".join(shown(name.lstrip("\ufeff")) for name in names[:_NAMED_COLUMNS])
+    more = ", …" if len(names) > _NAMED_COLUMNS else ""
+    return RefusedFileError("unknown_columns", columns=listed + more)
 
 
 def _refuse_relatives(header: Header, conflict: int) -> None:
@@ -99,13 +112,13 @@ def _as_register(
     if terc.matches(header):
         day = next(filter(None, (terc.dated_on(row, header) for row in below)), None)
         return Register(
-            "TERC", day, "GUS, TERYT", True,
+            "TERC", day, "GUS, TERYT",
             lambda report, on: terc.territories(rows, header, report, on),
         )  # fmt: skip
     if katottg.matches(header):
         day = katottg.dated_on(header) or day_in_name(source.name)
         return Register(
-            "KATOTTG", day, "Мінрозвитку, КАТОТТГ", True,
+            "KATOTTG", day, "Мінрозвитку, КАТОТТГ",
             lambda report, _: katottg.territories(rows, header, report),
         )  # fmt: skip
     return _as_statistics(header, rows) or _as_places(header, rows)
@@ -117,22 +130,21 @@ def _as_statistics(header: Header, rows: Iterator[Row]) -> Register | None:
             "GUS_POPULATION",
             statistics_pl.population_on(header),
             statistics_pl.population_source(header),
-            True,
             lambda report, on: statistics_pl.population(rows, header, report, on),
         )
     if statistics_pl.is_area(header):
         return Register(
-            "PL_AREA", None, "", True,
+            "PL_AREA", None, "",
             lambda report, on: statistics_pl.area(rows, header, report, on),
         )  # fmt: skip
     if statistics_ua.is_kse(header):
         return Register(
-            "KSE", statistics_ua.kse_on(header), statistics_ua.KSE, True,
+            "KSE", statistics_ua.kse_on(header), statistics_ua.KSE,
             lambda report, on: statistics_ua.kse(rows, header, report, on),
         )  # fmt: skip
     if statistics_ua.is_w3i(header):
         return Register(
-            "W3I", None, statistics_ua.W3I, True,
+            "W3I", None, statistics_ua.W3I,
             lambda report, on: statistics_ua.w3i(rows, header, report, on),
         )  # fmt: skip
     return None
@@ -140,12 +152,10 @@ def _as_statistics(header: Header, rows: Iterator[Row]) -> Register | None:
 
 def _as_places(header: Header, rows: Iterator[Row]) -> Register | None:
     if places.is_towns(header):
-        return Register(
-            "PL_TOWNS", None, "", False, lambda report, _: places.towns(rows, header, report)
-        )
+        return Register("PL_TOWNS", None, "", lambda report, _: places.towns(rows, header, report))
     if places.is_geonames(header):
         return Register(
-            "GEONAMES", None, places.GEONAMES, False,
+            "GEONAMES", None, places.GEONAMES,
             lambda report, _: places.geonames(rows, header, report),
         )  # fmt: skip
     return None

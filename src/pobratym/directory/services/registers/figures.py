@@ -153,6 +153,7 @@ _AREA = """
     )
     WHERE measure = 'area'
 """
+# What is the same at five decimals, about a metre, is one place.
 _POINT = """
     UPDATE staged_figure SET difference = (
         SELECT CASE WHEN city.latitude IS NULL THEN 'added'
@@ -161,8 +162,9 @@ _POINT = """
                                  WHERE seat.code = staged_figure.seat
                                    AND seat.parent_id = city.territory_id)
                     THEN 'changed'
-                    WHEN said.name <> %s OR (city.latitude = staged_figure.value
-                                             AND city.longitude = staged_figure.longitude)
+                    WHEN said.name <> %s
+                      OR (ABS(city.latitude - staged_figure.value) < 0.000005
+                          AND ABS(city.longitude - staged_figure.longitude) < 0.000005)
                     THEN 'unchanged'
                     ELSE 'changed' END
         FROM directory_municipality city
@@ -178,24 +180,36 @@ def changes() -> Iterator[Change]:
     rows = rows_of(
         """
         SELECT staged_figure.code, staged_figure.measure, known.value, city.area_km2,
-               city.latitude, city.longitude, staged_figure.value, staged_figure.longitude
+               city.latitude, city.longitude, staged_figure.value, staged_figure.longitude,
+               seat.name, city.seat_code, new_seat.name, staged_figure.seat
         FROM staged_figure
         JOIN directory_municipality city ON city.id = staged_figure.municipality_id
         LEFT JOIN directory_populationfigure known
                ON known.municipality_id = staged_figure.municipality_id
               AND known.unit = staged_figure.unit AND known."on" = staged_figure.counted_on
+        LEFT JOIN directory_territory seat
+               ON seat.scheme = city.scheme AND seat.code = city.seat_code
+        LEFT JOIN directory_territory new_seat
+               ON new_seat.scheme = city.scheme AND new_seat.code = staged_figure.seat
         WHERE staged_figure.difference = 'changed'
         ORDER BY staged_figure.code
         """
     )
-    for code, measure, people, area, latitude, longitude, new, new_longitude in rows:
+    for code, measure, people, area, latitude, longitude, new, new_longitude, *seats in rows:
         if measure == "point":
-            before, after = f"{latitude:.5f} {longitude:.5f}", f"{new:.5f} {new_longitude:.5f}"
+            before, after = f"{latitude:.6f} {longitude:.6f}", f"{new:.6f} {new_longitude:.6f}"
+            if seats[3] not in {"", seats[1]}:
+                before, after = _seated(before, *seats[:2]), _seated(after, *seats[2:])
         elif measure == "area":
             before, after = f"{area:.2f} km²", f"{new:.2f} km²"
         else:
             before, after = f"{people}", f"{new:.0f}"
         yield Change("changed", code, before, after)
+
+
+def _seated(place: str, seat: str | None, code: str) -> str:
+    """Name the seat beside its place, which is written a decimal finer than what counts as one."""
+    return f"{place} ({seat or '?'}, {code})" if code else place
 
 
 def apply(source: Source) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import day
 from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.models.territories import Source as SourceOfFact
 from pobratym.directory.registers.problems import Problem, RefusedFileError, Report
@@ -72,6 +73,7 @@ class Outcome:
         counts: rows ``added``, ``changed``, ``ended``, ``unchanged``.
         changes: the first changes and endings, in order.
         applied: whether anything was written.
+        refusal: why a trial run would be refused, were it real; else nothing.
     """
 
     scheme: str
@@ -84,6 +86,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     applied: bool = False
+    refusal: DomainError | None = None
 
     @property
     def differs(self) -> bool:
@@ -114,7 +117,8 @@ def import_register(
     Raises:
         DomainError: the file as a whole cannot be read (`wording.REFUSALS`); or ``other_family``,
             ``no_date``, ``other_date``, ``future``, ``no_source``, ``no_territories``,
-            ``older_edition``, ``many_would_end``, ``bad_rows``, ``busy``.
+            ``older_edition``, ``busy``; or ``many_would_end``, ``bad_rows``, which a trial run
+            leaves to `Outcome.refusal`, since it goes on looking.
     """
     today = timezone.localdate()
     try:
@@ -169,21 +173,28 @@ class _Loading:
         if own and given and own != given:
             message = _("%(file)s says itself that it is of %(own)s. Leave out --on.")
             raise DomainError(
-                str(message) % {"file": self.path.name, "own": own.isoformat()}, code="other_date"
+                str(message) % {"file": self.path.name, "own": day(own)}, code="other_date"
             )
-        day = own or given
-        if day is None and not self.register.needs_date:
-            return today
-        if day is None:
+        on = own or given
+        if on is None:
+            raise DomainError(self._asking_for_day(), code="no_date")
+        if on > today:
+            message = _("%(file)s is of %(day)s, a day to come. Check the file or the date given.")
+            facts = {"file": self.path.name, "day": day(on)}
+            raise DomainError(str(message) % facts, code="future")
+        return on
+
+    def _asking_for_day(self) -> str:
+        if self.register.scheme == Scheme.KATOTTG:  # the only one whose file name is asked
+            message = _(
+                "Neither the content nor the name of %(file)s says which day it is true of. Say it "
+                "with --on 2026-01-31."
+            )
+        else:
             message = _(
                 "%(file)s does not say which day it is true of. Say it with --on 2026-01-31."
             )
-            raise DomainError(str(message) % {"file": self.path.name}, code="no_date")
-        if day > today:
-            message = _("%(file)s is of %(day)s, a day to come. Check the file or the date given.")
-            facts = {"file": self.path.name, "day": day.isoformat()}
-            raise DomainError(str(message) % facts, code="future")
-        return day
+        return str(message) % {"file": self.path.name}
 
     def _check_age(self, on: dt.date) -> None:
         newest = _newest(self.register.scheme)
@@ -194,8 +205,8 @@ class _Loading:
             )
             facts = {
                 "file": self.path.name,
-                "day": on.isoformat(),
-                "newest": newest.dated_on.isoformat(),
+                "day": day(on),
+                "newest": day(newest.dated_on),
             }
             raise DomainError(str(message) % facts, code="older_edition")
 
@@ -215,7 +226,17 @@ class _Loading:
 
     def _check_bad_rows(self) -> None:
         bad = self.outcome.bad
-        if bad and not (self.choices.skip_bad_rows or self.choices.dry_run):
+        if not bad or self.choices.skip_bad_rows:
+            return
+        if self.choices.dry_run:
+            message = ngettext(
+                "%(file)s has %(count)d bad row; nothing would be changed. Correct the file, or "
+                "load the good rows with --skip-bad-rows.",
+                "%(file)s has %(count)d bad rows; nothing would be changed. Correct the file, or "
+                "load the good rows with --skip-bad-rows.",
+                bad,
+            )
+        else:
             message = ngettext(
                 "%(file)s has %(count)d bad row; nothing was changed. Correct the file, or load "
                 "the good rows with --skip-bad-rows.",
@@ -223,7 +244,14 @@ class _Loading:
                 "the good rows with --skip-bad-rows.",
                 bad,
             )
-            raise DomainError(message % {"file": self.path.name, "count": bad}, code="bad_rows")
+        facts = {"file": self.path.name, "count": bad}
+        self._refuse(DomainError(message % facts, code="bad_rows"))
+
+    def _refuse(self, refusal: DomainError) -> None:
+        """Stop here; a trial run keeps the refusal and goes on looking."""
+        if not self.choices.dry_run:
+            raise refusal
+        self.outcome.refusal = refusal
 
     def _load_territories(self, scheme: Scheme, on: dt.date) -> None:
         with staging.staged(territories.TABLE):
@@ -285,8 +313,7 @@ class _Loading:
         if not self._is_news(on):
             return
         edition = self._edition(on)
-        dated = on if self.register.needs_date else None
-        said, _made = SourceOfFact.objects.get_or_create(name=name, url="", dated_on=dated)
+        said, _made = SourceOfFact.objects.get_or_create(name=name, url="", dated_on=on)
         if figures.apply(said):
             municipalities.keep_up(Scheme.KATOTTG, on, self._tick)
         self._finish(edition)
@@ -305,22 +332,22 @@ class _Loading:
     def _check_endings(self, scheme: Scheme) -> None:
         ended = self.outcome.counts["ended"]
         limit = max(_FEW, int(territories.live_count(scheme) * _LARGEST_SHARE_TO_END))
-        if ended > limit and not (self.choices.accept_endings or self.choices.dry_run):
+        if ended > limit and not self.choices.accept_endings:
             message = ngettext(
                 "%(file)s lacks %(count)d unit of the edition in force, as if the file were cut "
-                "short; nothing was changed. If they were really abolished, add --accept-endings.",
+                "short, and is refused. If they were really abolished, add --accept-endings.",
                 "%(file)s lacks %(count)d units of the edition in force, as if the file were cut "
-                "short; nothing was changed. If they were really abolished, add --accept-endings.",
+                "short, and is refused. If they were really abolished, add --accept-endings.",
                 ended,
             )
             facts = {"file": self.path.name, "count": ended}
-            raise DomainError(message % facts, code="many_would_end")
+            self._refuse(DomainError(message % facts, code="many_would_end"))
 
     def _is_news(self, on: dt.date) -> bool:
         if self.choices.dry_run:
             return False
         newest = _newest(self.register.scheme)
-        is_newer = newest is None or (self.register.needs_date and newest.dated_on < on)
+        is_newer = newest is None or newest.dated_on < on
         return self.outcome.differs or is_newer
 
     def _edition(self, on: dt.date) -> RegisterEdition:

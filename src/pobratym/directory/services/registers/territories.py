@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from django.utils.translation import gettext as _
+
+from pobratym.core.filters import day
 from pobratym.directory.registers.problems import Problem, Report
 from pobratym.directory.services.registers import staging
 from pobratym.directory.services.registers.staging import TemporaryTable, rows_of, run, run_many
@@ -66,7 +69,11 @@ def drop_doubles(report: Report) -> None:
 
 
 def drop_orphans(report: Report) -> None:
-    """Report each row whose unit above is not in the file, and then those below such rows."""
+    """Report each row whose unit above is not in the file, and then those below such rows.
+
+    The fact ``root`` names the missing unit on which a row hangs in the end.
+    """
+    roots: dict[str, str] = {}
     while True:
         orphans = list(
             rows_of(
@@ -79,8 +86,9 @@ def drop_orphans(report: Report) -> None:
                 """
             )
         )
-        for _, line, code, parent in orphans:
-            report(Problem(line, code, "unknown_parent", {"parent": parent}))
+        for _key, line, code, parent in orphans:
+            roots[code] = roots.get(parent, parent)
+            report(Problem(line, code, "unknown_parent", {"parent": parent, "root": roots[code]}))
         if not orphans:
             return
         _drop([key for key, *_ in orphans])
@@ -124,7 +132,8 @@ def changes(scheme: str) -> Iterator[Change]:
     """Yield what is renamed, moved or ended, in the order of codes; additions are only counted."""
     changed = rows_of(
         """
-        SELECT new.code, known.name, above.name, above.code, new.name, above_new.name, new.parent
+        SELECT new.code, known.name, above.name, above.code, new.name, above_new.name, new.parent,
+               known.kind, new.kind, known.ended_on
         FROM staged_territory new
         JOIN directory_territory known ON known.scheme = %s AND known.code = new.code
         LEFT JOIN directory_territory above ON above.id = known.parent_id
@@ -133,10 +142,14 @@ def changes(scheme: str) -> Iterator[Change]:
         """,
         scheme,
     )
-    for code, old, above, old_parent, new, above_new, parent in changed:
+    for code, old, above, old_parent, new, above_new, parent, kind, new_kind, ended in changed:
         before, after = _place(old, above), _place(new, above_new)
-        if before == after:  # moved to a namesake, or came back, or became of another kind
+        if above == above_new and old_parent != parent:  # moved to a namesake
             before, after = _place(old, old_parent), _place(new, parent)
+        if kind != new_kind:
+            before, after = _of_kind(before, kind), _of_kind(after, new_kind)
+        if ended:  # and now it is there again
+            before = _("%(unit)s, ended %(day)s") % {"unit": before, "day": day(ended)}
         yield Change("changed", code, before, after)
     for code, name in rows_of(
         f"SELECT known.code, known.name {_ENDING} ORDER BY known.code", scheme
@@ -146,6 +159,11 @@ def changes(scheme: str) -> Iterator[Change]:
 
 def _place(name: str, above: str | None) -> str:
     return f"{name} ({above})" if above else name
+
+
+def _of_kind(place: str, kind: str) -> str:
+    """Add the register's own mark of the kind, as ``M`` or ``3``."""
+    return _("%(unit)s, kind %(kind)s") % {"unit": place, "kind": kind}
 
 
 def live_count(scheme: str) -> int:

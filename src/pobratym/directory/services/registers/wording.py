@@ -80,6 +80,10 @@ REFUSALS: Mapping[str, Promise] = {
         "No known register: no row of column names was found in the first 40 rows. TERC, KATOTTG "
         "and the published statistics are read; take the file as it was published."
     ),
+    "unknown_columns": _(
+        "None of the known registers has these columns: %(columns)s. TERC, KATOTTG and the "
+        "published statistics are read; take the file as it was published."
+    ),
 }
 """Why a whole file is refused."""
 
@@ -137,20 +141,30 @@ def refusal(file_name: str, error: RefusedFileError) -> str:
     }
 
 
-def sentence(file_name: str, problem: Problem) -> str:
-    """Say what is wrong with one row."""
-    number, first = problem.line, problem.facts.get("first", "")
+def place_of(problem: Problem) -> str:
+    """Say where a row stands."""
     if problem.counted == "record":
-        place = gettext("record %(number)s") % {"number": number}
+        return gettext("record %(number)s") % {"number": problem.line}
+    return gettext("line %(number)s") % {"number": problem.line}
+
+
+def reason_of(problem: Problem) -> str:
+    """Say what is wrong with a row and what to do, without its place."""
+    first = problem.facts.get("first", "")
+    if problem.counted == "record":
         earlier = gettext("in record %(number)s") % {"number": first}
     else:
-        place = gettext("line %(number)s") % {"number": number}
         earlier = gettext("on line %(number)s") % {"number": first}
+    return str(PROBLEMS[problem.reason]) % {**problem.facts, "first": earlier}
+
+
+def sentence(file_name: str, problem: Problem) -> str:
+    """Say what is wrong with one row."""
     facts = {
         "file": file_name,
-        "place": place,
+        "place": place_of(problem),
         "code": problem.code,
-        "reason": str(PROBLEMS[problem.reason]) % {**problem.facts, "first": earlier},
+        "reason": reason_of(problem),
     }
     if problem.code:
         return gettext("%(file)s, %(place)s, %(code)s: %(reason)s.") % facts
