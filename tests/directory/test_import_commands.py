@@ -268,7 +268,9 @@ def test_every_row_is_shown_where_that_is_wanted(tmp_path):
 def test_a_wrong_code_is_told_once_for_all_that_hangs_on_it(tmp_path, language, said):
     path = tmp_path / "TERC.csv"
     rows = [f"14;62;{number:02};2;Gmina {number};gmina wiejska;2026-01-01\n"
-            for number in range(1, 19)]  # fmt: skip
+            for number in range(3, 19)]  # fmt: skip
+    rows.append("14;62;01;1;Miasto;gmina miejska;2026-01-01\n")
+    rows.append("14;62;02;8;Dzielnica;dzielnica;2026-01-01\n")  # lies in the city, which falls
     path.write_text(TERC.format(name="Ostrołęka", on="2026-01-01") + "".join(rows), "utf-8")
 
     result = run("territories", str(path), language=language)
@@ -292,6 +294,13 @@ def test_a_report_has_every_row_and_no_formula(terc, tmp_path):
         ["file", "line", "code", "reason"],
         ["'=1+1.csv", "4", "1461011", "the name is missing; add it"],
     ]
+
+
+def test_a_report_that_cannot_be_written_stops_before_the_loading(terc, tmp_path):
+    result = run("territories", "--report", str(tmp_path / "nowhere" / "report.csv"), terc())
+
+    assert "report.csv cannot be written" in result.stderr
+    assert (result.exit_code, Territory.objects.count()) == (1, 0)
 
 
 def test_a_report_over_the_register_itself_is_a_wrong_call(terc):

@@ -141,6 +141,8 @@ def _load(
         raise click.UsageError(message)
     choices = _choices(family, **given)
     found: list[tuple[str, Problem]] = []
+    if report:
+        _write_report(report, found)  # better refused now than after a loading
     refused = [
         not _load_and_tell(path, choices, found if report else None, all_problems=all_problems)
         for path in files
