@@ -1,4 +1,5 @@
 import datetime as dt
+import gzip
 import re
 
 import pytest
@@ -375,6 +376,37 @@ def test_people_with_a_session_get_pages_that_nobody_keeps(client, partnership):
     assert "Anna Kowalska" in own.content.decode()
     client.logout()
     assert "Anna Kowalska" not in client.get(address(partnership)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "packed"),
+    [
+        ("gzip, br", True),
+        ("br;q=1, gzip;q=0.5", True),
+        ("gzip;q=0", False),
+        ("br", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_packed_for_browsers_that_unpack(client, partnership, asked, packed):
+    plain = client.get(address(partnership))
+
+    for _ in ("built", "kept"):
+        answer = client.get(address(partnership), headers={"Accept-Encoding": asked})
+        assert (answer.get("Content-Encoding") == "gzip") == packed
+        content = gzip.decompress(answer.content) if packed else answer.content
+        assert content == plain.content
+        assert answer["ETag"] == plain["ETag"]
+        assert "Accept-Encoding" in answer["Vary"]
+        assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_what_depends_on_a_session_is_never_packed(client, partnership):
+    client.force_login(UserFactory())
+
+    answer = client.get(address(partnership), headers={"Accept-Encoding": "gzip"})
+
+    assert not answer.has_header("Content-Encoding")
 
 
 def test_strangers_get_no_cookie(client, partnership):
