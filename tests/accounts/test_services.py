@@ -39,7 +39,17 @@ def test_create_person_refuses_an_address_that_is_taken_whatever_its_letters():
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize("weak", ["krótkie", "password1234", "123456789012", "anna@example.org"])
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "krótkie",
+        "password1234",
+        "123456789012",
+        "passwordpassword",
+        "hasłohasłohasło",
+        "anna@example.org",
+    ],
+)
 def test_create_person_refuses_a_weak_password(weak):
     with pytest.raises(ValidationError):
         person(password=weak)

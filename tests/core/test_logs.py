@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from django.core.exceptions import DisallowedHost, PermissionDenied
 
 from pobratym.core.logs import MaskingFilter, masked
 
@@ -70,3 +71,13 @@ def test_a_trace_is_masked_and_set_in(logged):
 def test_a_long_message_is_masked_quickly():
     for text in ("a" * 100_000, "+1 " * 50_000, "@" * 100_000, "a@" * 50_000, "token " * 20_000):
         assert masked(text)
+
+
+@pytest.mark.parametrize("kind", [DisallowedHost, PermissionDenied])
+def test_a_refused_request_takes_one_line_and_no_trace(logged, kind):
+    logger, out = logged
+    refusal = kind("evil.example")
+
+    logger.error("refused", exc_info=(kind, refusal, None))
+
+    assert out.getvalue() == "ERROR refused\n"

@@ -8,6 +8,8 @@ sent can look like a line of ours.
 import logging
 import re
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"((?<!\w)\w{1,20}://[^\s:/@]{0,100}):[^\s/@]+@"), r"\1:***@"),
     (
@@ -44,6 +46,10 @@ def on_one_line(text: str) -> str:
     return _CONTROL.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 
+REFUSALS = (PermissionDenied, SuspiciousOperation)
+"""What anybody can bring about by asking wrongly; a trace of each would fill the disk."""
+
+
 class MaskingFilter(logging.Filter):
     """Makes each record fit to be kept; put it on handlers, so that it sees every logger."""
 
@@ -53,6 +59,8 @@ class MaskingFilter(logging.Filter):
         """Mask message and trace in place; every record passes."""
         record.msg = on_one_line(masked(record.getMessage()))
         record.args = None
+        if record.exc_info and isinstance(record.exc_info[1], REFUSALS):
+            record.exc_info = None
         if record.exc_info and not record.exc_text:
             record.exc_text = _set_in(self._formatter.formatException(record.exc_info))
         return True
