@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from pobratym.desk import queries
+from pobratym.desk.queries import waiting as queries
 from pobratym.languages.services import note_wordings
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import acting_cities, cities_of

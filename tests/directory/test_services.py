@@ -29,7 +29,7 @@ from pobratym.directory.services.figures import note_population
 from pobratym.directory.services.names import correct_name, refresh_keys
 from pobratym.directory.services.offices import ToldOffice, edit_office
 from pobratym.directory.services.wishes import ToldWish, add_wish, edit_wish, end_wish
-from pobratym.directory.states import Size, Unit
+from pobratym.directory.states import WRITING, Size, Unit
 from pobratym.documents.models import Picture
 from pobratym.documents.services import read_picture
 from pobratym.documents.states import PictureKind
@@ -359,14 +359,18 @@ def test_an_office_with_a_malformed_address_is_refused(wrong):
 
 def test_an_employed_person_acts_for_the_city_until_the_last_day():
     city, person = MunicipalityFactory(), UserFactory()
+
+    def acts():
+        return mandate_now(person).covers(city.pk, WRITING)
+
     employment = employ(person, city, TODAY - DAY)
-    assert list(Municipality.objects.edited_by(person)) == [city]
+    assert acts()
 
     end_employment(employment, TODAY)
-    assert list(Municipality.objects.edited_by(person)) == [city]
+    assert acts()
     end_employment(employment, TODAY - DAY)
 
-    assert list(Municipality.objects.edited_by(person)) == []
+    assert not acts()
 
 
 def test_an_employment_does_not_end_before_it_begins():

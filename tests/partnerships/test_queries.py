@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from pobratym.directory.models.employment import mandate_of
 from pobratym.partnerships import queries
 from pobratym.partnerships.states import Stage
 from tests.factories import (
@@ -152,6 +153,7 @@ def test_nobody_has_no_list():
 
 def test_the_list_costs_the_same_for_one_and_for_many(active, officer, cost):
     active()
+    mandate_of(officer)
     one = cost(lambda: queries.partnerships_of(officer, TODAY))
     for _ in range(4):
         EventFactory(partnership=active())
@@ -182,6 +184,7 @@ def test_next_steps_cost_one_statement_with_all_they_show(active, officer, cost)
         return [(s.partnership.title, s.owner.name, s.city.name) for s in
                 queries.next_steps_of(officer)]  # fmt: skip
 
+    mandate_of(officer)
     assert len(cost(show)) == 1
 
 

@@ -1,15 +1,28 @@
 """People who sign in."""
 
 from typing import ClassVar
+from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.wordings import Wordings
+
+
+def known_zone(name: str) -> None:
+    """Refuse what is no time zone of the IANA list.
+
+    Raises:
+        ValidationError: ``unknown_zone``.
+    """
+    if name not in available_timezones():
+        raise ValidationError(_("This is no time zone that we know."), code="unknown_zone")
+
 
 LANGUAGES = [("pl", "polski"), ("uk", "українська"), ("en", "English")]
 
@@ -33,6 +46,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("first and last name"), max_length=150)
     function = ShortWordingField(verbose_name=_("function, as partners see it"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
+    timezone = models.CharField(
+        _("time zone"), max_length=40, default="Europe/Warsaw", validators=[known_zone]
+    )
     is_administrator = models.BooleanField(_("administrator of the installation"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("made by the demonstration"), default=False)

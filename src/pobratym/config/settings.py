@@ -43,6 +43,8 @@ def _whole(name: str, default: int, highest: int) -> int:
     return int(text)
 
 
+VAULT_KEYS = env.str("POBRATYM_VAULT_KEYS", default="")
+
 # Who is served, and where ----------------------------------------------------------------
 DEBUG = env.bool("POBRATYM_DEBUG", default=False)
 DEMO = env.bool("POBRATYM_DEMO", default=False)
@@ -69,12 +71,24 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rules.apps.AutodiscoverRulesConfig",
+    "django_tasks",
+    "django_tasks_db",
     "pobratym.core",
-    "pobratym.accounts",
+    "pobratym.work",
+    "pobratym.accounts",  # before allauth: its pages are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "pobratym.journal",
+    "pobratym.notices",
     "pobratym.documents",
     "pobratym.languages",
+    "pobratym.vault",
     "pobratym.directory",
+    "pobratym.confirmations",
     "pobratym.partnerships",
     "pobratym.publishing",
     "pobratym.desk",
@@ -96,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -185,6 +200,9 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Background work -------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # Languages and times ---------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pobratym.desk import views
+from pobratym.desk.views import desk as views
 
 app_name = "desk"
 urlpatterns = [

@@ -4,14 +4,14 @@ import rules
 
 from pobratym.accounts.http import Reader
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import WRITING
 
 
 @rules.predicate
 def works_for(user: Reader, city: Municipality) -> bool:
-    """The person acts today for this city."""
-    if not user.is_authenticated:
-        return False
-    return user.employments.in_force().filter(municipality=city).exists()
+    """The person changes this city's records today, in its name."""
+    return mandate_of(user).covers(city.pk, WRITING)
 
 
 @rules.predicate

@@ -1,6 +1,8 @@
 """Kinds of municipality and what their figures count, as plain data."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -74,3 +76,77 @@ def weight_of_figure(unit: str, on: dt.date) -> tuple[bool, dt.date]:
     even a newer one; among equals the newest counts. ``unit`` is a value of :class:`Unit`.
     """
     return unit in WHOLE, on
+
+
+class Role(StrEnum):
+    """What a person does for a city, or for an institution of it."""
+
+    OFFICER = "officer"
+    COORDINATOR = "coordinator"
+    MAYOR = "mayor"
+    COUNCIL_OFFICE = "council_office"
+    FINANCE = "finance"
+    INTERPRETER = "interpreter"
+    AUDITOR = "auditor"
+    HEAD = "head"
+    TEACHER = "teacher"
+
+
+AT_INSTITUTION = frozenset({Role.HEAD, Role.TEACHER})
+"""Roles in a school or care centre; all others are roles in the city hall."""
+WRITING = frozenset({Role.OFFICER, Role.COORDINATOR})
+"""Who changes the records of the city, in its name."""
+CONFIRMING = frozenset({Role.OFFICER, Role.COORDINATOR, Role.MAYOR})
+"""Who says yes or no to what the partner city proposes."""
+READING = frozenset(Role) - AT_INSTITUTION
+"""Who reads what the cities share in their partnerships."""
+READING_NOTES = WRITING | {Role.MAYOR, Role.AUDITOR}
+"""Who reads what the city keeps for itself: its contact log, its plans for a partner."""
+READING_JOURNAL = frozenset({Role.OFFICER, Role.COORDINATOR, Role.MAYOR, Role.AUDITOR})
+TRANSLATING = WRITING | {Role.INTERPRETER}
+MANAGING = frozenset({Role.COORDINATOR})
+"""Who invites people to the city, ends their roles and confirms heads of institutions."""
+NEEDING_SECOND_FACTOR = frozenset({Role.OFFICER, Role.COORDINATOR, Role.MAYOR, Role.HEAD})
+"""Who must sign in with a second factor, besides administrators of the installation."""
+
+
+class InstitutionKind(StrEnum):
+    """What an institution of a city is."""
+
+    PRIMARY_SCHOOL = "primary_school"
+    SECONDARY_SCHOOL = "secondary_school"
+    KINDERGARTEN = "kindergarten"
+    SUPPORT_CENTRE = "support_centre"
+    CARE_CENTRE = "care_centre"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role that somebody holds today: of which city, and in which institution of it (keys)."""
+
+    city: int
+    role: Role
+    institution: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """All that a person holds today: what they may do follows from this alone."""
+
+    posts: tuple[Post, ...] = ()
+
+    def cities(self, roles: Collection[Role]) -> frozenset[int]:
+        """Give the keys of the cities for which the person holds one of ``roles``."""
+        return frozenset(post.city for post in self.posts if post.role in roles)
+
+    def institutions(self, roles: Collection[Role]) -> frozenset[int]:
+        """Give the keys of the institutions in which the person holds one of ``roles``."""
+        return frozenset(
+            post.institution for post in self.posts if post.institution and post.role in roles
+        )
+
+    def covers(self, city: int | None, roles: Collection[Role]) -> bool:
+        """Say whether the person holds one of ``roles`` for the city with that key."""
+        return city in self.cities(roles)

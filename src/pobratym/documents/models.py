@@ -1,8 +1,9 @@
-"""Files that the record keeps: so far pictures of cities."""
+"""Files that the record keeps: pictures of cities, and papers that the cities hand over."""
 
 import uuid
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -57,3 +58,29 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return str(self.shows)
+
+
+class Document(models.Model):
+    """A paper as somebody uploaded it (PDF or picture), kept whole under its digest.
+
+    It has no address of its own: the thing that it belongs to says who may open it, and gives it
+    out (``documents.services.answer_with``).
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file_name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(_("file name"), max_length=150)
+    media_type = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,8 +11,9 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.employment import Employment, mandate_of
 from pobratym.directory.models.facts import PRECISIONS
+from pobratym.directory.states import READING_NOTES, WRITING
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event, EventQuerySet
 from pobratym.partnerships.models.partnerships import Partnership
@@ -135,9 +136,7 @@ def _last_sign(partnership: Partnership) -> dict[int, dt.date]:
 
 def next_steps_of(reader: Reader) -> ContactQuerySet:
     """Give the steps that the reader's cities promised and have not done, most urgent first."""
-    if not reader.is_authenticated:
-        return Contact.objects.none()
-    cities = reader.employments.in_force().values("municipality")
+    cities = sorted(mandate_of(reader).cities(READING_NOTES))
     steps = (
         Contact.objects.visible_to(reader)
         .due()
@@ -190,8 +189,8 @@ def acting_cities(reader: Reader, partnership: Partnership | None = None) -> lis
 
 
 def colleagues_of(city: Municipality) -> list[User]:
-    """Give the people who act for a city today, by name."""
-    posts = Employment.objects.in_force().filter(municipality=city)
+    """Give the people who change a city's records today, by name."""
+    posts = Employment.objects.in_force().filter(municipality=city, role__in=sorted(WRITING))
     return list(User.objects.filter(employments__in=posts).order_by("name", "pk").distinct())
 
 

@@ -1,28 +1,46 @@
 """Who may do what with a partnership; ``visible_to`` tells the same story in SQL."""
 
+from collections.abc import Collection
+
 import rules
 
 from pobratym.accounts.http import Reader
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING, READING_NOTES, WRITING, Role
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 
 
-@rules.predicate
-def is_party_officer(user: Reader, partnership: Partnership) -> bool:
-    """The person acts today for a city that takes part and has not left."""
-    if not user.is_authenticated:
+def _takes_part(user: Reader, partnership: Partnership, roles: Collection[Role]) -> bool:
+    cities = mandate_of(user).cities(roles)
+    if not cities:
         return False
-    posts = user.employments.in_force()
-    return partnership.parties.current().filter(municipality__employments__in=posts).exists()
+    return partnership.parties.current().filter(municipality__in=sorted(cities)).exists()
+
+
+@rules.predicate
+def reads_for_party(user: Reader, partnership: Partnership) -> bool:
+    """The person reads today for a city that takes part and has not left."""
+    return _takes_part(user, partnership, READING)
+
+
+@rules.predicate
+def writes_for_party(user: Reader, partnership: Partnership) -> bool:
+    """The person changes records today in the name of a city that takes part."""
+    return _takes_part(user, partnership, WRITING)
+
+
+@rules.predicate
+def reads_notes_of_opener(user: Reader, partnership: Partnership) -> bool:
+    """The person reads what the city that entered the partnership keeps for itself."""
+    return mandate_of(user).covers(partnership.opened_by_id, READING_NOTES)
 
 
 @rules.predicate
 def opened_it(user: Reader, partnership: Partnership) -> bool:
     """The person acts today for the city that entered the partnership."""
-    if not user.is_authenticated:
-        return False
-    return user.employments.in_force().filter(municipality=partnership.opened_by_id).exists()
+    return mandate_of(user).covers(partnership.opened_by_id, WRITING)
 
 
 @rules.predicate
@@ -43,9 +61,9 @@ def is_public(_user: Reader, partnership: Partnership) -> bool:
     return partnership.is_public and partnership.withdrawn_at is None
 
 
-works_on = is_party_officer & (is_known_to_all_parties | opened_it)
+works_on = reads_for_party & (is_known_to_all_parties | reads_notes_of_opener)
 sees = is_public | works_on
-changes = is_standing & works_on
+changes = is_standing & writes_for_party & (is_known_to_all_parties | opened_it)
 
 
 @rules.predicate
@@ -66,15 +84,19 @@ def changes_event(user: Reader, event: Event) -> bool:
 @rules.predicate
 def wrote_contact(user: Reader, contact: Contact) -> bool:
     """The person acts today for the city whose note it is."""
-    if not user.is_authenticated:
-        return False
-    return user.employments.in_force().filter(municipality=contact.city_id).exists()
+    return mandate_of(user).covers(contact.city_id, WRITING)
+
+
+@rules.predicate
+def reads_notes(user: Reader, contact: Contact) -> bool:
+    """The person reads what the city whose note it is keeps for itself."""
+    return mandate_of(user).covers(contact.city_id, READING_NOTES)
 
 
 @rules.predicate
 def sees_contact(user: Reader, contact: Contact) -> bool:
     """Own notes of the city, and what the partner shared."""
-    noted = contact.is_shared or wrote_contact(user, contact)
+    noted = contact.is_shared or reads_notes(user, contact)
     return noted and bool(works_on(user, contact.partnership))
 
 

@@ -3,6 +3,6 @@
 Django finds models here.
 """
 
-from pobratym.directory.models import cities, employment, facts, territories
+from pobratym.directory.models import cities, employment, facts, institutions, territories
 
-__all__ = ["cities", "employment", "facts", "territories"]
+__all__ = ["cities", "employment", "facts", "institutions", "territories"]

@@ -1,6 +1,7 @@
 """Municipalities: who can be a partner."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -12,9 +13,10 @@ from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import fold
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
+from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.territories import Source, Territory
 from pobratym.directory.naming import code_meant, end_of_prefix, in_letters_of, slug_of
-from pobratym.directory.states import Country, Kind, Scheme, Size
+from pobratym.directory.states import WRITING, Country, Kind, Role, Scheme, Size
 from pobratym.documents.models import Picture
 
 COUNTRY_NAMES = [(Country.PL, _("Poland")), (Country.UA, _("Ukraine"))]
@@ -44,11 +46,10 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         del reader
         return self.all()
 
-    def edited_by(self, reader: Reader) -> Self:
-        """Give those in whose name the reader acts today."""
-        if not reader.is_authenticated:
-            return self.none()
-        return self.filter(pk__in=reader.employments.in_force().values("municipality"))
+    def edited_by(self, reader: Reader, roles: Collection[Role] = WRITING) -> Self:
+        """Give those for which the reader holds one of ``roles`` today."""
+        cities = mandate_of(reader).cities(roles)
+        return self.filter(pk__in=sorted(cities)) if cities else self.none()
 
     def by_name(self, language: str) -> Self:
         """Order by the name as readers of ``language`` see and sort it."""

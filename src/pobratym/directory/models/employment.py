@@ -1,32 +1,71 @@
-"""Who works for which city."""
+"""Who works for which city, in which role, and what follows from it."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from pobratym.directory.models.cities import Municipality
+from pobratym.accounts.http import Reader
+from pobratym.core.prepared import prepared
+from pobratym.directory.states import AT_INSTITUTION, Mandate, Post, Role
+
+ROLE_NAMES = [
+    (Role.OFFICER, pgettext_lazy("role", "officer for international cooperation")),
+    (Role.COORDINATOR, pgettext_lazy("role", "coordinator")),
+    (Role.MAYOR, pgettext_lazy("role", "mayor")),
+    (Role.COUNCIL_OFFICE, pgettext_lazy("role", "council office")),
+    (Role.FINANCE, pgettext_lazy("role", "finance")),
+    (Role.INTERPRETER, pgettext_lazy("role", "interpreter or translator")),
+    (Role.AUDITOR, pgettext_lazy("role", "auditor")),
+    (Role.HEAD, pgettext_lazy("role", "head of an institution")),
+    (Role.TEACHER, pgettext_lazy("role", "teacher or carer")),
+]
 
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     """Ways to narrow employments."""
 
     def in_force(self) -> Self:
-        """Keep those that hold today (Warsaw and Kyiv differ by an hour; Warsaw's day counts)."""
-        today = timezone.localdate()
-        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+        """Keep those confirmed that hold today (Warsaw's day counts, an hour behind Kyiv's)."""
+        return self.on_day(timezone.localdate())
+
+    def on_day(self, today: dt.date) -> Self:
+        """Keep those confirmed that hold on that day."""
+        open_ = Q(until__isnull=True) | Q(until__gte=today)
+        return self.filter(open_, since__lte=today, confirmed_at__isnull=False)
 
 
 class Employment(models.Model):
-    """A person acts for a city as its officer for international cooperation, for a period."""
+    """A person works for a city, or for an institution of it, in one role, for a period.
+
+    ``confirmed_at`` is empty while the city hall has not confirmed a head: the role then counts
+    for nothing.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employments")
+    municipality = models.ForeignKey(
+        "directory.Municipality", models.PROTECT, related_name="employments"
+    )
+    institution = models.ForeignKey(
+        "directory.Institution",
+        models.PROTECT,
+        related_name="employments",
+        null=True,
+        blank=True,
+        verbose_name=_("institution"),
+    )
+    role = models.CharField(_("role"), max_length=14, choices=ROLE_NAMES, default=Role.OFFICER)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     objects = EmploymentQuerySet.as_manager()
 
@@ -35,14 +74,61 @@ class Employment(models.Model):
         verbose_name_plural = _("employments")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "municipality", "since"], name="directory_employment_once"
+                fields=["user", "municipality", "role", "since"],
+                condition=Q(institution__isnull=True),
+                name="directory_employment_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "institution", "role", "since"],
+                condition=Q(institution__isnull=False),
+                name="directory_employment_once_there",
             ),
             models.CheckConstraint(
                 name="directory_employment_period",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 violation_error_message=_("An employment cannot end before it begins."),
             ),
+            models.CheckConstraint(
+                name="directory_employment_place",
+                condition=Q(role__in=sorted(AT_INSTITUTION), institution__isnull=False)
+                | (~Q(role__in=sorted(AT_INSTITUTION)) & Q(institution__isnull=True)),
+                violation_error_message=_(
+                    "Heads and teachers work in an institution, all others in the city hall."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.municipality}"
+        return f"{self.user} – {self.get_role_display()}"
+
+
+def mandate_of(reader: Reader) -> Mandate:
+    """Give what the reader holds today; read once for each request (one statement, then none).
+
+    For pages and querysets. A deed asks :func:`mandate_now` inside its transaction.
+    """
+    if not reader.is_authenticated:
+        return Mandate()
+    today = timezone.localdate()
+    kept: tuple[dt.date, Mandate] | None = reader.__dict__.get("_mandate")
+    if kept is None or kept[0] != today:
+        kept = reader.__dict__["_mandate"] = (today, _mandate(reader.pk, today))
+    return kept[1]
+
+
+def mandate_now(reader: Reader) -> Mandate:
+    """Give what the reader holds at this moment, asked of the database."""
+    if not reader.is_authenticated:
+        return Mandate()
+    return _mandate(reader.pk, timezone.localdate())
+
+
+def _mandate(user: int, today: dt.date) -> Mandate:
+    held = _posts(user, today)
+    return Mandate(tuple(Post(city, Role(role), place) for city, role, place in held))
+
+
+@prepared
+def _posts(user: int, today: dt.date) -> QuerySet[Employment, tuple[int, str, int | None]]:
+    held = Employment.objects.on_day(today).filter(user=user, user__is_active=True)
+    return held.order_by("pk").values_list("municipality_id", "role", "institution_id")

@@ -7,34 +7,48 @@ from django.db import transaction
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.institutions import Institution
+from pobratym.directory.states import Role
 from pobratym.journal.services import record
 
 
 @transaction.atomic
-def employ(
+def employ(  # noqa: PLR0913  who, where, as what, when, who says so
     user: User,
     municipality: Municipality,
     since: dt.date,
     until: dt.date | None = None,
     *,
+    role: Role = Role.OFFICER,
+    institution: Institution | None = None,
     by: User | None = None,
 ) -> Employment:
-    """Let a person act for a city as its officer, for a period.
+    """Let a person work for a city in one role, for a period.
 
     Args:
         user: who.
         municipality: for which city.
         since: first day.
         until: last day; None while it is open.
+        role: what the person does; heads and teachers work in an ``institution``.
+        institution: of that city.
         by: who decided; None for a command.
 
     Raises:
         ValidationError: the end comes before the beginning, or the same was entered before.
     """
-    employment = Employment(user=user, municipality=municipality, since=since, until=until)
+    employment = Employment(
+        user=user,
+        municipality=municipality,
+        institution=institution,
+        role=role,
+        since=since,
+        until=until,
+        confirmed_by=by,
+    )
     employment.full_clean()
     employment.save()
-    record("employment.begun", employment, by=by, city=municipality.code)
+    record("employment.begun", employment, by=by, city=municipality.code, role=role)
     return employment
 
 

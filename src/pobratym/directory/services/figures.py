@@ -59,8 +59,15 @@ def note_population(  # noqa: PLR0913  a figure says nothing without these
     figure.full_clean()
     figure.save()
     _renew_size(municipality)
-    told = {"unit": str(unit), "on": on.isoformat(), "value": value}
-    record("city.counted", municipality, by=by, city=municipality.code, **told)
+    record(
+        "city.counted",
+        municipality,
+        by=by,
+        city=municipality.code,
+        unit=str(unit),
+        on=on.isoformat(),
+        value=value,
+    )
     return figure
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from pobratym.accounts.http import Reader
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING_NOTES
 from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.models.partnerships import Partnership
 
@@ -30,10 +32,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     """Ways to narrow the contact log."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Own notes for the own city; the partner's only where it shared them."""
-        if not reader.is_authenticated:
-            return self.none()
-        cities = reader.employments.in_force().values("municipality")
+        """Own notes for those who read the city's notes; the partner's where it shared them."""
+        cities = sorted(mandate_of(reader).cities(READING_NOTES))
         own = Partnership.objects.of(reader).values("pk")
         return self.filter(Q(city__in=cities) | Q(is_shared=True), partnership__in=own)
 

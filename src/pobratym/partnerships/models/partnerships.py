@@ -1,6 +1,7 @@
 """Partnerships of two or more municipalities."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from pobratym.core.alphabets import fold
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.territories import Source
+from pobratym.directory.states import READING, READING_NOTES, Role
 from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.partnerships.states import OWN, PUBLISHABLE, Affiliation, Stage, UkraineKind
 
@@ -49,16 +52,18 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """Keep those that anyone may read."""
         return self.filter(is_public=True, withdrawn_at__isnull=True)
 
-    def of(self, reader: Reader) -> Self:
+    def of(self, reader: Reader, roles: Collection[Role] = READING) -> Self:
         """Keep those that the reader's own cities take part in, withdrawn ones too.
 
-        What was never shared is known only to the city that opened it.
+        What was never shared is known only to those who read the notes of the city that opened it.
         """
-        if not reader.is_authenticated:
+        mandate = mandate_of(reader)
+        cities = sorted(mandate.cities(roles))
+        if not cities:
             return self.none()
-        cities = reader.employments.in_force().values("municipality")
         joined = Party.objects.current().filter(municipality__in=cities)
-        known = Q(shared_on__isnull=False) | Q(opened_by__in=cities)
+        own = sorted(mandate.cities(READING_NOTES & frozenset(roles)))
+        known = Q(shared_on__isnull=False) | Q(opened_by__in=own)
         return self.filter(known, pk__in=joined.values("partnership"))
 
     def visible_to(self, reader: Reader) -> Self:

@@ -1,7 +1,7 @@
 """The contact log: a city notes whom it spoke with, and what it promised to do next."""
 
 import datetime as dt
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_now
+from pobratym.directory.states import WRITING
 from pobratym.journal.services import record
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.partnerships import Partnership
@@ -133,17 +135,16 @@ def _taken(contact: Contact, version: int, by: User | None) -> Contact:
 def _keep(contact: Contact) -> None:
     contact.full_clean()
     refuse_day_to_come(contact.on, "on")
-    if contact.done_on is None and contact.owner is not None:
-        posts = contact.owner.employments.in_force()
-        if not posts.filter(municipality=contact.city).exists():
-            raise DomainError(
-                _("Who does the next step must act for your city."),
-                code="owner_elsewhere",
-                field="owner",
-            )
+    owner = contact.owner if contact.done_on is None else None
+    if owner is not None and not mandate_now(owner).covers(contact.city_id, WRITING):
+        raise DomainError(
+            _("Who does the next step must act for your city."),
+            code="owner_elsewhere",
+            field="owner",
+        )
     contact.save()
 
 
-def _record(what: str, contact: Contact, by: User | None, **details: object) -> None:
+def _record(what: str, contact: Contact, by: User | None, **details: Any) -> None:  # noqa: ANN401  JSON values
     key = contact.partnership_id
     record(what, contact, by=by, city=contact.city.code, partnership=key, **details)

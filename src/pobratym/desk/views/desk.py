@@ -15,7 +15,7 @@ from pobratym.accounts.http import SignedInRequest
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
-from pobratym.desk import queries
+from pobratym.desk.queries import waiting as queries
 from pobratym.languages.services import confirm_version
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (

@@ -1,0 +1,151 @@
+"""Joint changes: proposed by one city, done when every other city concerned has confirmed."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pobratym.accounts.http import Reader
+from pobratym.confirmations.states import State
+from pobratym.core.fields import ShortWordingField
+from pobratym.core.versions import Versioned
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING
+from pobratym.documents.models import Document
+
+STATE_NAMES = [
+    (State.OPEN, pgettext_lazy("state of a proposal", "waits for an answer")),
+    (State.DONE, pgettext_lazy("state of a proposal", "confirmed and done")),
+    (State.DECLINED, pgettext_lazy("state of a proposal", "declined")),
+    (State.WITHDRAWN, pgettext_lazy("state of a proposal", "withdrawn")),
+    (State.EXPIRED, pgettext_lazy("state of a proposal", "expired")),
+    (State.OVERTAKEN, pgettext_lazy("state of a proposal", "overtaken by another change")),
+]
+
+
+class JointChangeQuerySet(models.QuerySet["JointChange"]):
+    """Ways to narrow proposals."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep those that a city concerns for which the person reads."""
+        cities = sorted(mandate_of(reader).cities(READING))
+        if not cities:
+            return self.none()
+        asked = Answer.objects.filter(city__in=cities).values("change")
+        return self.filter(Q(proposed_by__in=cities) | Q(pk__in=asked))
+
+    def open(self) -> Self:
+        """Keep those that wait for an answer."""
+        return self.filter(state=State.OPEN)
+
+
+class JointChange(Versioned):
+    """What one city proposes to change in something that belongs to several.
+
+    ``deed`` names a :class:`pobratym.confirmations.deeds.Deed`; ``about_kind`` and ``about_key``
+    name the thing by model label and key. ``arguments`` is what the deed will be called with, JSON.
+    ``before`` and ``after`` are the values of the fields that it touches, as JSON: what people are
+    shown, and what the thing is compared with when the last city confirms.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    deed = models.CharField(max_length=60)
+    about_kind = models.CharField(max_length=60)
+    about_key = models.BigIntegerField()
+    title = ShortWordingField(verbose_name=_("about"))
+    arguments = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    proposed_by = models.ForeignKey(Municipality, models.PROTECT, related_name="proposals")
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="proposals"
+    )
+    state = models.CharField(max_length=9, choices=STATE_NAMES, default=State.OPEN)
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JointChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deed", "about_kind", "about_key"],
+                condition=Q(state=State.OPEN),
+                name="confirmations_one_open_proposal",
+                violation_error_message=_("A proposal about this waits for an answer already."),
+            ),
+            models.CheckConstraint(
+                name="confirmations_closed_has_moment",
+                condition=Q(state=State.OPEN, closed_at__isnull=True)
+                | (~Q(state=State.OPEN) & Q(closed_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["about_kind", "about_key", "-id"], name="confirmations_about"),
+            models.Index(
+                fields=["expires_at"], name="confirmations_due", condition=Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.state}"
+
+
+class Answer(models.Model):
+    """What one of the cities asked has said; ``said`` is empty while it has not answered.
+
+    On paper: the proposing city records the yes of a city that nobody works for here yet, with the
+    scanned document; ``by`` is then the officer who recorded it.
+    """
+
+    YES, NO = "yes", "no"
+
+    change = models.ForeignKey(JointChange, models.CASCADE, related_name="answers")
+    city = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    said = models.CharField(
+        max_length=3,
+        choices=[
+            (YES, pgettext_lazy("answer", "confirmed")),
+            (NO, pgettext_lazy("answer", "declined")),
+        ],
+        blank=True,
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    paper = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
+    paper_on = models.DateField(_("date of the document"), null=True, blank=True)
+    signed_by = models.CharField(_("who signed it"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=["change", "city"], name="confirmations_answer_once"),
+            models.CheckConstraint(
+                name="confirmations_paper_is_whole",
+                condition=Q(paper__isnull=True, paper_on__isnull=True, signed_by="")
+                | (Q(paper__isnull=False, paper_on__isnull=False) & ~Q(signed_by="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["city", "said", "change"], name="confirmations_asked")]
+
+    def __str__(self) -> str:
+        return f"{self.city_id} {self.said or '?'}"

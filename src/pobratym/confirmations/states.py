@@ -1,0 +1,21 @@
+"""The life of a joint change, as plain data."""
+
+import datetime as dt
+from enum import StrEnum
+
+OPEN_FOR = dt.timedelta(days=30)
+"""How long the other cities may think; then the proposal expires without a trace in its object."""
+
+
+class State(StrEnum):
+    """Where a proposal stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    OVERTAKEN = "overtaken"
+
+
+CLOSED = frozenset(State) - {State.OPEN}

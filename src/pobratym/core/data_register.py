@@ -1,0 +1,56 @@
+"""The data register: what each field of each table holds about people, why, and for how long.
+
+Each room has a file ``data.toml`` with a table for every model of its own, by model label; rooms of
+libraries are told in ``core/data.toml``. From it come the record of processing, what the journal
+keeps apart, what logs and exports leave out. A test fails for a field without an entry.
+"""
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class DataClass(StrEnum):
+    """How carefully a value is to be treated."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SPECIAL = "special"
+    MINOR = "minor"
+    PLACE = "place"
+    SECRET = "secret"  # noqa: S105  a class, no password
+
+
+KEPT_APART = frozenset({DataClass.PERSONAL})
+"""Kept beside the journal's line, where it can be erased."""
+NEVER_NOTED = frozenset({DataClass.SPECIAL, DataClass.MINOR, DataClass.PLACE, DataClass.SECRET})
+"""Never in the journal, in no log, in no search."""
+
+
+@cache
+def entries() -> dict[str, dict[str, Any]]:
+    """Give the whole register: by model label, what its file says."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(PACKAGE.glob("*/data.toml")):
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        found |= {
+            f"{app}.{model}": one for app, models in told.items() for model, one in models.items()
+        }
+    return found
+
+
+def class_of(label: str, field: str) -> DataClass:
+    """Say how a field is to be treated; one that is told nowhere is personal, to be safe.
+
+    Args:
+        label: of the model, lower case, such as ``accounts.user``.
+        field: its name.
+    """
+    model = entries().get(label, {})
+    told = model.get(field, model.get("fields", DataClass.PERSONAL))
+    return DataClass(told["class"] if isinstance(told, dict) else told)
