@@ -15,6 +15,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
+from pobratym.directory.models.employment import mandate_now
 from pobratym.directory.models.facts import Office, PopulationFigure, Wish
 from pobratym.directory.naming import keys_for
 from pobratym.directory.services.cities import (
