@@ -14,10 +14,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "pobratym"
-METHODS = [("**.py", "python"), ("**/jinja2/**.html", "jinja2"), ("**.html", "jinja2")]
+TEMPLATES = ("**/jinja2/**.html", "**.html", "**/jinja2/**.txt")
+METHODS = [("**.py", "python"), *((pattern, "jinja2") for pattern in TEMPLATES)]
 OPTIONS = {
-    "**/jinja2/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"},
-    "**.html": {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"},
+    pattern: {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
+    for pattern in TEMPLATES
 }
 KEYWORDS = {
     "_": None,

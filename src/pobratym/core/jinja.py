@@ -1,6 +1,9 @@
-"""The Jinja2 environment of every page: our components, words, dates and numbers."""
+"""The Jinja2 environment of pages and letters: our components, words, dates and numbers."""
 
+import re
+from collections.abc import MutableMapping
 from functools import cache
+from html import unescape
 from typing import Any
 
 import jinja2
@@ -9,6 +12,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from govuk_frontend_jinja import __name__ as components
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from pobratym.core import controls, filters, words
 from pobratym.core.addresses import address
@@ -25,13 +29,41 @@ class Template(jinja2.Template):
         return self._module
 
 
-def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Django passes on
-    """Make the environment; autoescape is always on."""
+class Environment(jinja2.Environment):
+    """Escapes in every template, but for those whose name ends in ``.txt``: plain text stays plain.
+
+    There even a name that came escaped inside a sentence, or marked with its language, is shown as
+    a person wrote it.
+    """
+
+    plain: "Environment | None" = None
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's own name
+    ) -> jinja2.Template:
+        """Load a template, one of plain text in the environment without escaping."""
+        if self.plain is not None and isinstance(name, str) and name.endswith(".txt"):
+            return self.plain.get_template(name, parent, globals)
+        return super().get_template(name, parent, globals)
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _as_text(value: object) -> object:
+    return unescape(_TAG.sub("", value)) if isinstance(value, Markup) else value
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401  what Django passes on
+    """Make the environment; autoescape is on for all but plain text."""
     rooms = options.pop("loader")
     theirs = jinja2.PackageLoader(components)  # its templates name one another with the prefix
     options["autoescape"] = True
     options["auto_reload"] = settings.DEBUG
-    env = jinja2.Environment(  # noqa: S701  autoescape is set just above
+    env = Environment(
         loader=jinja2.ChoiceLoader([rooms, theirs, jinja2.PrefixLoader({components: theirs})]),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
@@ -50,4 +82,5 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  what Dja
         "errors_of": controls.errors_of,
     }
     env.filters |= filters.ALL
+    env.plain = env.overlay(autoescape=False, finalize=_as_text)
     return env

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, max_length=300)),
                 ("text", models.TextField(blank=True)),
                 ("html", models.TextField(blank=True)),
+                ("unsubscribe", models.URLField(blank=True, max_length=500)),
                 (
                     "state",
                     models.CharField(
