@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from pobratym.core import filters
 from pobratym.core.wordings import Wordings
@@ -66,3 +66,18 @@ def test_an_image_is_described_in_one_language_and_says_which_when_it_is_not_the
         assert filters.alt(Wordings({"en": "A bridge", "uk": "Міст"})) == 'alt="A bridge"'
         assert filters.alt(Wordings({"uk": '"Міст"'})) == 'alt="&#34;Міст&#34;" lang="uk"'
         assert filters.alt(Wordings()) == 'alt=""'
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "written"),
+    [
+        ("pl", "Europe/Warsaw", "7 października 2024, 14:05 (Warszawa)"),
+        ("uk", "Europe/Kyiv", "7 жовтня 2024\N{NO-BREAK SPACE}р., 15:05 (Київ)"),
+        ("en", "Europe/Kyiv", "7 October 2024, 15:05 (Kyiv)"),
+    ],
+)
+def test_a_moment_is_written_with_its_zone(language, zone, written):
+    value = dt.datetime(2024, 10, 7, 12, 5, tzinfo=dt.UTC)
+
+    with translation.override(language), timezone.override(zone):
+        assert filters.moment(value).replace("\N{NARROW NO-BREAK SPACE}", "\xa0") == written

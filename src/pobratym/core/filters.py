@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils import timezone
 from markupsafe import Markup
@@ -71,6 +71,21 @@ def _day(value: dt.date, precision: str, read_in: str) -> str:
     return str(format_date(value, "long", locale=_locale(read_in)))
 
 
+def moment(value: dt.datetime) -> str:
+    """Write a moment with its zone: "7 października 2024, 14:05 (Warszawa)", in the active zone."""
+    here = timezone.localtime(value)
+    hour = format_time(here, "HH:mm", locale=_here())
+    return (
+        f"{_day(here.date(), 'day', language())}, {hour} ({_place(language(), str(here.tzinfo))})"
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _place(read_in: str, zone: str) -> str:
+    """Name a time zone by its city, as people do."""
+    return str(get_timezone_location(zone, locale=_locale(read_in), return_city=True))
+
+
 def number(value: Decimal | float) -> str:
     """Write a number with the grouping and the decimal sign of the language."""
     return _number(value, language())
@@ -91,6 +106,7 @@ ALL = {
     "country": country,
     "day": day,
     "markdown": markdown,
+    "moment": moment,
     "number": number,
     "said": said,
     "said_long": said_long,
