@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pobratym.documents.urls")),
     *i18n_patterns(
         path("", include("pobratym.accounts.urls")),
+        path("", include("pobratym.notices.urls")),
         path("", include("pobratym.directory.urls")),
         path("", include("pobratym.partnerships.urls")),
         path("", include("pobratym.publishing.urls")),

@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from pobratym.accounts.models import User
 from pobratym.notices.models import Pace
+
+Facts = Mapping[str, Any]
+
+
+def everyone(person: User) -> bool:
+    """Say yes: the kind may reach anybody with an account."""
+    return person.is_active
 
 
 @dataclass(frozen=True)
@@ -18,12 +26,17 @@ class Kind:
         label: as it stands beside the choice of pace ("A partner city proposes a change").
         sentence: makes one plain sentence from the facts, in the active language.
         usual: the pace of a person who has not chosen.
+        reaches: says whether a person's roles, as they are now, let this kind reach them at all;
+            asked for the page of choices, and again when a letter is about to go.
+        concerns: says of one notice whether its thing is still there and still concerns the person.
     """
 
     name: str
     label: Promise
-    sentence: Callable[[Mapping[str, Any]], str]
+    sentence: Callable[[Facts], str]
     usual: Pace = Pace.AT_ONCE
+    reaches: Callable[[User], bool] = everyone
+    concerns: Callable[[User, Facts], bool] = lambda _person, _facts: True
 
 
 _kinds: dict[str, Kind] = {}
@@ -42,3 +55,11 @@ def kinds() -> list[Kind]:
 def kind_named(name: str) -> Kind | None:
     """Give the kind of that name, where its room is still installed."""
     return _kinds.get(name)
+
+
+def still_concerns(person: User, name: str, facts: Facts) -> bool:
+    """Say whether a notice of that kind is still for this person: account, roles, the thing."""
+    kind = kind_named(name)
+    if kind is None or not person.is_active:
+        return False
+    return kind.reaches(person) and kind.concerns(person, facts)

@@ -1,0 +1,50 @@
+"""The letters that carry notices: at once, or one a day with all of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from pobratym.accounts.models import User
+from pobratym.notices import tokens
+from pobratym.notices.kinds import kind_named
+from pobratym.notices.models import Notice
+from pobratym.notices.queries import sentence_of
+from pobratym.work.post import post
+
+AT_ONCE = "notices/letters/notice"
+DAILY = "notices/letters/digest"
+
+
+def post_at_once(person: User, notice: Notice) -> None:
+    """Put the letter of one notice into the outbox, once."""
+    _post(person, AT_ONCE, [notice], key=f"notice:{notice.public_id}")
+
+
+def post_digest(person: User, notices: Sequence[Notice], key: str) -> None:
+    """Put one letter with all these notices into the outbox, once for each key."""
+    _post(person, DAILY, notices, key=key)
+
+
+def _post(person: User, template: str, notices: Sequence[Notice], key: str) -> None:
+    with override(person.language):
+        stop = tokens.make(person.pk, sorted({notice.kind for notice in notices}))
+        facts = {
+            "name": str(person),
+            "rows": [_row(notice, person.language) for notice in notices],
+            "choices": settings.SITE_ADDRESS + reverse("notices:choices"),
+            "unsubscribe": settings.SITE_ADDRESS + reverse("notices:stop", args=[stop]),
+        }
+    post(person.email, template, facts, language=person.language, user_id=person.pk, key=key)
+
+
+def _row(notice: Notice, language: str) -> dict[str, Any]:
+    kind = kind_named(notice.kind)
+    return {
+        "label": str(kind.label) if kind else "",
+        "sentence": sentence_of(notice),
+        "address": f"{settings.SITE_ADDRESS}/{language}{notice.page}",
+        "at": notice.at,
+    }
