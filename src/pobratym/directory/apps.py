@@ -9,3 +9,11 @@ class DirectoryConfig(AppConfig):
     name = "pobratym.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take in the kinds of notice, and who answers for what is kept about people."""
+        from pobratym.directory.keeping import register_keepers  # noqa: PLC0415  models first
+        from pobratym.directory.telling import register_kinds  # noqa: PLC0415
+
+        register_kinds()
+        register_keepers()

@@ -108,6 +108,44 @@ MANAGING = frozenset({Role.COORDINATOR})
 """Who invites people to the city, ends their roles and confirms heads of institutions."""
 NEEDING_SECOND_FACTOR = frozenset({Role.OFFICER, Role.COORDINATOR, Role.MAYOR, Role.HEAD})
 """Who must sign in with a second factor, besides administrators of the installation."""
+READING_PEOPLE = frozenset({Role.OFFICER, Role.COORDINATOR, Role.MAYOR, Role.AUDITOR})
+"""Who sees the people of the whole city; heads see those of their institution."""
+
+INVITED_BY: dict[Role, frozenset[Role]] = {
+    Role.COORDINATOR: frozenset(Role),
+    Role.OFFICER: frozenset({Role.HEAD}),
+    Role.HEAD: frozenset({Role.HEAD, Role.TEACHER}),
+}
+"""Whom the holder of a role invites: heads only to their own institution, others to their city."""
+INVITED_BY_ADMINISTRATOR = frozenset({Role.COORDINATOR, Role.HEAD})
+"""Whom an administrator of the installation invites, to any city."""
+
+
+class InvitationState(StrEnum):
+    """Where an invitation stands; one that is open and past its day has expired."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+
+
+INVITATION_MOVES: dict[InvitationState, frozenset[InvitationState]] = {
+    InvitationState.WAITING: frozenset(
+        {InvitationState.OPEN, InvitationState.DECLINED, InvitationState.WITHDRAWN}
+    ),
+    InvitationState.OPEN: frozenset(
+        {InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.WITHDRAWN}
+    ),
+    InvitationState.ACCEPTED: frozenset(),
+    InvitationState.WITHDRAWN: frozenset(),
+    InvitationState.DECLINED: frozenset(),
+}
+"""What may follow what; open follows open when the letter is sent again under a new token."""
+UNFINISHED = frozenset({InvitationState.WAITING, InvitationState.OPEN})
+INVITATION_HOLDS = dt.timedelta(days=7)
+"""How long a letter of invitation may be answered."""
 
 
 class InstitutionKind(StrEnum):
@@ -150,3 +188,12 @@ class Mandate:
     def covers(self, city: int | None, roles: Collection[Role]) -> bool:
         """Say whether the person holds one of ``roles`` for the city with that key."""
         return city in self.cities(roles)
+
+
+def may_invite(posts: Collection[Post], role: Role, city: int, institution: int | None) -> bool:
+    """Say whether a person who holds ``posts`` invites somebody to that role there."""
+    for post in posts:
+        of_own = post.role not in AT_INSTITUTION or post.institution == institution
+        if post.city == city and of_own and role in INVITED_BY.get(post.role, ()):
+            return True
+    return False

@@ -9,3 +9,9 @@ class PartnershipsConfig(AppConfig):
     name = "pobratym.partnerships"
     label = "partnerships"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what people have promised here."""
+        from pobratym.partnerships.duties import register_duties  # noqa: PLC0415  models first
+
+        register_duties()

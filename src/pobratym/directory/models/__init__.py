@@ -3,6 +3,22 @@
 Django finds models here.
 """
 
-from pobratym.directory.models import cities, employment, facts, institutions, territories
+from pobratym.directory.models import (
+    cities,
+    employment,
+    facts,
+    handovers,
+    institutions,
+    invitations,
+    territories,
+)
 
-__all__ = ["cities", "employment", "facts", "institutions", "territories"]
+__all__ = [
+    "cities",
+    "employment",
+    "facts",
+    "handovers",
+    "institutions",
+    "invitations",
+    "territories",
+]

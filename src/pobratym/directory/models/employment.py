@@ -12,7 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from pobratym.accounts.http import Reader
 from pobratym.core.prepared import prepared
-from pobratym.directory.states import AT_INSTITUTION, Mandate, Post, Role
+from pobratym.core.versions import Versioned
+from pobratym.directory.states import (
+    AT_INSTITUTION,
+    READING_PEOPLE,
+    Mandate,
+    Post,
+    Role,
+)
 
 ROLE_NAMES = [
     (Role.OFFICER, pgettext_lazy("role", "officer for international cooperation")),
@@ -37,14 +44,40 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
     def on_day(self, today: dt.date) -> Self:
         """Keep those confirmed that hold on that day."""
         open_ = Q(until__isnull=True) | Q(until__gte=today)
-        return self.filter(open_, since__lte=today, confirmed_at__isnull=False)
+        return self.standing().filter(open_, since__lte=today, confirmed_at__isnull=False)
+
+    def standing(self) -> Self:
+        """Leave out those that somebody ended before their last day."""
+        return self.filter(ended_at__isnull=True)
+
+    def to_confirm(self) -> Self:
+        """Keep those that wait for the city hall's word."""
+        return self.standing().filter(confirmed_at__isnull=True)
+
+    def over(self, today: dt.date) -> Self:
+        """Keep those that held once and hold no longer."""
+        return self.filter(Q(ended_at__isnull=False) | Q(until__lt=today))
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give those of the reader's cities, or of the institution that the reader heads.
+
+        Administrators see all: they verify first coordinators, and disable people.
+        """
+        if reader.is_authenticated and reader.is_active and reader.is_administrator:
+            return self.all()
+        mandate = mandate_of(reader)
+        return self.filter(
+            Q(municipality__in=sorted(mandate.cities(READING_PEOPLE)))
+            | Q(institution__in=sorted(mandate.institutions({Role.HEAD})))
+        )
 
 
-class Employment(models.Model):
+class Employment(Versioned):
     """A person works for a city, or for an institution of it, in one role, for a period.
 
     ``confirmed_at`` is empty while the city hall has not confirmed a head: the role then counts
-    for nothing.
+    for nothing. ``ended_at`` stands on one that was ended at once, or declined: it counts for
+    nothing from that moment, whatever its last day.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments")
@@ -66,6 +99,7 @@ class Employment(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = EmploymentQuerySet.as_manager()
 
@@ -75,12 +109,12 @@ class Employment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "municipality", "role", "since"],
-                condition=Q(institution__isnull=True),
+                condition=Q(institution__isnull=True, ended_at__isnull=True),
                 name="directory_employment_once",
             ),
             models.UniqueConstraint(
                 fields=["user", "institution", "role", "since"],
-                condition=Q(institution__isnull=False),
+                condition=Q(institution__isnull=False, ended_at__isnull=True),
                 name="directory_employment_once_there",
             ),
             models.CheckConstraint(
@@ -97,6 +131,7 @@ class Employment(models.Model):
                 ),
             ),
         ]
+        indexes = [models.Index(fields=["municipality", "-id"], name="directory_people")]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}"

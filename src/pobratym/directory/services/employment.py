@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
@@ -22,6 +23,7 @@ def employ(  # noqa: PLR0913  who, where, as what, when, who says so
     role: Role = Role.OFFICER,
     institution: Institution | None = None,
     by: User | None = None,
+    is_confirmed: bool = True,
 ) -> Employment:
     """Let a person work for a city in one role, for a period.
 
@@ -33,6 +35,7 @@ def employ(  # noqa: PLR0913  who, where, as what, when, who says so
         role: what the person does; heads and teachers work in an ``institution``.
         institution: of that city.
         by: who decided; None for a command.
+        is_confirmed: otherwise it counts for nothing until the city hall confirms it.
 
     Raises:
         ValidationError: the end comes before the beginning, or the same was entered before.
@@ -44,7 +47,8 @@ def employ(  # noqa: PLR0913  who, where, as what, when, who says so
         role=role,
         since=since,
         until=until,
-        confirmed_by=by,
+        confirmed_at=timezone.now() if is_confirmed else None,
+        confirmed_by=by if is_confirmed else None,
     )
     employment.full_clean()
     employment.save()
@@ -61,7 +65,8 @@ def end_employment(employment: Employment, on: dt.date, *, by: User | None = Non
     """
     fresh = Employment.objects.select_for_update().get(pk=employment.pk)
     fresh.until = on
+    fresh.version += 1
     fresh.full_clean()
-    fresh.save(update_fields=["until"])
+    fresh.save(update_fields=["until", "version", "updated_at"])
     record("employment.ended", fresh, by=by, city=fresh.municipality.code)
     return fresh

@@ -1,0 +1,113 @@
+"""What the directory keeps about people: roles, invitations, hand-overs."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.core.keeping import Keeper, Rows, keep
+from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.handovers import HandOver
+from pobratym.directory.models.invitations import Invitation
+
+
+def _roles(person: int) -> Rows:
+    roles = Employment.objects.filter(user=person).select_related("municipality", "institution")
+    return [
+        {
+            "city": dict(role.municipality.name),
+            "institution": dict(role.institution.name) if role.institution else None,
+            "role": role.role,
+            "since": role.since.isoformat(),
+            "until": role.until.isoformat() if role.until else None,
+            "confirmed_at": role.confirmed_at.isoformat() if role.confirmed_at else None,
+            "ended_at": role.ended_at.isoformat() if role.ended_at else None,
+        }
+        for role in roles.order_by("pk")
+    ]
+
+
+def _stays(person: int) -> int:
+    """Leave roles as they are: who was the officer when is a fact, the person's name is not here.
+
+    The account itself loses its name and address.
+    """
+    del person
+    return 0
+
+
+def _invitations(person: int) -> Rows:
+    rows = Invitation.objects.filter(_concerns(person)).select_related("municipality")
+    return [
+        {
+            "city": dict(row.municipality.name),
+            "role": row.role,
+            "state": row.state,
+            "address": row.email if row.invited_by_id != person else None,
+            "made_at": row.created_at.isoformat(),
+            "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def _concerns(person: int) -> Q:
+    return _to(person) | Q(invited_by=person)
+
+
+def _to(person: int) -> Q:
+    email = User.objects.filter(pk=person).values("email")[:1]
+    return Q(accepted_by=person) | Q(email__in=email)
+
+
+def _forget_addresses(person: int) -> int:
+    """Take the address off the person's invitations; one that is still open would bring it back."""
+    own = Invitation.objects.filter(_to(person)).exclude(email="")
+    own.unfinished().delete()
+    return own.update(email="")
+
+
+def _hand_overs(person: int) -> Rows:
+    rows = HandOver.objects.filter(Q(from_person=person) | Q(to_person=person))
+    return [
+        {
+            "city": dict(row.municipality.name),
+            "at": row.at.isoformat(),
+            "handed_over_by_me": row.from_person_id == person,
+            "duties": [
+                {"what": duty.what, "due_on": duty.due_on and duty.due_on.isoformat()}
+                for duty in row.duties.all()
+            ],
+        }
+        for row in rows.select_related("municipality").prefetch_related("duties").order_by("pk")
+    ]
+
+
+KEEPERS = (
+    Keeper(
+        name="directory.employment",
+        models=frozenset({"directory.employment"}),
+        give=_roles,
+        erase=_stays,
+        label=_("roles in cities and institutions"),
+    ),
+    Keeper(
+        name="directory.invitation",
+        models=frozenset({"directory.invitation"}),
+        give=_invitations,
+        erase=_forget_addresses,
+        label=_("invitations"),
+    ),
+    Keeper(
+        name="directory.handover",
+        models=frozenset({"directory.handover", "directory.handedduty"}),
+        give=_hand_overs,
+        erase=_stays,
+        label=_("hand-overs"),
+    ),
+)
+
+
+def register_keepers() -> None:
+    """Take them in; called once when the application starts."""
+    for keeper in KEEPERS:
+        keep(keeper)

@@ -1,0 +1,134 @@
+"""What invitations stand on: their token, their letter, the word of who sent them."""
+
+import hashlib
+import secrets
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
+from pobratym.core.versions import take_version
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.services.rights import hold_city, invites, manages
+from pobratym.directory.states import INVITATION_HOLDS, InvitationState, Role
+from pobratym.journal.services import record
+from pobratym.work.post import post
+
+_TOKEN_BYTES = 32
+_LETTER = "directory/letters/invitation"
+
+
+def digest_of(token: str) -> str:
+    """Give what is kept of a token: its SHA-256, hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitation(invitation: Invitation) -> str:
+    """Give the invitation a fresh token and seven days; the token before is dead."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    invitation.state = InvitationState.OPEN
+    invitation.token_digest = digest_of(token)
+    invitation.expires_at = timezone.now() + INVITATION_HOLDS
+    return token
+
+
+def keep_invitation(invitation: Invitation) -> None:
+    """Check and save."""
+    invitation.full_clean()
+    invitation.save()
+
+
+def send_letter(invitation: Invitation, token: str) -> None:
+    """Put the letter into the outbox; of the inviter it says the name and the city only."""
+    inviter = invitation.invited_by
+    facts = {
+        "invitation": invitation,
+        "city": invitation.municipality.name,
+        "institution": invitation.institution.name if invitation.institution else None,
+        "inviter": str(inviter) if inviter else "",
+        "inviter_city": invitation.for_city.name if invitation.for_city else None,
+        "token": token,
+    }
+    post(invitation.email, _LETTER, facts, language=invitation.language)
+
+
+def end_invitations_of(person: User, *, by: User | None, city: Municipality | None = None) -> int:
+    """End what a person has invited others to, where that person's word counts no more.
+
+    Call it in the transaction that takes the role or the account away; gives how many ended.
+
+    Args:
+        person: who invited.
+        by: who took the role away.
+        city: in whose name the invitations went; None for all.
+    """
+    sent = Invitation.objects.select_for_update().filter(invited_by=person).unfinished()
+    if city is not None:
+        sent = sent.filter(for_city=city)
+    ended = [one for one in sent.order_by("pk") if city is None or not _is_supported(one)]
+    for one in ended:
+        finish_withdrawn(one, by=by)
+    return len(ended)
+
+
+def finish_withdrawn(invitation: Invitation, *, by: User | None) -> None:
+    """Withdraw an invitation that a deed holds already, since what it stood on is gone."""
+    invitation.version += 1
+    finish(invitation, InvitationState.WITHDRAWN)
+    record(
+        "invitation.withdrawn",
+        invitation,
+        by=by,
+        city=invitation.municipality.code,
+        role=invitation.role,
+    )
+
+
+def refuse_unsupported(invitation: Invitation) -> None:
+    """Let an invitation die with the role of who sent it.
+
+    Raises:
+        DomainError: ``inviter_left``.
+    """
+    if not _is_supported(invitation):
+        raise DomainError(
+            _("Who invited you no longer may. Ask the city hall for a new invitation."),
+            code="inviter_left",
+        )
+
+
+def is_confirmed_by_inviter(invitation: Invitation) -> bool:
+    """Say whether the role holds at once; a head whom no coordinator invited is to be confirmed."""
+    return invitation.role != Role.HEAD or manages(
+        invitation.invited_by, invitation.municipality_id
+    )
+
+
+def _is_supported(invitation: Invitation) -> bool:
+    return invites(
+        invitation.invited_by,
+        Role(invitation.role),
+        invitation.municipality_id,
+        invitation.institution_id,
+        invitation.for_city_id,
+    )
+
+
+def take_invitation(invitation: Invitation, version: int) -> Invitation:
+    """Hold the city, then the invitation, and raise its version.
+
+    Raises:
+        StaleVersion: somebody else was here first.
+    """
+    hold_city(invitation.municipality)
+    return take_version(Invitation.objects.all(), invitation.pk, version)
+
+
+def finish(invitation: Invitation, state: InvitationState) -> None:
+    """Close an invitation for good (no journal line)."""
+    invitation.state, invitation.token_digest = state, None
+    invitation.ended_at = timezone.now()
+    invitation.full_clean()
+    invitation.save()
