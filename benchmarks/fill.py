@@ -26,7 +26,7 @@ from django.conf import settings  # noqa: E402  Django must be set up first
 from django.db import connection, models, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
-from django.utils import timezone, translation  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from benchmarks.names import made_up  # noqa: E402
 from pobratym.accounts.models import User  # noqa: E402
@@ -42,7 +42,7 @@ from pobratym.directory.models.territories import (  # noqa: E402
 )
 from pobratym.directory.naming import keys_for  # noqa: E402
 from pobratym.directory.states import Kind, Scheme, Unit, size_of  # noqa: E402
-from pobratym.journal.models import Entry  # noqa: E402
+from pobratym.journal.services import record  # noqa: E402
 from pobratym.languages.services import MachineName, note_machine_names  # noqa: E402
 from pobratym.languages.transliteration import REGIONS, transliterate  # noqa: E402
 from pobratym.partnerships.models.events import Event  # noqa: E402
@@ -238,15 +238,11 @@ def _events(partnership: Partnership, chance: random.Random, source: Source) -> 
 
 def fill_journal() -> None:
     """Write the line that each of these deeds would have left."""
-    now = timezone.now()
     kinds: tuple[type[models.Model], ...] = (Municipality, Partnership, Event)
     for model in kinds:
         label = model._meta.label_lower  # noqa: SLF001  Django's documented name for a model
-        keys = model._default_manager.values_list("pk", flat=True)  # noqa: SLF001
-        Entry.objects.bulk_create(
-            (Entry(at=now, what=f"{label}.made_up", kind=label, key=key) for key in keys),
-            batch_size=BATCH,
-        )
+        for thing in model._default_manager.only("pk"):  # noqa: SLF001
+            record(f"{label}.made_up", thing, by=None)
 
 
 def _session(user: User) -> str:

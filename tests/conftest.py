@@ -1,11 +1,13 @@
 """Fixtures that every room's tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test.utils import CaptureQueriesContext
 
+from pobratym.journal import protection
 from pobratym.publishing.pages import shelf
 from tests import shared
 
@@ -27,6 +29,20 @@ LEFT_OUT: pytest.StashKey[int] = pytest.StashKey()
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     if config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(f"{config.stash[LEFT_OUT]} tests: {shared.MISSING}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_that_can_be_emptied() -> None:
+    """Tests take their rows back; those of the protection put it on themselves."""
+    post_migrate.disconnect(dispatch_uid="journal.protection")
+
+
+@pytest.fixture
+def protection_on() -> Iterator[None]:
+    """Let the database protect the journal until the test is over."""
+    protection.install()
+    yield
+    protection.remove()
 
 
 @pytest.fixture(autouse=True)

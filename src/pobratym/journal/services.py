@@ -1,56 +1,229 @@
 """Write to the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from pobratym.accounts.models import User
-from pobratym.journal.models import Entry
+from pobratym.core.data_register import KEPT_APART, NEVER_NOTED, class_of
+from pobratym.journal.chain import (
+    Line,
+    canonical,
+    digest,
+    digest_of_value,
+    moment,
+    new_salt,
+    plain,
+)
+from pobratym.journal.models import HEAD, Entry, PersonalValue
 
 Changes = Mapping[str, tuple[object, object]]
 """By field name: the value before, the value after."""
 
-_ORDER_OF_LINES = 7_462_001  # any fixed number: the name of the lock below
+_READ_HEAD = "SELECT number, hash FROM journal_head WHERE id = %s"
+_FIRST_HEAD = (
+    "INSERT INTO journal_head (id, number, hash) VALUES (%s, 0, '') ON CONFLICT DO NOTHING"
+)
+_RENEW_HEAD = "UPDATE journal_head SET number = %s, hash = %s WHERE id = %s"
+_WRITE = (
+    "INSERT INTO journal_entry (id, at, by_id, city, what, kind, key, within_kind, within_key,"
+    " is_own, details, changes, personal, why, prev_hash, hash)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_KEEP = "INSERT INTO journal_personalvalue (entry_id, name, value, salt, person_id) VALUES "
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """A value that is kept beside its line."""
+
+    name: str
+    value: str
+    salt: str
+    person: int | None
 
 
 def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what, why
     what: str,
-    about: models.Model,
+    about: models.Model | None,
     *,
     by: User | None,
     city: str = "",
     changes: Changes | None = None,
     personal: Mapping[str, str] | None = None,
+    person: User | None = None,
     why: str = "",
+    within: models.Model | None = None,
+    own: bool = False,
     **details: object,
 ) -> Entry:
     """Note that ``by`` did ``what`` to ``about``, inside the deed's own transaction.
 
-    Lines are numbered in the order in which their transactions end: on PostgreSQL the writer
-    waits for its turn (SQLite has one writer anyway). So the last number names the state of the
-    whole record, and public pages use it as their edition.
+    Lines are numbered without a gap in the order in which their transactions end: on PostgreSQL
+    the writer holds the head's row until its deed is done (SQLite has one writer anyway). So the
+    last number names the state of the whole record, and public pages use it as their edition.
+    Three statements, one more where values about people are kept apart.
 
     Args:
         what: ``room.deed`` in the past tense, such as ``partnership.opened``.
-        about: the thing; its model label and key are kept.
+        about: the thing; its model label and key are kept. None where there is no thing, such as
+            the wrong address of somebody who tried to sign in.
         by: who did it; None for a command run by the administrator of the machine.
         city: official code of the city in whose name it was done.
         changes: by field, the value before and after; personal fields are kept apart, secret ones
             not at all, as the data register says.
         personal: other values about people, by name; kept apart, erasable.
+        person: whom the personal values concern; the person that ``about`` is or belongs to, when
+            not given.
         why: the reason a person gave.
+        within: the thing on whose page the line is read, when it is not ``about`` itself: of an
+            event, its partnership.
+        own: only those who read the city's own notes may read this line.
         details: what else matters, JSON values, no personal data.
 
     Raises:
         TransactionManagementError: called outside a transaction.
     """
-    del changes, personal, why
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A deed is recorded in its transaction.")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ORDER_OF_LINES])
-    label = about._meta.label_lower  # noqa: SLF001  Django's documented name for a model
-    return Entry.objects.create(
-        what=what, kind=label, key=about.pk, by=by, city=city, details=details
-    )
+    kind, key = _name_of(about)
+    within_kind, within_key = _name_of(within) if within is not None else (kind, key)
+    concerned = person.pk if person is not None else _person_of(about, kind)
+    noted, apart = _sorted_out(kind, changes or {}, personal or {}, concerned)
+    at = timezone.now()
+    with connection.cursor() as cursor:
+        number, before = _head(cursor)
+        line = Line(
+            number=number + 1,
+            at=moment(at),
+            by=None if by is None else by.pk,
+            city=city,
+            what=what,
+            kind=kind,
+            key=key,
+            within_kind=within_kind,
+            within_key=within_key,
+            is_own=own,
+            details=canonical(details),
+            changes=canonical(noted),
+            personal=canonical(
+                {one.name: digest_of_value(one.name, one.value, one.salt, one.person)
+                 for one in apart}
+            ),
+            why=why,
+            before=before,
+        )  # fmt: skip
+        ended = digest(line)
+        stored = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(_WRITE, [
+            line.number, stored, line.by, city, what, kind, key, within_kind, within_key, own,
+            line.details, line.changes, line.personal, why, before, ended,
+        ])  # fmt: skip
+        cursor.execute(_RENEW_HEAD, [line.number, ended, HEAD])
+        if apart:
+            values = [
+                part for one in apart
+                for part in (line.number, one.name, one.value, one.salt, one.person)
+            ]  # fmt: skip
+            cursor.execute(_KEEP + ", ".join(["(%s, %s, %s, %s, %s)"] * len(apart)), values)
+    return Entry(
+        id=line.number, at=at, by=by, city=city, what=what, kind=kind, key=key,
+        within_kind=within_kind, within_key=within_key, is_own=own, details=plain(details),
+        changes=noted, why=why, prev_hash=before, hash=ended,
+    )  # fmt: skip
+
+
+def _head(cursor: CursorWrapper) -> tuple[int, str]:
+    """Hold the end of the journal until the transaction is over, and read it."""
+    read = _READ_HEAD + (" FOR UPDATE" if connection.vendor == "postgresql" else "")
+    cursor.execute(read, [HEAD])
+    found = cursor.fetchone()
+    if found is None:  # the first line of all
+        cursor.execute(_FIRST_HEAD, [HEAD])
+        cursor.execute(read, [HEAD])
+        found = cursor.fetchone()
+    number, before = found
+    return number, before
+
+
+def _name_of(thing: models.Model | None) -> tuple[str, int]:
+    return ("", 0) if thing is None else (thing._meta.label_lower, thing.pk)  # noqa: SLF001  Django's documented name
+
+
+def _person_of(about: models.Model | None, kind: str) -> int | None:
+    """Give the key of the person that a thing is or belongs to."""
+    found: int | None = getattr(about, "pk" if kind == "accounts.user" else "user_id", None)
+    return found
+
+
+@cache
+def _treatment(kind: str, field: str) -> str:
+    """Say how values of a field are noted: ``apart``, ``changed`` (not at all) or as they are."""
+    found = class_of(kind, field)
+    if found in NEVER_NOTED:
+        return "changed"
+    return "apart" if found in KEPT_APART else ""
+
+
+def _sorted_out(
+    kind: str, changes: Changes, personal: Mapping[str, str], person: int | None
+) -> tuple[dict[str, object], list[_Apart]]:
+    """Part what stands in the line from what stands beside it."""
+    noted: dict[str, object] = {
+        name: _treatment(kind, name) or [plain(before), plain(after)]
+        for name, (before, after) in changes.items()
+    }
+    return noted, [
+        _Apart(name, canonical(value), new_salt(), person)
+        for name, value in _values_apart(noted, changes, personal)
+    ]
+
+
+def _values_apart(
+    noted: Mapping[str, object], changes: Changes, personal: Mapping[str, str]
+) -> Iterator[tuple[str, object]]:
+    yield from ((name, list(changes[name])) for name, how in noted.items() if how == "apart")
+    yield from ((name, value) for name, value in personal.items() if name not in noted)
+
+
+def record_refusal(  # noqa: PLR0913  who, what, from where, why
+    what: str,
+    about: models.Model | None,
+    *,
+    by: User | None,
+    city: str = "",
+    address: str = "",
+    typed: str = "",
+    why: str = "",
+    **details: object,
+) -> Entry:
+    """Note that something was refused, in a transaction of its own: the deed had none, or lost it.
+
+    Args:
+        what: ``room.deed_refused``, such as ``rights.refused``.
+        about: the thing, where there is one.
+        by: who tried; None for somebody unknown.
+        city: official code of the city concerned.
+        address: of the network, from :func:`pobratym.core.network.address_of`.
+        typed: what an unknown person said to be, such as an e-mail address.
+        why: the code of the refusal.
+        details: what else matters, JSON values, no personal data.
+    """
+    told = {"address": address, "typed": typed[:300]}
+    personal = {name: value for name, value in told.items() if value}
+    with transaction.atomic():
+        return record(
+            what, about, by=by, city=city, personal=personal, person=by, why=why, **details
+        )
+
+
+def erase_values_of(person: int) -> int:
+    """Erase all that the journal keeps apart about a person; gives how many values.
+
+    The lines stay, and their chain stays whole.
+    """
+    return PersonalValue.objects.filter(person=person).delete()[0]
