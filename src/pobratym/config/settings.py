@@ -46,6 +46,9 @@ def _whole(name: str, default: int, highest: int) -> int:
 
 
 VAULT_KEYS = env.str("POBRATYM_VAULT_KEYS", default="")
+BACKUP_FOLDER = env.str("POBRATYM_BACKUP_FOLDER", default="")
+BACKUP_KEY = env.str("POBRATYM_BACKUP_KEY", default="")
+BACKUP_KEY_FILE = env.str("POBRATYM_BACKUP_KEY_FILE", default="")
 
 # Who is served, and where ----------------------------------------------------------------
 DEBUG = env.bool("POBRATYM_DEBUG", default=False)

@@ -4,8 +4,6 @@ Installed after each ``migrate`` (SQLite drops them where a migration rebuilds a
 alter the database can take them off; ``protected`` tells, and the chain tells what was changed.
 """
 
-from functools import cache
-
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
@@ -114,14 +112,14 @@ def _installing(table: str, *, erasable: bool) -> list[str]:
     ]
 
 
-@cache
 def _reading() -> str:
     if connection.vendor == "postgresql":
-        return (
-            "SELECT c.relname, t.tgname,"
-            " t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid) || ' ' || p.prosrc"
-            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        return (  # a scratch copy stands in a schema of its own, and is held to the same words
+            "SELECT c.relname, t.tgname, t.tgenabled::text || ' ' ||"
+            " replace(pg_get_triggerdef(t.oid), ' ON ' || current_schema() || '.', ' ON public.')"
+            " || ' ' || p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
             " JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal"
+            " AND c.relnamespace = current_schema()::regnamespace"
         )
     return "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
 
