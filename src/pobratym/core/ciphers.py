@@ -9,7 +9,9 @@ import base64
 import os
 import secrets
 import stat
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from pobratym.core.errors import DomainError
 
@@ -30,9 +33,39 @@ class Key:
     """One key of the ring."""
 
     name: str
-    value: bytes
+    value: bytes = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """A table that keeps sealed values and can seal them anew with the newest key.
+
+    Attributes:
+        name: such as ``vault.secret``.
+        sealed: gives what is stored, sealed, of all rows.
+        renew: seals up to so many rows anew that stand under another key than the one named, in
+            one transaction, and gives how many; 0 when none is left.
+    """
+
+    name: str
+    sealed: Callable[[], Iterable[str]]
+    renew: Callable[[str, int], int]
+
+
+_holders: dict[str, Holder] = {}
+
+
+def hold(holder: Holder) -> None:
+    """Take a holder in; called once from its room's ``AppConfig.ready``."""
+    _holders[holder.name] = holder
+
+
+def holders() -> list[Holder]:
+    """Give all holders by name."""
+    return [_holders[name] for name in sorted(_holders)]
+
+
+@sensitive_variables()
 def encrypt(text: str, about: str) -> str:
     """Encrypt ``text`` with the newest key, bound to ``about``: it decrypts nowhere else.
 
@@ -49,6 +82,7 @@ def encrypt(text: str, about: str) -> str:
     return f"{key.name}.{base64.urlsafe_b64encode(nonce + sealed).decode('ascii')}"
 
 
+@sensitive_variables()
 def decrypt(sealed: str, about: str) -> str:
     """Give the text that :func:`encrypt` sealed for ``about``.
 
@@ -76,13 +110,27 @@ def decrypt(sealed: str, about: str) -> str:
         ) from fault
 
 
+def key_of(sealed: str) -> str:
+    """Name the key that ``sealed`` was encrypted with."""
+    return sealed.partition(".")[0]
+
+
 def is_newest(sealed: str) -> bool:
     """Say whether ``sealed`` was encrypted with the newest key."""
-    return sealed.partition(".")[0] == ring()[0].name
+    return key_of(sealed) == ring()[0].name
+
+
+def uses() -> dict[str, Counter[str]]:
+    """Count by holder how many values stand under which key."""
+    return {holder.name: Counter(map(key_of, holder.sealed())) for holder in holders()}
 
 
 def ring() -> tuple[Key, ...]:
-    """Give the keys, newest first; makes the first one where there is none."""
+    """Give the keys, newest first; makes the first one where there is none.
+
+    Raises:
+        DomainError: ``open_keys`` when others than the owner may read the file.
+    """
     told: str = settings.VAULT_KEYS
     path = settings.DATA_FOLDER / FILE_NAME
     if told:
@@ -92,24 +140,66 @@ def ring() -> tuple[Key, ...]:
     except FileNotFoundError:
         add_key()
         written = path.stat()
+    if written.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise DomainError(
+            _("Others may read the vault's keys. Put it right: chmod 600 %(path)s")
+            % {"path": path},
+            code="open_keys",
+        )
     return _of_file(path, written.st_mtime_ns)
 
 
 def add_key() -> str:
-    """Put a fresh key in front of the ring's file and give its name."""
+    """Put a fresh key in front of the ring's file and give its name.
+
+    Raises:
+        DomainError: ``told_keys`` when the keys come from ``POBRATYM_VAULT_KEYS``.
+    """
+    _refuse_told()
     path = settings.DATA_FOLDER / FILE_NAME
     old = path.read_text() if path.exists() else ""
     name = f"k{len(old.split()) + 1}-{secrets.token_hex(2)}"
     line = f"{name}:{base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode('ascii')}"
+    _write(path, f"{line}\n{old}")
+    return name
+
+
+def forget_keys(unused: Iterable[str]) -> None:
+    """Drop keys from the ring's file; the caller knows that nothing stands under them.
+
+    Raises:
+        DomainError: ``told_keys`` when the keys come from ``POBRATYM_VAULT_KEYS``.
+    """
+    _refuse_told()
+    path = settings.DATA_FOLDER / FILE_NAME
+    gone = set(unused)
+    lines = [line for line in path.read_text().split() if line.partition(":")[0] not in gone]
+    _write(path, "\n".join(lines) + "\n")
+
+
+def _refuse_told() -> None:
+    if settings.VAULT_KEYS:
+        raise DomainError(
+            _("The keys stand in POBRATYM_VAULT_KEYS: change them there."), code="told_keys"
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write for the owner's eyes only; it is on the disk before it counts."""
     path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
     draft.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
     with draft.open("w") as file:
-        file.write(f"{line}\n{old}")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
-    return name
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 @lru_cache(maxsize=2)

@@ -36,7 +36,7 @@ ABOUT_PEOPLE = frozenset({DataClass.PERSONAL, DataClass.SPECIAL, DataClass.MINOR
 """Tells something of a person: has a purpose and an end."""
 TERMS = frozenset({"hour", "session", "sending", "draft", "account", "record", "erase_on"})
 """How long a value may be kept: an hour; until the session ends or the letter is sent; until the
-form is sent or the draft is a month old; until the account is erased; as long as the record, and
+form is sent or the draft is 90 days old; until the account is erased; as long as the record, and
 erased from it on demand; until the day that stands beside it."""
 
 

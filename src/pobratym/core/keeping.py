@@ -8,7 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
 Rows = list[dict[str, Any]]
+
+ERASED_DOMAIN = "erased.invalid"
+"""Where the addresses of erased people seem to be; nobody can ever receive a letter there."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,11 @@ class Keeper:
             archive.
         models: labels of the tables it answers for, lower case.
         give: all rows about the person with that key, as JSON values, for the person to read.
-        erase: takes the person out and gives how many rows it changed; facts stay.
+        erase: takes the person out and gives how many rows it changed; facts stay. The person's
+            name and address are still there while it runs; ``accounts.user`` comes last.
         duties: says how many open duties the person still has; they go to a successor first.
+        label: what people call the thing ("next steps in the contact log").
+        handing_over: one sentence on how open duties are handed over or ended.
     """
 
     name: str
@@ -29,9 +37,12 @@ class Keeper:
     give: Callable[[int], Rows]
     erase: Callable[[int], int]
     duties: Callable[[int], int] = field(default=lambda _user: 0)
+    label: str | Promise = ""
+    handing_over: str | Promise = ""
 
 
 _keepers: dict[str, Keeper] = {}
+_LAST = "accounts.user"
 
 
 def keep(keeper: Keeper) -> None:
@@ -40,5 +51,5 @@ def keep(keeper: Keeper) -> None:
 
 
 def keepers() -> list[Keeper]:
-    """Give all keepers by name."""
-    return [_keepers[name] for name in sorted(_keepers)]
+    """Give all keepers by name; the person's own row comes last."""
+    return [_keepers[name] for name in sorted(_keepers, key=lambda one: (one == _LAST, one))]

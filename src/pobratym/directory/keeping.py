@@ -8,6 +8,9 @@ from pobratym.core.keeping import Keeper, Rows, keep
 from pobratym.directory.models.employment import Employment
 from pobratym.directory.models.handovers import HandOver
 from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.services.rights import other_coordinators
+from pobratym.directory.services.roles import end_now
+from pobratym.directory.states import Role
 
 
 def _roles(person: int) -> Rows:
@@ -27,12 +30,23 @@ def _roles(person: int) -> Rows:
 
 
 def _stays(person: int) -> int:
-    """Leave roles as they are: who was the officer when is a fact, the person's name is not here.
-
-    The account itself loses its name and address.
-    """
+    """Leave the fact; the account that it points to has lost its name."""
     del person
     return 0
+
+
+def _is_last_coordinator(person: int) -> int:
+    """Count the cities whose last coordinator this is."""
+    held = Employment.objects.in_force().filter(user=person, role=Role.COORDINATOR)
+    return sum(not other_coordinators(role) for role in held)
+
+
+def _end_roles(person: int) -> int:
+    """End what is open; who was the officer when is a fact, the person's name is not here."""
+    held = list(Employment.objects.in_force().select_for_update().filter(user=person))
+    for role in held:
+        end_now(role)
+    return len(held)
 
 
 def _invitations(person: int) -> Rows:
@@ -87,8 +101,10 @@ KEEPERS = (
         name="directory.employment",
         models=frozenset({"directory.employment"}),
         give=_roles,
-        erase=_stays,
+        erase=_end_roles,
+        duties=_is_last_coordinator,
         label=_("roles in cities and institutions"),
+        handing_over=_("You are the city's last coordinator. Invite a successor first."),
     ),
     Keeper(
         name="directory.invitation",

@@ -11,7 +11,10 @@ class PartnershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what people have promised here."""
+        """Say what people have promised here, and what the parties confirm together."""
         from pobratym.partnerships.duties import register_duties  # noqa: PLC0415  models first
+        from pobratym.partnerships.keeping import register_keepers  # noqa: PLC0415
+        from pobratym.partnerships.services import joint  # noqa: F401, PLC0415  it registers
 
         register_duties()
+        register_keepers()

@@ -1,5 +1,7 @@
 """Values that only few may read, encrypted, each with its log of readings and its end."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -27,10 +29,31 @@ class Secret(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "field"], name="vault_one_value")
         ]
-        indexes = [models.Index(fields=["erase_on"], name="vault_due")]
+        indexes = [
+            models.Index(fields=["erase_on"], name="vault_due"),
+            models.Index(fields=["city", "erase_on", "id"], name="vault_of_city"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key} {self.field}"
+
+    @property
+    def place(self) -> str:
+        """Name the place that the value is sealed for; it opens nowhere else."""
+        return f"{self.kind}:{self.key}:{self.field}"
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Readings may be read, never changed or removed."""
+
+    def update(self, **kwargs: object) -> NoReturn:
+        """Refuse."""
+        del kwargs
+        raise TypeError("The log of the vault is append-only.")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise TypeError("The log of the vault is append-only.")
 
 
 class Reading(models.Model):
@@ -55,6 +78,8 @@ class Reading(models.Model):
     why = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = ReadingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("reading of the vault")
         verbose_name_plural = _("readings of the vault")
@@ -65,3 +90,14 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.kind}:{self.key} {self.field}"
+
+    def save(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Django's signature
+        """Write a new line; refuse to write over an old one."""
+        if self.pk is not None:
+            raise TypeError("The log of the vault is append-only.")
+        super().save(*args, **options)
+
+    def delete(self, *args: object, **options: object) -> NoReturn:
+        """Refuse."""
+        del args, options
+        raise TypeError("The log of the vault is append-only.")

@@ -1,0 +1,89 @@
+"""A person's name and addresses in what others typed: found through the data register."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
+from django.views.decorators.debug import sensitive_variables
+
+from pobratym.core.data_register import ABOUT_PEOPLE, class_of
+from pobratym.journal.models import PersonalValue
+
+MARK = "[…]"
+"""Stands where a name stood; the same in every language, and never longer than the name."""
+_BATCH = 500
+
+Model = type[models.Model]
+TextField = models.Field[Any, Any]
+
+
+@sensitive_variables()
+def take_out_mentions(words: Iterable[str]) -> dict[str, int]:
+    """Write ``MARK`` over ``words`` in all texts about people; give by table how many rows changed.
+
+    Only whole names of two words or more and addresses are safe to look for: a namesake's mention
+    goes as well. What the journal keeps apart is erased, since its rows are never changed.
+    """
+    wanted = [word for word in words if word]
+    if not wanted:
+        return {}
+    changed = {label: _take_out(model, fields, wanted) for label, model, fields in _texts()}
+    found = _holding([PersonalValue._meta.get_field("value")], wanted)  # noqa: SLF001  Django's documented name
+    changed["journal.personalvalue"] = PersonalValue.objects.filter(found).delete()[0]
+    return {label: count for label, count in changed.items() if count}
+
+
+def _texts() -> Iterator[tuple[str, Model, list[TextField]]]:
+    for model in apps.get_models():
+        label = model._meta.label_lower  # noqa: SLF001  Django's documented name for a model
+        fields = [field for field in model._meta.concrete_fields if _is_text(label, field)]  # noqa: SLF001
+        if fields and model is not PersonalValue:
+            yield label, model, fields
+
+
+def _is_text(label: str, field: TextField) -> bool:
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return isinstance(field, kinds) and class_of(label, field.name) in ABOUT_PEOPLE
+
+
+def _holding(fields: list[TextField], words: list[str]) -> Q:
+    forms = {form for word in words for form in (word, json.dumps(word)[1:-1])}
+    found = Q(pk__in=[])
+    for field in fields:
+        is_json = isinstance(field, models.JSONField)
+        name = f"{field.name}_text__contains" if is_json else f"{field.name}__contains"
+        for form in forms:
+            found |= Q(**{name: form})
+    return found
+
+
+def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
+    texts = {
+        f"{field.name}_text": Cast(field.name, models.TextField())
+        for field in fields
+        if isinstance(field, models.JSONField)
+    }
+    rows = model._default_manager.annotate(**texts).filter(_holding(fields, words))  # noqa: SLF001
+    found = list(rows)
+    for row in found:
+        for field in fields:
+            setattr(row, field.name, _without(getattr(row, field.name), words))
+    names = [field.name for field in fields]
+    model._default_manager.bulk_update(found, names, batch_size=_BATCH)  # noqa: SLF001
+    return len(found)
+
+
+def _without(value: Any, words: list[str]) -> Any:  # noqa: ANN401  a text, or JSON
+    if isinstance(value, str):
+        for word in words:
+            value = value.replace(word, MARK)
+        return value
+    if isinstance(value, list):
+        return [_without(one, words) for one in value]
+    if isinstance(value, dict):
+        return type(value)({name: _without(one, words) for name, one in value.items()})
+    return value

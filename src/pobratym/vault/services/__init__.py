@@ -1,0 +1,1 @@
+"""Deeds of the vault room; import each from the module that defines it."""
