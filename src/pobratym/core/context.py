@@ -38,13 +38,15 @@ def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
 
 
 def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """Name at most five places, so that they stand in one or two lines on a phone."""
     places = [
         (gettext("Partnerships"), address("publishing:partnership_list")),
         (gettext("Municipalities"), address("publishing:city_list")),
     ]
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        places.append((gettext("Desk"), address("desk:desk")))
+        places.insert(0, (gettext("Desk"), address("desk:desk")))
+        places.append((gettext("Notices"), address("notices:list")))
     return [(label, place, request.path.startswith(place)) for label, place in places]
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, QuerySet
 
 from pobratym.accounts.http import Reader
 from pobratym.core.prepared import bring_along, prepared
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import PopulationFigure
-from pobratym.directory.queries.editing import editable_cities
 from pobratym.directory.queries.pages import cities_for_page
+from pobratym.directory.rules import looks_after_all
+from pobratym.directory.states import WRITING
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
 
@@ -70,20 +72,12 @@ def find_city(reader: Reader, public_id: UUID) -> Municipality | None:
     To those signed in it also says whether they ``may_edit`` it, and whether they act today for
     another one (``acts_for_others``).
     """
-    found = _city_for(reader, public_id) if reader.is_authenticated else _city_by_number(public_id)
-    return next(iter(found), None)
-
-
-def _city_for(reader: Reader, public_id: UUID) -> QuerySet[Municipality]:
-    here = OuterRef("pk")
-    return (
-        cities_for_page(reader)
-        .filter(public_id=public_id)
-        .annotate(
-            may_edit=Exists(editable_cities(reader).filter(pk=here)),
-            acts_for_others=Exists(Municipality.objects.edited_by(reader).exclude(pk=here)),
-        )
-    )
+    found = next(iter(_city_by_number(public_id)), None)
+    if found is not None and reader.is_authenticated:
+        own = mandate_of(reader).cities(WRITING)
+        found.__dict__["may_edit"] = found.pk in own or looks_after_all(reader)
+        found.__dict__["acts_for_others"] = bool(own - {found.pk})
+    return found
 
 
 @prepared

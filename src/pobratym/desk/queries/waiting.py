@@ -1,23 +1,20 @@
 """What waits for a person, gathered from the rooms."""
 
-import datetime as dt
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Q, QuerySet
 
 from pobratym.accounts.http import Reader
-from pobratym.accounts.models import User
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.desk.texts import Text, texts_of
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import Office, Wish
 from pobratym.directory.models.territories import RegisterEdition
+from pobratym.directory.states import READING_NOTES, TRANSLATING
 from pobratym.documents.models import Picture
 from pobratym.languages.models import Scope, Standing
 from pobratym.languages.queries import waiting
@@ -55,20 +52,32 @@ class TranslationList:
 
 
 def scope_of(reader: Reader) -> Scope:
-    """Name the things whose texts the reader may write: own cities and their partnerships."""
-    cities = Municipality.objects.edited_by(reader)
-    own = cities.values("pk")
-    partnerships = Partnership.objects.of(reader).standing().values("pk")
-    shown = Q(pk__in=cities.values("arms")) | Q(pk__in=cities.values("photograph"))
+    """Name the things whose texts the reader may translate: own cities and their partnerships."""
+    mandate = mandate_of(reader)
+    noting = mandate.cities(TRANSLATING & READING_NOTES)
+    return scope_by_keys(sorted(mandate.cities(TRANSLATING)), sorted(noting))
+
+
+def scope_by_keys(cities: Collection[int], noting: Collection[int]) -> Scope:
+    """Name the same things of some cities.
+
+    Args:
+        cities: whose texts are translated.
+        noting: those of them whose own notes are read, and so partnerships not yet shared.
+    """
+    shown = Municipality.objects.filter(pk__in=cities)
+    pictures = Q(pk__in=shown.values("arms")) | Q(pk__in=shown.values("photograph"))
+    partnerships = Partnership.objects.of_cities(cities, noting).standing().values("pk")
+    events = Event.objects.standing().filter(partnership__in=partnerships)
     return {
-        "directory.municipality": own,
-        "directory.office": Office.objects.filter(municipality__in=own).values("pk"),
-        "directory.wish": Wish.objects.filter(municipality__in=own).values("pk"),
-        "documents.picture": Picture.objects.visible_to(reader).filter(shown).values("pk"),
+        "directory.municipality": [*cities],
+        "directory.office": Office.objects.filter(municipality__in=cities).values("pk"),
+        "directory.wish": Wish.objects.filter(municipality__in=cities).values("pk"),
+        "documents.picture": Picture.objects.filter(pictures, withdrawn_at__isnull=True).values(
+            "pk"
+        ),
         "partnerships.partnership": partnerships,
-        "partnerships.event": Event.objects.visible_to(reader)
-        .filter(partnership__in=partnerships)
-        .values("pk"),
+        "partnerships.event": events.values("pk"),
     }
 
 
@@ -126,8 +135,12 @@ def translation_of(reader: Reader, pk: int) -> Version | None:
     if standing is None:
         return None
     thing = apps.get_model(standing.kind)._default_manager.get(pk=standing.key)  # noqa: SLF001
-    city = Municipality.objects.edited_by(reader).filter(_of_city(thing)).order_by("pk").first()
+    city = _cities_of(reader).filter(_of_city(thing)).order_by("pk").first()
     return Version(thing, standing.field, standing.language, city.code if city else "")
+
+
+def _cities_of(reader: Reader) -> QuerySet[Municipality]:
+    return Municipality.objects.edited_by(reader, TRANSLATING)
 
 
 def _of_city(thing: models.Model) -> Q:
@@ -156,31 +169,6 @@ def deeds_open_to(own: Collection[Municipality], partnership: Partnership) -> di
     stands = partnership.withdrawn_at is None
     opened = partnership.opened_by_id in {city.pk for city in own}
     return {"change": stands, "advance": stands, "publish": stands, "withdraw": stands and opened}
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A form that the person began: where it is, and since when (UTC)."""
-
-    name: str
-    address: str
-    at: dt.datetime
-
-
-def unfinished_forms(user: User) -> list[Unfinished]:
-    """Give the forms whose drafts are kept, newest first, with the way back to each."""
-    kept = user.drafts.order_by("-at").values_list("form", "at")[:PAGE_SIZE]
-    found = ((form.partition(":")[0], _address_of(form), at) for form, at in kept)
-    return [Unfinished(name, address, at) for name, address, at in found if address]
-
-
-def _address_of(form: str) -> str:
-    """Find the page of a draft: its name is that of the page and, after a colon, of the thing."""
-    name, _, public_id = form.partition(":")
-    for room in ("partnerships", "directory"):
-        with suppress(NoReverseMatch, ValueError):
-            return reverse(f"{room}:{name}", args=[UUID(public_id)] if public_id else [])
-    return ""
 
 
 def editions() -> list[RegisterEdition]:

@@ -16,41 +16,23 @@ from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 from pobratym.desk.queries import waiting as queries
+from pobratym.desk.queries.desk import desk_of
 from pobratym.languages.services import confirm_version
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
     acting_cities,
     cities_of,
     contact_log,
-    next_steps_of,
-    partnerships_of,
     timeline_of,
 )
 from pobratym.partnerships.states import NEXT, Stage
-
-NEXT_STEPS = 20
-TEXTS_IN_SHORT = 5
 
 
 @login_required
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
-    """Show what waits: next steps by date, partnerships, texts to translate."""
-    today = timezone.localdate()
-    reader = request.user
-    waiting = queries.translation_list(
-        reader, language="", machine_too=False, after="", size=TEXTS_IN_SHORT
-    )
-    context = {
-        "today": today,
-        "cities": acting_cities(reader),
-        "steps": list(next_steps_of(reader)[:NEXT_STEPS]),
-        "partnerships": partnerships_of(reader, today),
-        "waiting": waiting,
-        "drafts": queries.unfinished_forms(reader),
-        "editions": queries.editions() if reader.is_administrator else [],
-    }
-    return page(request, "desk/desk.html", context)
+    """Show what waits for the reader and the reader's cities, by date."""
+    return page(request, "desk/desk.html", {"desk": desk_of(request.user, timezone.now())})
 
 
 @login_required

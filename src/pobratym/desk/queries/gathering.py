@@ -1,0 +1,196 @@
+"""What waits for a reader, gathered from the rooms; one prepared statement for each of them."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
+
+from pobratym.accounts.models import Draft, User
+from pobratym.confirmations.deeds import deed_named
+from pobratym.confirmations.models import Answer
+from pobratym.confirmations.states import State
+from pobratym.core.addresses import address
+from pobratym.core.filters import said
+from pobratym.core.prepared import prepared
+from pobratym.core.words import gettext, ngettext
+from pobratym.desk.queries.matters import Matter
+from pobratym.desk.queries.unfinished import Unfinished, unfinished
+from pobratym.desk.queries.waiting import scope_by_keys
+from pobratym.directory.models.employment import ROLE_NAMES, Employment
+from pobratym.directory.models.handovers import HandOver
+from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.states import (
+    CONFIRMING,
+    MANAGING,
+    READING_NOTES,
+    TRANSLATING,
+    Mandate,
+    Role,
+)
+from pobratym.languages.models import LANGUAGE_NAMES, Standing
+from pobratym.languages.states import Status
+from pobratym.notices.models import Notice
+from pobratym.notices.queries import MOST_COUNTED, keep_unseen
+from pobratym.partnerships.queries import next_steps_of
+
+MOST = 50
+"""Rows of one kind; whoever has more works them off, and the next ones come."""
+SHOWN_HAND_OVER = dt.timedelta(days=30)
+_ROLES = {str(role): name for role, name in ROLE_NAMES}
+_LANGUAGES = dict(LANGUAGE_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What only the reader has: unfinished forms, hand-overs of the last month, news."""
+
+    drafts: list[Unfinished]
+    hand_overs: list[tuple[UUID, str, dt.datetime]]
+    unseen: int
+
+
+def proposals(mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
+    """Give what partner cities propose and the reader may answer (one statement)."""
+    cities = _keys(mandate, CONFIRMING)
+    for public_id, title, deed, city, until in _asked(cities) if cities else []:
+        if until > now:
+            yield Matter(
+                what=str(deed_named(deed).label),
+                action=gettext("Answer"),
+                address=address("confirmations:change", public_id=public_id),
+                about=title,
+                with_whom=gettext("proposed by %(city)s", city=said(city)),
+                at=until,
+            )
+
+
+@prepared
+def _asked(cities: tuple[int, ...]) -> QuerySet[Answer, tuple[Any, ...]]:
+    rows = Answer.objects.filter(city__in=cities, said="", change__state=State.OPEN)
+    return rows.order_by("change__expires_at", "pk").values_list(
+        "change__public_id", "change__title", "change__deed", "change__proposed_by__name",
+        "change__expires_at",
+    )[:MOST]  # fmt: skip
+
+
+def steps(reader: User) -> Iterator[Matter]:
+    """Give the next steps that the reader and the reader's cities promised (one statement)."""
+    for step in next_steps_of(reader):
+        yield Matter(
+            what=step.text,
+            action=gettext("Do or change"),
+            address=address("partnerships:contact_edit", public_id=step.public_id),
+            about=step.partnership,
+            owner=step.owner,
+            on=step.due_on,
+            is_mine=step.is_mine,
+            is_sample=step.is_sample,
+        )
+
+
+def people(mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
+    """Give heads to confirm and invitations that ran out, for coordinators (one statement)."""
+    cities = _keys(mandate, MANAGING)
+    for kind, name, role, institution, city, until in _people(cities) if cities else []:
+        page = address("directory:people", public_id=city)
+        if kind == "head":
+            what = gettext("Confirm %(name)s as: %(role)s", name=name, role=_ROLES[role])
+            yield Matter(what, gettext("Confirm"), page, about=institution)
+        elif until <= now:
+            what = gettext("The invitation of %(email)s has run out", email=name)
+            asked = str(_ROLES[role])
+            yield Matter(what, gettext("Send it again"), page, institution, asked, at=until)
+
+
+@prepared
+def _people(cities: tuple[int, ...]) -> QuerySet[Employment, tuple[Any, ...]]:
+    heads = Employment.objects.to_confirm().filter(municipality__in=cities)
+    invited = Invitation.objects.filter(municipality__in=cities, state="open")
+    common = (F("role"), F("institution__name"), F("municipality__public_id"))
+    return (
+        heads.order_by()
+        .values_list(Value("head"), F("user__name"), *common, F("ended_at"))
+        .union(
+            invited.values_list(Value("invitation"), F("email"), *common, F("expires_at")),
+            all=True,
+        )
+    )
+
+
+def to_verify(reader: User) -> Iterator[Matter]:
+    """Give first coordinators whom an administrator is to verify (one statement, or none)."""
+    for email, city in _to_verify() if reader.is_administrator else []:
+        what = gettext("Verify the first coordinator: %(email)s", email=email)
+        yield Matter(what, gettext("Verify"), address("directory:installation"), about=city)
+
+
+@prepared
+def _to_verify() -> QuerySet[Invitation, tuple[Any, ...]]:
+    rows = Invitation.objects.to_verify().order_by("pk")
+    return rows.values_list("email", "municipality__name")[:MOST]
+
+
+def texts(mandate: Mandate) -> Iterator[Matter]:
+    """Count the texts that wait for a translation, by language (one statement)."""
+    cities = _keys(mandate, TRANSLATING)
+    noting = _keys(mandate, TRANSLATING & READING_NOTES)
+    for language, count in _texts(cities, noting) if cities else []:
+        yield Matter(
+            what=ngettext(
+                "%(num)d text waits for a translation: %(language)s",
+                "%(num)d texts wait for a translation: %(language)s",
+                count,
+                language=_LANGUAGES[language],
+            ),
+            action=gettext("Translate"),
+            address=f"{address('desk:translations')}?language={language}",
+        )
+
+
+@prepared
+def _texts(cities: tuple[int, ...], noting: tuple[int, ...]) -> QuerySet[Standing, tuple[str, int]]:
+    rows = Standing.objects.within(scope_by_keys(cities, noting))
+    waiting = rows.filter(status__in=[Status.MISSING.value, Status.STALE.value])
+    counted = waiting.order_by("language").values("language").annotate(count=Count("pk"))
+    return counted.values_list("language", "count")
+
+
+def own_of(reader: User, now: dt.datetime) -> Own:
+    """Give what only the reader has, and count the news for the page's head (one statement)."""
+    found = list(_own(reader.pk))
+    unseen = sum(kind == _NOTICE for kind, *_ in found)
+    keep_unseen(reader, unseen)
+    since = now - SHOWN_HAND_OVER
+    handed = [row[1:] for row in found if row[0] == _HAND_OVER and row[3] > since]
+    drafts = [(text, at) for kind, text, _number, at in found if kind == _DRAFT]
+    return Own(
+        drafts=unfinished(drafts),
+        hand_overs=[(number, name, at) for name, number, at in handed],
+        unseen=unseen,
+    )
+
+
+_NOTICE, _HAND_OVER, _DRAFT = "notice", "hand-over", "draft"
+
+
+@prepared
+def _own(reader: int) -> QuerySet[Draft, tuple[Any, ...]]:
+    """Ask for three things at once: each alone is a few rows of one person, found by an index."""
+    newest = Notice.objects.unseen().filter(user=reader).order_by("-pk").values("pk")
+    notices = Notice.objects.filter(pk__in=newest[: MOST_COUNTED + 1])
+    handed = HandOver.objects.filter(to_person=reader)
+    no_number = Cast(Value(None), output_field=UUIDField())
+    drafts = Draft.objects.filter(user=reader).order_by()
+    return drafts.values_list(Value(_DRAFT), F("form"), no_number, F("at")).union(
+        notices.values_list(Value(_NOTICE), F("kind"), F("public_id"), F("at")),
+        handed.values_list(Value(_HAND_OVER), F("from_person__name"), F("public_id"), F("at")),
+        all=True,
+    )
+
+
+def _keys(mandate: Mandate, roles: Collection[Role]) -> tuple[int, ...]:
+    return tuple(sorted(mandate.cities(roles)))

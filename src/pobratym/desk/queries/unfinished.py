@@ -1,0 +1,54 @@
+"""Forms that a person began, with the way back to each."""
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.core.addresses import address
+
+_NAMES: dict[str, str | Promise] = {
+    "partnership_new_details": _("New partnership"),
+    "partnership_edit": _("Edit a partnership"),
+    "partnership_stage": _("Change the stage"),
+    "event_new": _("Add an event"),
+    "event_edit": _("Edit an event"),
+    "contact_new": _("Log a contact"),
+    "contact_edit": _("Edit a contact"),
+    "city_edit": _("Edit the profile"),
+    "office_edit": _("Contact office"),
+    "wish_new": _("Add a need or an offer"),
+}
+_ROOMS = ("partnerships", "directory", "confirmations", "accounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A form that the person began: what it is, where, and since when (UTC)."""
+
+    name: str
+    address: str
+    at: dt.datetime
+
+
+def unfinished(drafts: Iterable[tuple[str, dt.datetime]]) -> list[Unfinished]:
+    """Give the forms whose drafts are kept, newest first; those without a page are left out."""
+    newest = sorted(drafts, key=lambda draft: draft[1], reverse=True)
+    found = ((form.partition(":")[0], _address_of(form), at) for form, at in newest)
+    return [
+        Unfinished(str(_NAMES.get(name, _("Form"))), page, at) for name, page, at in found if page
+    ]
+
+
+def _address_of(form: str) -> str:
+    """Find the page of a draft: its name is that of the page and, after a colon, of the thing."""
+    name, _colon, public_id = form.partition(":")
+    for room in _ROOMS:
+        with suppress(NoReverseMatch, ValueError):
+            return address(f"{room}:{name}", public_id=UUID(public_id) if public_id else None)
+    return ""
