@@ -4,22 +4,27 @@ import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, When
 
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
+from pobratym.core.prepared import prepared
+from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, mandate_of
 from pobratym.directory.models.facts import PRECISIONS
-from pobratym.directory.states import READING_NOTES, WRITING
+from pobratym.directory.states import READING, READING_NOTES, WRITING
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event, EventQuerySet
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
 
 CONTACTS_SHOWN = 50
+STEPS_SHOWN = 50
 _NO_KEY = 2**63 - 1
 """Above every key; a database takes no greater number."""
 
@@ -33,15 +38,6 @@ class Timeline:
 
     past: list[Event]
     coming: list[Event]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipRow:
-    """A partnership in a list."""
-
-    partnership: Partnership
-    cities: list[Municipality]
-    is_dormant: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> d
     What only stands in the background, and samples, are no signs of life. Of what is known only to
     the month or year the last day counts, once it has come.
     """
-    events = _signs(today).filter(partnership__in=partnerships)
+    events = signs_before(bounds_of(today)).filter(partnership__in=partnerships)
     newest = events.order_by().values_list("partnership", "precision").annotate(last=Max("on"))
     signs: dict[int, dt.date] = {}
     for partnership, precision, on in newest:
@@ -76,18 +72,19 @@ def last_signs_of_life(partnerships: Iterable[Partnership], today: dt.date) -> d
     return signs
 
 
-def _signs(today: dt.date) -> EventQuerySet:
-    events = Event.objects.standing().filter(_over(today), is_sample=False)
+def signs_before(bounds: tuple[dt.date, dt.date, dt.date]) -> EventQuerySet:
+    """Keep events that count as signs of life and are over, by the bounds of :func:`bounds_of`."""
+    over = Q()
+    for (precision, _name), bound in zip(PRECISIONS, bounds, strict=True):
+        over |= Q(precision=precision, on__lt=bound)
+    events = Event.objects.standing().filter(over, is_sample=False)
     return events.exclude(kind__in=BACKGROUND)
 
 
-def _over(today: dt.date) -> Q:
-    """Keep events whose latest day is not ahead of ``today``."""
+def bounds_of(today: dt.date) -> tuple[dt.date, dt.date, dt.date]:
+    """Give the days before which events known to the day, month and year are over."""
     tomorrow = today + dt.timedelta(days=1)
-    over = Q()
-    for precision, _name in PRECISIONS:
-        over |= Q(precision=precision, on__lt=first_day(tomorrow, precision))
-    return over
+    return tomorrow, first_day(tomorrow, "month"), first_day(tomorrow, "year")
 
 
 def is_dormant(partnership: Partnership, today: dt.date) -> bool:
@@ -105,6 +102,16 @@ def _sleeps(partnership: Partnership, signs: dict[int, dt.date], today: dt.date)
     )
 
 
+def is_asleep(
+    stage: Stage, started_on: dt.date | None, signs: Iterable[dt.date | None], today: dt.date
+) -> bool:
+    """Say the same from the newest sign of life known to the day, the month and the year."""
+    noted = zip(signs, PRECISIONS, strict=True)
+    days = [latest_day(on, precision) for on, (precision, _name) in noted if on]
+    last = max([*days, *([started_on] if started_on else [])], default=None)
+    return sleeps(stage, last, today, settings.DORMANT_AFTER_MONTHS)
+
+
 def cities_of(partnership: Partnership) -> list[Municipality]:
     """Give the municipalities that take part, in the order in which the title names them.
 
@@ -113,36 +120,46 @@ def cities_of(partnership: Partnership) -> list[Municipality]:
     return [party.municipality for party in partnership.parties.all() if party.left_on is None]
 
 
-def partnerships_of(reader: Reader, today: dt.date) -> list[PartnershipRow]:
-    """Give what the reader's cities work on, last changed first (two statements)."""
-    own = Partnership.objects.of(reader).standing().with_cities()
-    signs = _signs(today).filter(partnership=OuterRef("pk")).order_by("-on")
-    newest = {
-        f"last_{precision}": Subquery(signs.filter(precision=precision).values("on")[:1])
-        for precision, _name in PRECISIONS
-    }
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that a city promised and has not done; ``is_mine`` where the reader is to do it."""
+
+    public_id: UUID
+    text: str
+    due_on: dt.date
+    owner: str
+    is_mine: bool
+    is_sample: bool
+    partnership: Wordings
+
+
+def next_steps_of(reader: Reader) -> list[Step]:
+    """Give what the reader's cities promised and have not done: the own first, then by date.
+
+    One statement. Of very many only the first 50 come.
+    """
+    mandate = mandate_of(reader)
+    noting = tuple(sorted(mandate.cities(READING_NOTES)))
+    if not noting or reader.pk is None:
+        return []
+    found = _steps(noting, tuple(sorted(mandate.cities(READING))), reader.pk)
     return [
-        PartnershipRow(found, cities_of(found), _sleeps(found, _last_sign(found), today))
-        for found in own.annotate(**newest).order_by("-updated_at", "pk")
+        Step(public_id, text, due_on, name or email, owner == reader.pk, is_sample, title)
+        for public_id, text, due_on, owner, name, email, is_sample, title in found
     ]
 
 
-def _last_sign(partnership: Partnership) -> dict[int, dt.date]:
-    """Read what :func:`partnerships_of` asked for along with the partnership."""
-    noted = ((getattr(partnership, f"last_{name}"), name) for name, _name in PRECISIONS)
-    days = [latest_day(on, precision) for on, precision in noted if on]
-    return {partnership.pk: max(days)} if days else {}
-
-
-def next_steps_of(reader: Reader) -> ContactQuerySet:
-    """Give the steps that the reader's cities promised and have not done, most urgent first."""
-    cities = sorted(mandate_of(reader).cities(READING_NOTES))
-    steps = (
-        Contact.objects.visible_to(reader)
-        .due()
-        .filter(city__in=cities, partnership__withdrawn_at__isnull=True)
-    )
-    return steps.select_related("partnership", "owner", "city").order_by("due_on", "pk")
+@prepared
+def _steps(
+    noting: tuple[int, ...], reading: tuple[int, ...], reader: int
+) -> QuerySet[Contact, tuple[Any, ...]]:
+    known = Partnership.objects.of_cities(reading, noting).standing()
+    rows = Contact.objects.due().filter(city__in=noting, partnership__in=known.values("pk"))
+    others = Case(When(owner=reader, then=0), default=1, output_field=IntegerField())
+    return rows.order_by(others, "due_on", "pk").values_list(
+        "public_id", "next_step", "due_on", "owner_id", "owner__name", "owner__email", "is_sample",
+        "partnership__title",
+    )[:STEPS_SHOWN]  # fmt: skip
 
 
 def contacts_of(partnership: Partnership, reader: Reader) -> ContactQuerySet:

@@ -61,9 +61,18 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         cities = sorted(mandate.cities(roles))
         if not cities:
             return self.none()
-        joined = Party.objects.current().filter(municipality__in=cities)
-        own = sorted(mandate.cities(READING_NOTES & frozenset(roles)))
-        known = Q(shared_on__isnull=False) | Q(opened_by__in=own)
+        return self.of_cities(cities, sorted(mandate.cities(READING_NOTES & frozenset(roles))))
+
+    def of_cities(self, reading: Collection[int], noting: Collection[int]) -> Self:
+        """Keep those of some cities (keys), withdrawn ones too.
+
+        Args:
+            reading: cities that take part.
+            noting: those of them whose own notes are read; what was never shared needs its opener
+                among them.
+        """
+        joined = Party.objects.current().filter(municipality__in=reading)
+        known = Q(shared_on__isnull=False) | Q(opened_by__in=noting)
         return self.filter(known, pk__in=joined.values("partnership"))
 
     def visible_to(self, reader: Reader) -> Self:
