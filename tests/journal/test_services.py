@@ -31,7 +31,8 @@ def test_a_deed_is_noted_with_who_whose_what_when_and_why():
     assert (kept.pk, kept.by, kept.city, kept.what) == (1, user, "1461011", "city.edited")
     assert (kept.kind, kept.key) == ("directory.municipality", city.pk)
     assert (kept.within_kind, kept.within_key) == ("directory.municipality", city.pk)
-    assert (kept.details, kept.why, kept.is_own) == ({"language": "uk"}, "pomyłka", True)
+    assert (kept.details, kept.is_own) == ({"language": "uk"}, True)
+    assert PersonalValue.objects.get().value == "pomyłka"
     assert (kept.at, kept.hash, kept.prev_hash) == (line.at, line.hash, "")
     assert kept.at.tzinfo is not None
 
@@ -138,15 +139,11 @@ def test_a_refusal_keeps_addresses_apart():
     user = UserFactory()
 
     record_refusal("rights.refused", None, by=user, address="192.0.2.7", typed="x@example.org",
-                   why="no_right", view="desk:desk")  # fmt: skip
+                   because="no_right", view="desk:desk")  # fmt: skip
 
     line = Entry.objects.get()
-    assert (line.kind, line.key, line.why, line.details) == (
-        "",
-        0,
-        "no_right",
-        {"view": "desk:desk"},
-    )
+    assert (line.kind, line.key) == ("", 0)
+    assert line.details == {"because": "no_right", "view": "desk:desk"}
     assert set(line.personal) == {"address", "typed"}
     assert set(PersonalValue.objects.values_list("person", flat=True)) == {user.pk}
 

@@ -18,7 +18,7 @@ def lines():
     city = MunicipalityFactory()
     for number in range(1, 6):
         record(
-            "city.edited", city, by=user, city="1461011", why="pomyłka", number=number,
+            "city.edited", city, by=user, city="1461011", number=number,
             changes={"seeks_partner": (False, True)}, personal={"address": "192.0.2.7"},
             person=user,
         )  # fmt: skip
@@ -53,7 +53,6 @@ OTHER = {
     "details": '{"number": 3}',
     "changes": "{}",
     "personal": "{}",
-    "why": "",
     "prev_hash": "0" * 64,
     "hash": "0" * 64,
 }

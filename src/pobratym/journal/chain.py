@@ -42,7 +42,6 @@ class Line:
     details: str
     changes: str
     personal: str
-    why: str
     before: str
 
 
@@ -51,7 +50,7 @@ def digest(line: Line) -> str:
     told = _write(
         [
             line.number, line.at, line.by, line.city, line.what, line.kind, line.key,
-            line.within_kind, line.within_key, line.is_own, line.why, line.before,
+            line.within_kind, line.within_key, line.is_own, line.before,
         ]
     )  # fmt: skip
     whole = f"[{told},{line.details},{line.changes},{line.personal}]"

@@ -1,7 +1,7 @@
 """The journal: who did what, for which city, when. Written once, never changed."""
 
 import json
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.journal.chain import canonical
 
+if TYPE_CHECKING:
+    _TextField = models.TextField[Any, Any]
+else:
+    _TextField = models.TextField
+
 HEAD = 1
 """Key of the one row of :class:`Head`."""
 
 
-class CanonicalField(models.TextField):
+class CanonicalField(_TextField):
     """A JSON value kept as its one canonical text: what is stored is what the digest is made of."""
 
     def from_db_value(self, value: str, expression: object, connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401  JSON
@@ -56,7 +61,8 @@ class Entry(models.Model):
 
     ``details`` holds no personal data. ``changes`` is by field ``[before, after]``, or ``"apart"``
     where the values stand in :class:`PersonalValue`, or ``"changed"`` where they are never noted.
-    ``personal`` is by name the salted digest of each value kept apart. ``hash`` is the digest of
+    ``personal`` is by name the salted digest of each value kept apart, ``why`` among them: what
+    people write as their reason may name somebody. ``hash`` is the digest of
     all of this and of ``prev_hash``, the digest of the line before. Numbers have no gap.
     """
 
@@ -79,7 +85,6 @@ class Entry(models.Model):
     details = CanonicalField(default=dict)
     changes = CanonicalField(default=dict)
     personal = CanonicalField(default=dict)
-    why = models.TextField(blank=True, default="")
     prev_hash = models.CharField(max_length=64, blank=True, default="")
     hash = models.CharField(max_length=64, default="")
 

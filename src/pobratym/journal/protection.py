@@ -77,13 +77,13 @@ def _triggers(table: str, *, erasable: bool) -> dict[str, str]:
         acts = "UPDATE OR TRUNCATE" if erasable else "DELETE OR UPDATE OR TRUNCATE"
         told = f"CREATE TRIGGER {table}_kept BEFORE {acts} ON public.{table} {_EACH}"
         return {f"{table}_kept": f"A {told} {_BODY}"}
-    acts = ["UPDATE"] if erasable else ["UPDATE", "DELETE"]
+    each = ["UPDATE"] if erasable else ["UPDATE", "DELETE"]
     found = {
         f"{table}_no_{act.lower()}": (
             f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
             f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         )
-        for act in acts
+        for act in each
     }
     # REPLACE would remove the old row without a word to the triggers above.
     known = f"SELECT 1 FROM {table} WHERE id = NEW.id"  # noqa: S608  no word of others

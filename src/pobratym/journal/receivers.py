@@ -51,5 +51,5 @@ def note_refusal(user_id: int | None, reason: str, **told: Told) -> None:
         by=None,
         address=told.get("address", ""),
         typed=told.get("typed", ""),
-        why=reason,
+        because=reason,
     )

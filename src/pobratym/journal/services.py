@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
@@ -31,8 +32,8 @@ _FIRST_HEAD = (
 _RENEW_HEAD = "UPDATE journal_head SET number = %s, hash = %s WHERE id = %s"
 _WRITE = (
     "INSERT INTO journal_entry (id, at, by_id, city, what, kind, key, within_kind, within_key,"
-    " is_own, details, changes, personal, why, prev_hash, hash)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " is_own, details, changes, personal, prev_hash, hash)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 _KEEP = "INSERT INTO journal_personalvalue (entry_id, name, value, salt, person_id) VALUES "
 
@@ -57,7 +58,7 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
     personal: Mapping[str, str] | None = None,
     person: User | None = None,
     why: str = "",
-    within: models.Model | None = None,
+    within: models.Model | tuple[str, int] | None = None,
     own: bool = False,
     **details: object,
 ) -> Entry:
@@ -79,9 +80,9 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
         personal: other values about people, by name; kept apart, erasable.
         person: whom the personal values concern; the person that ``about`` is or belongs to, when
             not given.
-        why: the reason a person gave.
+        why: the reason a person gave; kept apart, since it may name somebody.
         within: the thing on whose page the line is read, when it is not ``about`` itself: of an
-            event, its partnership.
+            event, its partnership; the model or its label and key.
         own: only those who read the city's own notes may read this line.
         details: what else matters, JSON values, no personal data.
 
@@ -93,7 +94,8 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
     kind, key = _name_of(about)
     within_kind, within_key = _name_of(within) if within is not None else (kind, key)
     concerned = person.pk if person is not None else _person_of(about, kind)
-    noted, apart = _sorted_out(kind, changes or {}, personal or {}, concerned)
+    told = {**(personal or {}), "why": why} if why else personal or {}
+    noted, apart = _sorted_out(kind, changes or {}, told, concerned)
     at = timezone.now()
     with connection.cursor() as cursor:
         number, before = _head(cursor)
@@ -114,14 +116,13 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
                 {one.name: digest_of_value(one.name, one.value, one.salt, one.person)
                  for one in apart}
             ),
-            why=why,
             before=before,
         )  # fmt: skip
         ended = digest(line)
         stored = connection.ops.adapt_datetimefield_value(at)
         cursor.execute(_WRITE, [
             line.number, stored, line.by, city, what, kind, key, within_kind, within_key, own,
-            line.details, line.changes, line.personal, why, before, ended,
+            line.details, line.changes, line.personal, before, ended,
         ])  # fmt: skip
         cursor.execute(_RENEW_HEAD, [line.number, ended, HEAD])
         if apart:
@@ -133,7 +134,7 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
     return Entry(
         id=line.number, at=at, by=by, city=city, what=what, kind=kind, key=key,
         within_kind=within_kind, within_key=within_key, is_own=own, details=plain(details),
-        changes=noted, why=why, prev_hash=before, hash=ended,
+        changes=plain(noted), prev_hash=before, hash=ended,
     )  # fmt: skip
 
 
@@ -150,7 +151,9 @@ def _head(cursor: CursorWrapper) -> tuple[int, str]:
     return number, before
 
 
-def _name_of(thing: models.Model | None) -> tuple[str, int]:
+def _name_of(thing: models.Model | tuple[str, int] | None) -> tuple[str, int]:
+    if isinstance(thing, tuple):
+        return thing
     return ("", 0) if thing is None else (thing._meta.label_lower, thing.pk)  # noqa: SLF001  Django's documented name
 
 
@@ -198,8 +201,8 @@ def record_refusal(  # noqa: PLR0913  who, what, from where, why
     city: str = "",
     address: str = "",
     typed: str = "",
-    why: str = "",
-    **details: object,
+    because: str,
+    **details: Any,  # noqa: ANN401  JSON values
 ) -> Entry:
     """Note that something was refused, in a transaction of its own: the deed had none, or lost it.
 
@@ -210,14 +213,14 @@ def record_refusal(  # noqa: PLR0913  who, what, from where, why
         city: official code of the city concerned.
         address: of the network, from :func:`pobratym.core.network.address_of`.
         typed: what an unknown person said to be, such as an e-mail address.
-        why: the code of the refusal.
+        because: the code of the refusal.
         details: what else matters, JSON values, no personal data.
     """
     told = {"address": address, "typed": typed[:300]}
     personal = {name: value for name, value in told.items() if value}
     with transaction.atomic():
         return record(
-            what, about, by=by, city=city, personal=personal, person=by, why=why, **details
+            what, about, by=by, city=city, personal=personal, person=by, because=because, **details
         )
 
 

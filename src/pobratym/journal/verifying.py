@@ -20,7 +20,7 @@ _MOMENT = {
 }
 _COLUMNS = (
     "by_id, city, what, kind, key, within_kind, within_key, is_own, details, changes, personal,"
-    " why, prev_hash, hash"
+    " prev_hash, hash"
 )
 _VALUES = (
     "SELECT entry_id, name, value, salt, person_id FROM journal_personalvalue"
@@ -126,11 +126,7 @@ def _batches() -> Iterator[list[_Row]]:
             rows = cursor.fetchall()
         if not rows:
             return
-        yield [
-            (Line(r[0], write(r[1]), r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11],
-                  r[12], r[13], r[14]), r[15])
-            for r in rows
-        ]  # fmt: skip
+        yield [(Line(row[0], write(row[1]), *row[2:-1]), row[-1]) for row in rows]
         last = rows[-1][0]
 
 

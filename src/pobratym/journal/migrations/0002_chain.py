@@ -72,11 +72,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="entry",
-            name="why",
-            field=models.TextField(blank=True, default=""),
-        ),
-        migrations.AddField(
-            model_name="entry",
             name="within_key",
             field=models.BigIntegerField(default=0),
         ),

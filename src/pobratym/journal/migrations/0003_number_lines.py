@@ -29,7 +29,7 @@ def chain(apps, schema_editor):
             told = canonical(details)
             line = Line(
                 number, moment(at), by, city, what, kind, key, within_kind, within_key, own,
-                told, "{}", "{}", "", before,
+                told, "{}", "{}", before,
             )  # fmt: skip
             ended = digest(line)
             cursor.execute(
