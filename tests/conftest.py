@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test.utils import CaptureQueriesContext
 
+from pobratym.accounts import obligations
 from pobratym.journal import protection
 from pobratym.publishing.pages import shelf
 from tests import shared
@@ -49,6 +50,18 @@ def protection_on() -> Iterator[None]:
 def _no_page_of_another_test() -> None:
     """Tests take their rows back, so an edition may come twice; the kept pages must go."""
     shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_needs_a_second_factor(request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody in by ``force_login``; tests about the duty itself ask for ``obliged``."""
+    if "obliged" not in request.fixturenames:
+        monkeypatch.setattr(obligations, "_obligations", [])
+
+
+@pytest.fixture
+def obliged() -> None:
+    """Keep the duty to sign in with a second factor, as in the product."""
 
 
 @pytest.fixture

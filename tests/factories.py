@@ -7,6 +7,7 @@ gives a partnership with its parties, opened by the first of them.
 import datetime as dt
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from pobratym.accounts.models import User
@@ -40,6 +41,14 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     @classmethod
     def _adjust_kwargs(cls, **given):
         return {**given, "password": make_password(given.get("password"))}
+
+    @classmethod
+    def _create(cls, model_class, *args, **given):
+        """Confirm the address of who signs in by password."""
+        user = super()._create(model_class, *args, **given)
+        if user.has_usable_password():
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
 
 
 class SourceFactory(factory.django.DjangoModelFactory[Source]):

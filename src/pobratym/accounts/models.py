@@ -10,8 +10,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.accounts.addresses import proper_address
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.wordings import Wordings
+
+RENAMED_ZONES = {"Europe/Kiev": "Europe/Kyiv"}
+"""Older names of zones that people still send; the newer one is kept."""
 
 
 def known_zone(name: str) -> None:
@@ -41,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(
         _("e-mail address"),
         unique=True,
+        validators=[proper_address],
         error_messages={"unique": _("Somebody has an account with this e-mail address already.")},
     )
     name = models.CharField(_("first and last name"), max_length=150)
@@ -55,6 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    came_before = False
+    """Whether the person had signed in before this sign-in; known during one only."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

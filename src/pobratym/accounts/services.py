@@ -2,14 +2,24 @@
 
 import datetime as dt
 import hashlib
+from functools import partial
 from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pobratym.accounts.addresses import clean_address
+from pobratym.accounts.letters import write_letter
 from pobratym.accounts.models import Draft, FailedSignIn, User
+from pobratym.accounts.signals import factor_removed, profile_changed, sessions_ended
+from pobratym.core.ciphers import decrypt, encrypt, is_newest
 from pobratym.core.errors import DomainError
 from pobratym.core.network import household
 from pobratym.core.wordings import Wordings
@@ -20,6 +30,9 @@ FREE_ATTEMPTS_OF_A_NETWORK = 50
 WINDOW = dt.timedelta(minutes=15)
 LONGEST_MEMORY = dt.timedelta(hours=1)
 DRAFTS_KEPT = dt.timedelta(days=90)
+SEALED_FOR = "mfa.authenticator"
+"""What the secrets of second factors are bound to in the key ring."""
+TAKEN = _("Somebody has an account with this e-mail address already.")
 
 
 class Doors(NamedTuple):
@@ -40,7 +53,7 @@ def create_person(  # noqa: PLR0913  a person has these
     is_administrator: bool = False,
     is_demo: bool = False,
 ) -> User:
-    """Make an account.
+    """Make an account; its address counts as confirmed by whoever gives the account.
 
     Args:
         email: the address to sign in with; its letter case does not matter.
@@ -55,7 +68,7 @@ def create_person(  # noqa: PLR0913  a person has these
         ValidationError: the address is taken or malformed, or the password is too weak.
     """
     user = User(
-        email=email.strip().lower(),
+        email=clean_address(email),
         name=name.strip(),
         language=language,
         function=function or Wordings(),
@@ -68,7 +81,10 @@ def create_person(  # noqa: PLR0913  a person has these
         validate_password(password, user)
         user.set_password(password)
     user.full_clean()
+    if EmailAddress.objects.filter(email=user.email, verified=True).exists():
+        raise ValidationError({"email": TAKEN})
     user.save()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     return user
 
 
@@ -135,12 +151,93 @@ def forget_old_failures() -> int:
 
 @transaction.atomic
 def close_account(user: User) -> None:
-    """Take the password away: all sessions end at once, and nobody can sign in.
+    """Let the person in no more: all sessions end at the next request, and no letter opens a way.
 
-    The account stays, since the journal names it; a new password opens it again.
+    The account stays, since the journal names it; :func:`open_account` opens it again.
     """
     user.set_unusable_password()
-    user.save(update_fields=["password"])
+    user.is_active = False
+    user.save(update_fields=["password", "is_active"])
+    UserSession.objects.filter(user=user).delete()
+
+
+@transaction.atomic
+def open_account(user: User) -> None:
+    """Let a person in again who left: with a new password, asked for by e-mail."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def change_profile(
+    user: User, *, name: str, function: Wordings, language: str, zone: str
+) -> list[str]:
+    """Keep what a person says of herself; gives the names of the fields that changed.
+
+    Raises:
+        ValidationError: a name without letters, an unknown language or zone.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    wanted = {"name": name, "function": function, "language": language, "timezone": zone}
+    changed = [field for field, value in wanted.items() if getattr(user, field) != value]
+    for field in changed:
+        setattr(user, field, wanted[field])
+    user.full_clean()
+    user.save(update_fields=list(wanted))
+    if changed:
+        told = partial(profile_changed.send, User, user_id=user.pk, fields=changed)
+        transaction.on_commit(told)
+    return changed
+
+
+@transaction.atomic
+def end_sessions(user: User, *, but: str = "", only: int | None = None) -> int:
+    """End sessions of a person at once; gives how many.
+
+    Args:
+        user: whose.
+        but: key of the session that stays.
+        only: row of the one session to end; without it all of them.
+    """
+    chosen = UserSession.objects.filter(user=user).exclude(session_key=but)
+    if only is not None:
+        chosen = chosen.filter(pk=only)
+    keys = list(chosen.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    chosen.delete()
+    if keys:
+        transaction.on_commit(partial(sessions_ended.send, User, user_id=user.pk, count=len(keys)))
+    return len(keys)
+
+
+@transaction.atomic
+def forget_factors(user: User) -> int:
+    """Take away all second factors of who lost them, and end every session; gives how many.
+
+    The person adds new ones at the next sign-in, and is told by e-mail.
+    """
+    factors = Authenticator.objects.filter(user=user)
+    kinds = list(factors.values_list("type", flat=True))
+    factors.delete()
+    end_sessions(user)
+    write_letter("accounts/email/factors_forgotten", user.email, {}, user)
+    for kind in kinds:
+        transaction.on_commit(partial(factor_removed.send, User, user_id=user.pk, kind=kind))
+    return len(kinds)
+
+
+@transaction.atomic
+def seal_factors_anew() -> int:
+    """Encrypt the secrets of second factors with the newest key; gives how many were not."""
+    count = 0
+    for one in Authenticator.objects.select_for_update().order_by("pk"):
+        for part in ("secret", "seed"):
+            sealed = one.data.get(part)
+            if sealed and not is_newest(sealed):
+                one.data[part] = encrypt(decrypt(sealed, SEALED_FOR), SEALED_FOR)
+                one.save(update_fields=["data"])
+                count += 1
+    return count
 
 
 @transaction.atomic

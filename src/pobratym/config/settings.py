@@ -247,11 +247,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and SITE_HOST in LOOPBACK
 SOCIALACCOUNT_ADAPTER = "pobratym.accounts.adapters.ProviderAdapter"
+IDENTITY_PROVIDERS = identity_providers(env.str("POBRATYM_OIDC", default=""))
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": identity_providers(env.str("POBRATYM_OIDC", default="")),
-    }
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": IDENTITY_PROVIDERS}
 }
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that both sides have confirmed
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action allows our own pages only

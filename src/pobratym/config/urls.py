@@ -6,10 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pobratym.core.urls")),
     path("", include("pobratym.documents.urls")),
+    path("", include("pobratym.accounts.urls.providers")),
     *i18n_patterns(
+        path("", include("pobratym.work.urls")),
         path("", include("pobratym.accounts.urls")),
+        path("", include("pobratym.accounts.urls.signing")),
         path("", include("pobratym.notices.urls")),
         path("", include("pobratym.directory.urls")),
+        path("", include("pobratym.confirmations.urls")),
         path("", include("pobratym.partnerships.urls")),
         path("", include("pobratym.publishing.urls")),
         path("", include("pobratym.desk.urls")),
@@ -19,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "pobratym.core.faults.bad_request"
 handler403 = "pobratym.core.faults.permission_denied"
 handler404 = "pobratym.core.faults.page_not_found"
+handler429 = "pobratym.core.faults.too_many_requests"
 handler500 = "pobratym.core.faults.server_error"

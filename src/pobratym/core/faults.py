@@ -100,6 +100,12 @@ FAULTS = {
             _("Go back, change what is named above and try again."),
         ),
         Fault(
+            429,
+            _("Too many attempts"),
+            _("The same was asked too often within a short time."),
+            _("Wait a few minutes and try again."),
+        ),
+        Fault(
             431,
             _("The request's headers are too large"),
             _("The address and what your browser sends with it are longer than 16 KB."),
@@ -197,6 +203,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
               " site must be allowed."),
         ),
     )  # fmt: skip
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer a person or a network that asks too often."""
+    return answer(request, FAULTS[429])
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

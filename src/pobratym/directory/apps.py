@@ -12,8 +12,11 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Take in the kinds of notice, and who answers for what is kept about people."""
+        from pobratym.accounts.obligations import oblige  # noqa: PLC0415
         from pobratym.directory.keeping import register_keepers  # noqa: PLC0415  models first
+        from pobratym.directory.models.employment import needs_second_factor  # noqa: PLC0415
         from pobratym.directory.telling import register_kinds  # noqa: PLC0415
 
         register_kinds()
         register_keepers()
+        oblige(needs_second_factor)

@@ -15,6 +15,8 @@ from pobratym.core.prepared import prepared
 from pobratym.core.versions import Versioned
 from pobratym.directory.states import (
     AT_INSTITUTION,
+    NEEDING_SECOND_FACTOR,
+    NEEDING_SECOND_FACTOR,
     READING_PEOPLE,
     Mandate,
     Post,
@@ -149,6 +151,11 @@ def mandate_of(reader: Reader) -> Mandate:
     if kept is None or kept[0] != today:
         kept = reader.__dict__["_mandate"] = (today, _mandate(reader.pk, today))
     return kept[1]
+
+
+def needs_second_factor(reader: Reader) -> bool:
+    """Say whether a role that the reader holds today asks for a second factor at sign-in."""
+    return any(post.role in NEEDING_SECOND_FACTOR for post in mandate_of(reader).posts)
 
 
 def mandate_now(reader: Reader) -> Mandate:

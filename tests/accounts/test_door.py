@@ -15,20 +15,20 @@ SIGN_IN = "/uk/sign-in/"
 
 
 def typed(user, password=PASSWORD, **more):
-    return {"email": user.email.upper(), "password": password, **more}
+    return {"login": user.email.upper(), "password": password, **more}
 
 
-def test_signing_in_leads_to_the_desk_in_the_language_one_reads(client):
+def test_signing_in_leads_to_the_desk_in_ones_own_language(client):
     user = UserFactory(password=PASSWORD, language="pl")
 
     answer = client.post(SIGN_IN, typed(user))
 
-    assert (answer.status_code, answer["Location"]) == (302, "/uk/desk/")
+    assert (answer.status_code, answer["Location"]) == (302, "/pl/desk/")
     assert client.get("/uk/desk/").status_code == 200
 
 
 def test_signing_in_leads_back_to_where_one_was_going_but_never_elsewhere(client):
-    user = UserFactory(password=PASSWORD)
+    user = UserFactory(password=PASSWORD, language="uk")
 
     for wanted, led in (
         ("/uk/desk/translations/", "/uk/desk/translations/"),
@@ -37,6 +37,7 @@ def test_signing_in_leads_back_to_where_one_was_going_but_never_elsewhere(client
         ("javascript:alert(1)", "/uk/desk/"),
     ):
         assert client.post(SIGN_IN, typed(user, next=wanted))["Location"] == led
+        client.logout()
 
 
 def test_a_new_session_begins_at_signing_in(client):
@@ -57,7 +58,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client):
     user = UserFactory(password=PASSWORD)
 
     wrong = client.post("/en/sign-in/", typed(user, "wrong password!!"))
-    unknown = client.post("/en/sign-in/", {"email": "nobody@example.org", "password": "x" * 12})
+    unknown = client.post("/en/sign-in/", {"login": "nobody@example.org", "password": "x" * 12})
 
     assert wrong.status_code == unknown.status_code == 422
     sentence = "The e-mail address or the password is wrong."
@@ -158,7 +159,7 @@ def test_a_demonstration_that_others_can_reach_lets_nobody_in(client, settings, 
 
 
 def test_forms_need_their_token(client_with_csrf):
-    answer = client_with_csrf.post("/en/sign-in/", {"email": "a@example.org", "password": "x" * 12})
+    answer = client_with_csrf.post("/en/sign-in/", {"login": "a@example.org", "password": "x" * 12})
 
     assert answer.status_code == 403
 
