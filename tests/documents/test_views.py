@@ -10,7 +10,7 @@ from PIL import Image
 
 from pobratym.core.wordings import Wordings
 from pobratym.documents.files import picture_path
-from pobratym.documents.services import keep_picture, withdraw_picture
+from pobratym.documents.services.pictures import keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from tests.factories import UserFactory
 

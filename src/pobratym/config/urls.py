@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("pobratym.accounts.urls")),
         path("", include("pobratym.accounts.urls.signing")),
         path("", include("pobratym.notices.urls")),
+        path("", include("pobratym.vault.urls")),
         path("", include("pobratym.directory.urls")),
         path("", include("pobratym.confirmations.urls")),
         path("", include("pobratym.partnerships.urls")),

@@ -4,15 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from pobratym.accounts.models import User
+from pobratym.directory.models.cities import Municipality
 
 if TYPE_CHECKING:
     from pobratym.confirmations.models import JointChange
 
 Values = Mapping[str, Any]
+"""By field name, JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field and its value as people read them: a label, and pairs of (language or "", text)."""
+
+    label: str
+    texts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -22,20 +32,22 @@ class Deed:
     Attributes:
         name: ``room.deed``, such as ``partnerships.stage``.
         label: what people call it ("Change of the stage").
-        find: gives the thing by its key, locked for change.
-        now: gives the values of the fields the change touches, as the thing stands now, as JSON.
-        do: does it, in the transaction of the last confirmation; refuses with a DomainError.
-        show: turns a field and its JSON value into (label, text) for people, in their language.
-        page: gives the address of the thing's page, without the language.
+        things: gives the rows among which the thing is found by its key.
+        now: gives what is said of the thing as it stands, by field.
+        do: does it to the thing, which is locked, in the transaction of the last confirmation;
+            refuses with a DomainError or a ValidationError. Gets who confirmed last, for which
+            city.
+        show: turns a field and its value into words, in the reader's language.
+        page: gives the address of the thing's page without the language, such as ``/desk/``.
     """
 
     name: str
     label: Promise
-    find: Callable[[int], models.Model]
-    now: Callable[[models.Model], Values]
-    do: Callable[["JointChange", models.Model, User | None], None]
-    show: Callable[[str, Any], tuple[str, str]]
-    page: Callable[[models.Model], str]
+    things: Callable[[], QuerySet[Any]]
+    now: Callable[[Any], Values]
+    do: Callable[["JointChange", Any, User | None, Municipality], None]
+    show: Callable[[str, Any], Shown]
+    page: Callable[[Any], str]
 
 
 _deeds: dict[str, Deed] = {}

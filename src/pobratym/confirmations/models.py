@@ -1,11 +1,13 @@
 """Joint changes: proposed by one city, done when every other city concerned has confirmed."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,6 +30,9 @@ STATE_NAMES = [
 ]
 
 
+_NAMES = dict(STATE_NAMES)
+
+
 class JointChangeQuerySet(models.QuerySet["JointChange"]):
     """Ways to narrow proposals."""
 
@@ -40,8 +45,24 @@ class JointChangeQuerySet(models.QuerySet["JointChange"]):
         return self.filter(Q(proposed_by__in=cities) | Q(pk__in=asked))
 
     def open(self) -> Self:
-        """Keep those that wait for an answer."""
-        return self.filter(state=State.OPEN)
+        """Keep those that wait for an answer; one that is past its time waits no more."""
+        return self.filter(state=State.OPEN, expires_at__gt=timezone.now())
+
+    def about(self, thing: models.Model) -> Self:
+        """Keep those about one thing."""
+        kind = thing._meta.label_lower  # noqa: SLF001  Django's documented name for a model
+        return self.filter(about_kind=kind, about_key=thing.pk)
+
+    def asking(self, cities: Iterable[int]) -> Self:
+        """Keep those that wait for the answer of one of these cities (keys)."""
+        waiting = Answer.objects.filter(city__in=sorted(cities), said="").values("change")
+        return self.open().filter(pk__in=waiting)
+
+    def with_answers(self) -> Self:
+        """Bring along who proposed it and what the cities have said, in one statement more."""
+        answers = Answer.objects.select_related("city", "by", "paper").order_by("pk")
+        whole = self.select_related("proposed_by", "proposer")
+        return whole.prefetch_related(models.Prefetch("answers", queryset=answers))
 
 
 class JointChange(Versioned):
@@ -49,8 +70,10 @@ class JointChange(Versioned):
 
     ``deed`` names a :class:`pobratym.confirmations.deeds.Deed`; ``about_kind`` and ``about_key``
     name the thing by model label and key. ``arguments`` is what the deed will be called with, JSON.
-    ``before`` and ``after`` are the values of the fields that it touches, as JSON: what people are
-    shown, and what the thing is compared with when the last city confirms.
+    ``before`` is what was said of the thing when the change was proposed, ``after`` what the change
+    makes of the fields that it touches: people are shown both, and the thing is compared with
+    ``before`` in those fields when the last city confirms. Where it differs then, ``found`` keeps
+    what stood there; where the deed itself was refused, ``hindrance`` says why.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,17 +81,20 @@ class JointChange(Versioned):
     about_kind = models.CharField(max_length=60)
     about_key = models.BigIntegerField()
     title = ShortWordingField(verbose_name=_("about"))
-    arguments = models.JSONField(default=dict)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    arguments = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
     proposed_by = models.ForeignKey(Municipality, models.PROTECT, related_name="proposals")
     proposer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="proposals"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposals"
     )
     state = models.CharField(max_length=9, choices=STATE_NAMES, default=State.OPEN)
     expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    hindrance = ShortWordingField(blank=True)
 
     objects = JointChangeQuerySet.as_manager()
 
@@ -90,6 +116,7 @@ class JointChange(Versioned):
         ]
         indexes = [
             models.Index(fields=["about_kind", "about_key", "-id"], name="confirmations_about"),
+            models.Index(fields=["state", "-id"], name="confirmations_history"),
             models.Index(
                 fields=["expires_at"], name="confirmations_due", condition=Q(state="open")
             ),
@@ -97,6 +124,23 @@ class JointChange(Versioned):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.state}"
+
+    @property
+    def stage(self) -> State:
+        """Where it stands for the reader: past its time it has expired, noted so or not."""
+        if self.state == State.OPEN and self.expires_at <= timezone.now():
+            return State.EXPIRED
+        return State(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.stage is State.OPEN
+
+    @property
+    def stage_name(self) -> str:
+        """Where it stands, in the reader's words."""
+        return str(_NAMES[self.stage])
 
 
 class Answer(models.Model):
@@ -143,6 +187,13 @@ class Answer(models.Model):
                 name="confirmations_paper_is_whole",
                 condition=Q(paper__isnull=True, paper_on__isnull=True, signed_by="")
                 | (Q(paper__isnull=False, paper_on__isnull=False) & ~Q(signed_by="")),
+                violation_error_message=_(
+                    "A confirmation on paper needs the document, its date and who signed it."
+                ),
+            ),
+            models.CheckConstraint(
+                name="confirmations_answer_has_moment",
+                condition=Q(said="", at__isnull=True) | (~Q(said="") & Q(at__isnull=False)),
             ),
         ]
         indexes = [models.Index(fields=["city", "said", "change"], name="confirmations_asked")]

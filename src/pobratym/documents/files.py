@@ -11,6 +11,11 @@ def picture_path(file_name: str) -> Path:
     return Path(settings.DATA_FOLDER) / "files" / "pictures" / file_name
 
 
+def paper_path(file_name: str) -> Path:
+    """Say where an uploaded paper lies; no address leads there."""
+    return Path(settings.DATA_FOLDER) / "files" / "papers" / file_name
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write a new file: under a temporary name first, onto the disk, then under its own.
 

@@ -61,10 +61,10 @@ class Picture(models.Model):
 
 
 class Document(models.Model):
-    """A paper as somebody uploaded it (PDF or picture), kept whole under its digest.
+    """A paper as somebody uploaded it (PDF or picture), kept as it came, byte for byte.
 
     It has no address of its own: the thing that it belongs to says who may open it, and gives it
-    out (``documents.services.answer_with``).
+    out (``documents.giving.answer_with``).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -47,6 +47,15 @@ def may_follow(now: Stage, then: Stage) -> bool:
     return then in NEXT[now]
 
 
+def needs_both(now: Stage, then: Stage) -> bool:
+    """Say whether all cities must confirm this step.
+
+    A prospect is one city's own thought, and whoever has only written a first letter may give up
+    alone; every other step binds all (decision 17).
+    """
+    return now is not Stage.PROSPECT and (now, then) != (Stage.CONTACTED, Stage.ENDED)
+
+
 def latest_day(on: dt.date, precision: str) -> dt.date:
     """Give the last day on which something can have been of which the day is not known exactly.
 

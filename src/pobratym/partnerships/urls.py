@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pobratym.partnerships.views import contacts, events, partnership_new, partnerships
+from pobratym.partnerships.views import contacts, events, joining, partnership_new, partnerships
 
 app_name = "partnerships"
 one = "desk/partnerships/<uuid:public_id>"
@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path(f"{one}/edit/", partnerships.partnership_edit, name="partnership_edit"),
     path(f"{one}/stage/", partnerships.partnership_stage, name="partnership_stage"),
+    path(f"{one}/invite/<uuid:city>/", joining.partner_invite, name="partner_invite"),
     path(f"{one}/withdraw/", partnerships.partnership_withdraw, name="partnership_withdraw"),
     path(f"{one}/publish/", partnerships.partnership_publish, name="partnership_publish"),
     path(f"{one}/unpublish/", partnerships.partnership_unpublish, name="partnership_unpublish"),

@@ -163,12 +163,18 @@ def deeds_open_to(own: Collection[Municipality], partnership: Partnership) -> di
     The same as the permissions ``partnerships.…_partnership``, which ask the database each time.
 
     Args:
-        own: all cities for which the person acts today.
+        own: the parties for which the person acts today; none for those who only read.
         partnership: found through ``Partnership.objects.of``.
     """
-    stands = partnership.withdrawn_at is None
+    stands = partnership.withdrawn_at is None and bool(own)
     opened = partnership.opened_by_id in {city.pk for city in own}
-    return {"change": stands, "advance": stands, "publish": stands, "withdraw": stands and opened}
+    return {
+        "change": stands,
+        "advance": stands,
+        "publish": stands,
+        "withdraw": stands and opened,
+        "invite": stands and partnership.shared_on is not None,
+    }
 
 
 def editions() -> list[RegisterEdition]:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.confirmations.queries import closed_about, proposals_about
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 from pobratym.desk.queries import waiting as queries
 from pobratym.desk.queries.desk import desk_of
+from pobratym.directory.queries.aboard import aboard
 from pobratym.languages.services import confirm_version
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
@@ -25,7 +27,7 @@ from pobratym.partnerships.queries import (
     contact_log,
     timeline_of,
 )
-from pobratym.partnerships.states import NEXT, Stage
+from pobratym.partnerships.states import NEXT, Stage, needs_both
 
 
 @login_required
@@ -87,15 +89,23 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     )
     today = timezone.localdate()
     own, cities = acting_cities(request.user), cities_of(found)
+    acting = [city for city in cities if city in own]
+    here, waiting = aboard(cities), proposals_about(found, request.user)
+    following = NEXT[Stage(found.stage)]
     context = {
         "partnership": found,
         "cities": cities,
-        "acting": [city for city in cities if city in own],
+        "acting": acting,
+        "absent": [city for city in cities if city.pk not in here],
+        "proposals": waiting,
+        "open_deeds": {shown.change.deed for shown in waiting},
+        "closed": closed_about(found, request.user),
         "timeline": timeline_of(found, request.user, today),
         "log": contact_log(found, request.user, request.GET.get("after", "")),
-        "next_stages": NEXT[Stage(found.stage)],
+        "next_stages": following,
+        "is_joint": any(needs_both(Stage(found.stage), to) for to in following),
         "publishable": found.is_publishable,
         "today": today,
-        "may": queries.deeds_open_to(own, found),
+        "may": queries.deeds_open_to(acting, found),
     }
     return page(request, "desk/partnership.html", context)

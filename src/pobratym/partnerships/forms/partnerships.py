@@ -20,7 +20,7 @@ from pobratym.partnerships.models.partnerships import (
     UKRAINE_KIND_NAMES,
     Partnership,
 )
-from pobratym.partnerships.states import NEXT, Affiliation, Stage
+from pobratym.partnerships.states import NEXT, Affiliation, Stage, needs_both
 
 
 class PartnershipForm(forms.Form):
@@ -126,6 +126,12 @@ class StageForm(VersionedForm):
     reason = ShortWordingsField(
         label=_("Why it ended"), help_text=_("Needed for an ended partnership."), required=False
     )
+    message = LineField(
+        label=_("Message to the partner city"),
+        help_text=_("What they should know before they answer."),
+        max_length=500,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -139,6 +145,8 @@ class StageForm(VersionedForm):
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  stands just above
         field.choices = [(stage.value, names[stage]) for stage in following]
+        if not any(needs_both(Stage(partnership.stage), stage) for stage in following):
+            del self.fields["message"]
         self.begins = partnership.started_on is None
         if Stage.ACTIVE not in following or not self.begins:
             self.fields["on"].help_text = _(
@@ -155,6 +163,21 @@ class StageForm(VersionedForm):
         if to == Stage.ENDED and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", ValidationError(_("Say why."), code="no_reason"))
         return cleaned
+
+
+class InviteForm(forms.Form):
+    """Whom to invite from a partner city that nobody works for here yet."""
+
+    email = forms.EmailField(
+        label=_("E-mail address at the partner city"),
+        help_text=_("Of the person who will coordinate there. The letter goes to this address."),
+        max_length=200,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"),
+        choices=[("pl", "Polski"), ("uk", "Українська"), ("en", "English")],
+        widget=forms.RadioSelect,
+    )
 
 
 class WithdrawForm(VersionedForm):

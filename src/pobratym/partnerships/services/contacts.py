@@ -1,7 +1,7 @@
 """The contact log: a city notes whom it spoke with, and what it promised to do next."""
 
 import datetime as dt
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,11 @@ from pobratym.core.versions import take_version
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_now
 from pobratym.directory.states import WRITING
-from pobratym.journal.services import record
+from pobratym.journal.services import Changes, record
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import locked, refuse_day_to_come, refuse_outsider
-from pobratym.partnerships.services.wordings import put
+from pobratym.partnerships.services.wordings import changes_of, put
 
 
 class ContactFacts(TypedDict, total=False):
@@ -52,9 +52,9 @@ def log_contact(
     partnership = locked(partnership)
     refuse_outsider(by, city, partnership)
     contact = Contact(partnership=partnership, city=city)
-    put(contact, facts)
+    old = put(contact, facts)
     _keep(contact)
-    record("contact.logged", contact, by=by, city=city.code, partnership=partnership.pk)
+    _record("contact.logged", contact, by, changes_of(contact, old))
     return contact
 
 
@@ -74,10 +74,14 @@ def edit_contact(
     contact = _taken(contact, version, by)
     old = put(contact, facts)
     if old:
+        done_on = contact.done_on
         if old.keys() & {"next_step", "due_on"}:
             contact.done_on = None
         _keep(contact)
-        _record("contact.edited", contact, by, fields=list(old))
+        changes = changes_of(contact, old)
+        if contact.done_on != done_on:
+            changes = {**changes, "done_on": (done_on, contact.done_on)}
+        _record("contact.edited", contact, by, changes)
     return contact
 
 
@@ -103,7 +107,7 @@ def finish_step(contact: Contact, *, version: int, by: User | None, on: dt.date)
     contact.done_on = on
     contact.full_clean()
     contact.save()
-    _record("contact.step_done", contact, by, on=on.isoformat())
+    _record("contact.step_done", contact, by, {"done_on": (None, on)})
     return contact
 
 
@@ -118,10 +122,12 @@ def share_contact(
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``.
     """
     contact = _taken(contact, version, by)
-    if put(contact, {"is_shared": is_shared}):
+    old = put(contact, {"is_shared": is_shared})
+    if old:
         contact.full_clean()
         contact.save()
-        _record("contact.shared" if is_shared else "contact.unshared", contact, by)
+        what = "contact.shared" if is_shared else "contact.unshared"
+        _record(what, contact, by, changes_of(contact, old))
     return contact
 
 
@@ -145,6 +151,14 @@ def _keep(contact: Contact) -> None:
     contact.save()
 
 
-def _record(what: str, contact: Contact, by: User | None, **details: Any) -> None:  # noqa: ANN401  JSON values
-    key = contact.partnership_id
-    record(what, contact, by=by, city=contact.city.code, partnership=key, **details)
+def _record(what: str, contact: Contact, by: User | None, changes: Changes) -> None:
+    """Note a deed for the own city's eyes; what was said of people stands beside the line."""
+    record(
+        what,
+        contact,
+        by=by,
+        city=contact.city.code,
+        changes=changes,
+        within=contact.partnership,
+        own=True,
+    )

@@ -13,11 +13,11 @@ from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.territories import Source
-from pobratym.journal.services import record
+from pobratym.journal.services import Changes, record
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import locked, refuse_outsider, refuse_silence
-from pobratym.partnerships.services.wordings import note_changed, put
+from pobratym.partnerships.services.wordings import changes_of, note_changed, put
 
 
 class EventFacts(TypedDict, total=False):
@@ -53,7 +53,7 @@ def add_event(
     event.full_clean()
     event.save()
     note_changed(event, old, by)
-    record("event.added", event, by=by, city=city.code, partnership=partnership.pk)
+    _record("event.added", event, by, city, changes=changes_of(event, old))
     return event
 
 
@@ -79,8 +79,7 @@ def edit_event(
         event.full_clean()
         event.save()
         note_changed(event, old, by)
-        key = event.partnership_id
-        record("event.edited", event, by=by, city=city.code, partnership=key, fields=list(old))
+        _record("event.edited", event, by, city, changes=changes_of(event, old))
     return event
 
 
@@ -99,8 +98,7 @@ def withdraw_event(
     event.withdrawn_at, event.withdrawn_because = timezone.now(), reason.strip()
     event.full_clean()
     event.save()
-    key = event.partnership_id
-    record("event.withdrawn", event, by=by, city=city.code, partnership=key)
+    _record("event.withdrawn", event, by, city, why=reason.strip())
     return event
 
 
@@ -111,3 +109,25 @@ def _taken(event: Event, version: int, by: User | None, city: Municipality) -> E
     if event.withdrawn_at is not None:
         raise DomainError(_("This event was withdrawn as a mistake."), code="withdrawn")
     return event
+
+
+def _record(  # noqa: PLR0913  as record itself
+    what: str,
+    event: Event,
+    by: User | None,
+    city: Municipality,
+    *,
+    changes: Changes | None = None,
+    why: str = "",
+) -> None:
+    known = event.partnership.shared_on is not None
+    record(
+        what,
+        event,
+        by=by,
+        city=city.code,
+        changes=changes,
+        why=why,
+        within=event.partnership,
+        own=not known,
+    )

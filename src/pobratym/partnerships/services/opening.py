@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pobratym.accounts.models import User
+from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
@@ -16,8 +17,8 @@ from pobratym.directory.models.territories import Source
 from pobratym.directory.topics import TOPICS
 from pobratym.journal.services import record
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
-from pobratym.partnerships.services.mandate import refuse_outsider, refuse_stranger
-from pobratym.partnerships.services.wordings import note_changed, put
+from pobratym.partnerships.services.mandate import refuse_outsider
+from pobratym.partnerships.services.wordings import changes_of, note_changed, put
 
 FEWEST_PARTIES = 2
 
@@ -69,7 +70,8 @@ def open_partnership(
     )
     _put_topics(partnership, topics)
     note_changed(partnership, old, by)
-    record("partnership.opened", partnership, by=by, city=city.code)
+    told = {**changes_of(partnership, old), "topics": ([], sorted(topics))}
+    record("partnership.opened", partnership, by=by, city=city.code, changes=told, own=True)
     return partnership
 
 
@@ -96,14 +98,22 @@ def edit_partnership(
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
     refuse_outsider(by, city, partnership)
     old = put(partnership, facts)
-    changed = list(old)
+    before = sorted(partnership.fields.values_list("topic", flat=True))
+    changes = {}
     if topics is not None and _put_topics(partnership, topics):
-        changed.append("topics")
-    if changed:
+        changes["topics"] = (before, sorted(set(topics)))
+    if old or changes:
         partnership.full_clean()
         partnership.save()
         note_changed(partnership, old, by)
-        record("partnership.edited", partnership, by=by, city=city.code, fields=changed)
+        record(
+            "partnership.edited",
+            partnership,
+            by=by,
+            city=city.code,
+            changes={**changes_of(partnership, old), **changes},
+            own=partnership.shared_on is None,
+        )
     return partnership
 
 

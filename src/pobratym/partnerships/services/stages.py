@@ -1,16 +1,18 @@
-"""The life of a partnership: its stage, its public page, its withdrawal.
+"""What one city does on its own: its first steps, taking the public page down, withdrawing.
 
-So far one officer records these in the name of the own city. The confirmation by the other city
-is not asked for yet; the journal says who recorded what.
+What binds all parties is proposed and confirmed (``joint``); the last part of both is here.
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
+from pobratym.confirmations.services.closing import overtake_open
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
@@ -22,8 +24,8 @@ from pobratym.partnerships.services.mandate import (
     refuse_outsider,
     refuse_silence,
 )
-from pobratym.partnerships.services.wordings import note_changed, put
-from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage, may_follow
+from pobratym.partnerships.services.wordings import changes_of, note_changed, put
+from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage, may_follow, needs_both
 
 
 @transaction.atomic
@@ -37,30 +39,54 @@ def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
     on: dt.date | None = None,
     reason: Wordings | None = None,
 ) -> Partnership:
-    """Take a partnership to another stage of its life.
+    """Take a partnership to another stage of its life, where one city may do so alone.
 
     From ``CONTACTED`` on all parties know of it; a prospect that ends stays its opener's own.
 
     Args:
-        partnership: is locked and read anew.
+        partnership: is locked and read anew; proposals about it are overtaken.
         to: a stage that may follow (``states.NEXT``).
         version: the one that the person saw.
         by: the officer who records it.
         city: in whose name.
+        on: local day, today or earlier: for ``ENDED`` the day of the end.
+        reason: for ``ENDED``, why, in at least one language.
+
+    Raises:
+        StaleVersion: somebody saved since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_next``,
+            ``needs_both`` (it must be proposed), ``no_day``, ``future``, ``no_reason``.
+        ValidationError: a constraint of the model is broken, as an end before the beginning.
+    """
+    overtake_open(partnership, by=by, city=city.code)
+    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
+    refuse_outsider(by, city, partnership)
+    values = values_at(partnership, to, on, reason)
+    if needs_both(Stage(partnership.stage), to):
+        raise DomainError(
+            _("The other city must confirm this step: propose it."), code="needs_both"
+        )
+    put_stage(partnership, values, by=by, city=city)
+    return partnership
+
+
+def values_at(
+    partnership: Partnership, to: Stage, on: dt.date | None, reason: Wordings | None
+) -> dict[str, object]:
+    """Work out what a partnership will say at its next stage, by field; stores nothing.
+
+    Args:
+        partnership: as it stands.
+        to: the next stage.
         on: local day, today or earlier: for ``ACTIVE`` the day in force (asked once: after a
             suspension the first one stays), for ``ENDED`` the day of the end.
         reason: for ``ENDED``, why, in at least one language.
 
     Raises:
-        StaleVersion: somebody saved since ``version``.
-        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_next``, ``no_day``,
-            ``future``, ``no_reason``, ``still_public`` (the page must be taken down first).
-        ValidationError: a constraint of the model is broken, as an end before the beginning.
+        DomainError: ``not_next``, ``still_public`` (the page must be taken down first),
+            ``no_day``, ``future``, ``no_reason``.
     """
-    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
-    refuse_outsider(by, city, partnership)
-    now = Stage(partnership.stage)
-    if not may_follow(now, to):
+    if not may_follow(Stage(partnership.stage), to):
         raise DomainError(_("The partnership cannot go on to this stage now."), code="not_next")
     if partnership.is_public and to not in PUBLISHABLE:
         raise DomainError(
@@ -68,13 +94,7 @@ def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
             code="still_public",
         )
     days = _days(partnership, to, on, reason or Wordings())
-    old = put(partnership, {"stage": to, "shared_on": _shared_on(partnership, to), **days})
-    partnership.full_clean()
-    partnership.save()
-    note_changed(partnership, old, by)
-    day = on.isoformat() if on else ""
-    record("partnership.moved", partnership, by=by, city=city.code, was=now, now=to, on=day)
-    return partnership
+    return {"stage": to, "shared_on": _shared_on(partnership, to), **days}
 
 
 def _shared_on(partnership: Partnership, to: Stage) -> dt.date | None:
@@ -98,31 +118,52 @@ def _days(
     return {"ended_on": on, "end_reason": reason}
 
 
-@transaction.atomic
-def publish_partnership(
-    partnership: Partnership, *, version: int, by: User | None, city: Municipality
-) -> Partnership:
-    """Give a partnership its public page.
+def put_stage(
+    partnership: Partnership,
+    values: Mapping[str, object],
+    *,
+    by: User | None,
+    city: Municipality,
+    **details: Any,  # noqa: ANN401  JSON values
+) -> None:
+    """Store what a partnership says at its new stage, and note it; the row is held and versioned.
 
     Raises:
-        StaleVersion: somebody saved since ``version``.
-        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``too_early`` (before the
-            stage of agreement, or given up before the other city knew).
+        ValidationError: a constraint of the model is broken.
     """
-    partnership = take_version(Partnership.objects.all(), partnership.pk, version)
-    refuse_outsider(by, city, partnership)
+    old = put(partnership, values)
+    partnership.full_clean()
+    partnership.save()
+    note_changed(partnership, old, by)
+    record(
+        "partnership.moved",
+        partnership,
+        by=by,
+        city=city.code,
+        changes=changes_of(partnership, old),
+        own=partnership.shared_on is None,
+        **details,
+    )
+
+
+def refuse_too_early(partnership: Partnership) -> None:
+    """Let nothing be published before its stage.
+
+    Raises:
+        DomainError: ``too_early`` (before the stage of agreement, or given up before the other
+            city knew).
+    """
     if not partnership.is_publishable:
         raise DomainError(
             _("A partnership has a public page from the stage of agreement on."), code="too_early"
         )
-    return _show(partnership, is_public=True, by=by, city=city)
 
 
 @transaction.atomic
 def unpublish_partnership(
     partnership: Partnership, *, version: int, by: User | None, city: Municipality
 ) -> Partnership:
-    """Take the public page of a partnership down.
+    """Take the public page of a partnership down; each city may, at any time.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -130,18 +171,26 @@ def unpublish_partnership(
     """
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
     refuse_outsider(by, city, partnership)
-    return _show(partnership, is_public=False, by=by, city=city)
+    show(partnership, is_public=False, by=by, city=city)
+    return partnership
 
 
-def _show(
-    partnership: Partnership, *, is_public: bool, by: User | None, city: Municipality
-) -> Partnership:
-    if put(partnership, {"is_public": is_public}):
+def show(
+    partnership: Partnership,
+    *,
+    is_public: bool,
+    by: User | None,
+    city: Municipality,
+    **details: Any,  # noqa: ANN401  JSON values
+) -> None:
+    """Put the public page up or take it down, and note it; the row is held and versioned."""
+    old = put(partnership, {"is_public": is_public})
+    if old:
         partnership.full_clean()
         partnership.save()
         what = "partnership.published" if is_public else "partnership.unpublished"
-        record(what, partnership, by=by, city=city.code)
-    return partnership
+        changes = changes_of(partnership, old)
+        record(what, partnership, by=by, city=city.code, changes=changes, **details)
 
 
 @transaction.atomic
@@ -151,13 +200,14 @@ def withdraw_partnership(
     """Take back a partnership that was entered by mistake; it stays, with the reason.
 
     Only the city that entered it may: the other one did not make the mistake. What residents read
-    is taken down first, by a deed of its own.
+    is taken down first, by a deed of its own. Proposals about it are overtaken.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_yours``, ``public``,
             ``no_reason``.
     """
+    overtake_open(partnership, by=by, city=city.code)
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
     refuse_outsider(by, city, partnership)
     if partnership.opened_by_id != city.pk:
@@ -170,5 +220,12 @@ def withdraw_partnership(
     partnership.withdrawn_at, partnership.withdrawn_because = timezone.now(), reason.strip()
     partnership.full_clean()
     partnership.save()
-    record("partnership.withdrawn", partnership, by=by, city=city.code)
+    record(
+        "partnership.withdrawn",
+        partnership,
+        by=by,
+        city=city.code,
+        why=reason.strip(),
+        own=partnership.shared_on is None,
+    )
     return partnership

@@ -6,6 +6,7 @@ from django.db import models
 
 from pobratym.accounts.models import User
 from pobratym.core.wordings import Wordings
+from pobratym.journal.services import Changes
 from pobratym.languages.services import note_wordings
 
 
@@ -24,6 +25,11 @@ def put(row: models.Model, values: Mapping[str, object]) -> dict[str, object]:
     for name in changed:
         setattr(row, name, values[name])
     return changed
+
+
+def changes_of(row: models.Model, old: Mapping[str, object]) -> Changes:
+    """Give for the journal what :func:`put` changed, before and after."""
+    return {name: (before, getattr(row, name)) for name, before in old.items()}
 
 
 def note_changed(row: models.Model, old: Mapping[str, object], by: User | None) -> None:

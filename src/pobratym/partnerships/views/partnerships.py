@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
+from pobratym.confirmations.queries import open_proposal
 from pobratym.core.editing import tell_standings
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.partnerships import (
@@ -20,9 +23,9 @@ from pobratym.partnerships.forms.partnerships import (
 )
 from pobratym.partnerships.models.partnerships import STAGE_NAMES, Partnership
 from pobratym.partnerships.queries import cities_of
-from pobratym.partnerships.services import stages
+from pobratym.partnerships.services import joint, stages
 from pobratym.partnerships.services.opening import edit_partnership
-from pobratym.partnerships.states import Stage
+from pobratym.partnerships.states import NEXT, Stage, needs_both
 from pobratym.partnerships.views.doors import desk_of, partnership_for
 
 
@@ -71,10 +74,20 @@ def partnership_stage(request: SignedInRequest, public_id: UUID) -> HttpResponse
     act = "partnerships.advance_partnership"
     partnership, city = partnership_for(request.user, public_id, act)
 
+    if waiting := open_proposal(joint.STAGE, partnership, request.user):
+        messages.info(request, _("This proposal waits for an answer; the stage moves with it."))
+        return redirect("confirmations:change", public_id=waiting.public_id)
+    stage = Stage(partnership.stage)
+    joint_steps = [to for to in NEXT[stage] if needs_both(stage, to)]
+
     def deed(form: StageForm) -> str:
         facts = dict(form.cleaned_data)
         to = Stage(facts.pop("to"))
-        stages.move_stage(partnership, to, by=request.user, city=city, **facts)
+        if to in joint_steps:
+            joint.propose_stage(partnership, to, by=request.user, city=city, **facts)
+        else:
+            facts.pop("message", None)
+            stages.move_stage(partnership, to, by=request.user, city=city, **facts)
         return desk_of(partnership)
 
     initial = {"version": partnership.version}
@@ -82,11 +95,13 @@ def partnership_stage(request: SignedInRequest, public_id: UUID) -> HttpResponse
         template="partnerships/partnership_stage.html",
         make=partial(StageForm, partnership=partnership, initial=initial),
         deed=deed,
-        done=_("The new stage is recorded."),
+        done=_("Done. The partnership's page shows where it stands."),
         draft=f"partnership_stage:{public_id}",
         context={
             "partnership": partnership,
-            "stage_name": dict(STAGE_NAMES)[Stage(partnership.stage)],
+            "stage_name": dict(STAGE_NAMES)[stage],
+            "is_joint": bool(joint_steps),
+            "own_steps": [to for to in NEXT[stage] if to not in joint_steps],
             "back": desk_of(partnership),
         },
     )
@@ -120,9 +135,9 @@ def partnership_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespo
 @login_required
 @require_POST
 def partnership_publish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Give a partnership its public page (a button; sends ``version``)."""
-    done = _("The partnership has its public page now.")
-    return _page_deed(request, public_id, stages.publish_partnership, done)
+    """Propose to give a partnership its public page (a button; sends ``version``)."""
+    done = _("The public page is proposed. It appears when the partner city has confirmed.")
+    return _page_deed(request, public_id, joint.propose_publication, done)
 
 
 @login_required
@@ -134,9 +149,9 @@ def partnership_unpublish(request: SignedInRequest, public_id: UUID) -> HttpResp
 
 
 def _page_deed(
-    request: SignedInRequest, public_id: UUID, deed: Callable[..., Partnership], done: str
+    request: SignedInRequest, public_id: UUID, deed: Callable[..., object], done: str
 ) -> HttpResponse:
     act = "partnerships.publish_partnership"
     partnership, city = partnership_for(request.user, public_id, act)
-    deed = partial(deed, partnership, by=request.user, city=city)
-    return press(request, deed, done, desk_of(partnership))
+    bound = partial(deed, partnership, by=request.user, city=city)
+    return press(request, bound, done, desk_of(partnership))

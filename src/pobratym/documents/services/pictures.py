@@ -150,13 +150,17 @@ def describe_picture(  # noqa: PLR0913  all that is said of a picture
         "licence": licence.strip(),
         "source_url": source_url,
     }
-    changed = [name for name, value in told.items() if value != getattr(picture, name)]
+    changed = {
+        name: (getattr(picture, name), value)
+        for name, value in told.items()
+        if value != getattr(picture, name)
+    }
     for name in changed:
         setattr(picture, name, told[name])
     picture.full_clean()
     if changed:
-        picture.save(update_fields=changed)
-        record("picture.described", picture, by=by, city=city, fields=changed)
+        picture.save(update_fields=list(changed))
+        record("picture.described", picture, by=by, city=city, changes=changed)
     return picture
 
 

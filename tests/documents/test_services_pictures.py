@@ -14,7 +14,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.documents.files import erase_durably, picture_path, write_durably
 from pobratym.documents.models import Picture
-from pobratym.documents.services import describe_picture, keep_picture, withdraw_picture
+from pobratym.documents.services.pictures import describe_picture, keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
 
@@ -162,7 +162,11 @@ def test_what_is_said_of_a_picture_is_corrected_and_noted():
         before,
     )
     entry = Entry.objects.order_by("id").last()
-    assert (entry.what, entry.details) == ("picture.described", {"fields": ["shows", "author"]})
+    assert entry.what == "picture.described"
+    assert entry.changes == {
+        "shows": [{"pl": "herb Ostrołęki"}, {"pl": "Dawny herb"}],
+        "author": ["Urząd Miasta", "Archiwum"],
+    }
 
 
 def test_a_description_that_says_the_same_leaves_no_line():

@@ -1,0 +1,1 @@
+"""What can be done with files: a module for pictures, one for papers."""
