@@ -32,7 +32,7 @@ from pobratym.directory.services.offices import ToldOffice, edit_office
 from pobratym.directory.services.wishes import ToldWish, add_wish, edit_wish, end_wish
 from pobratym.directory.states import WRITING, Size, Unit
 from pobratym.documents.models import Picture
-from pobratym.documents.services import read_picture
+from pobratym.documents.services.pictures import read_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.models import Entry
 from pobratym.languages.queries import standings_of
@@ -83,7 +83,7 @@ def test_a_corrected_name_counts_as_human_and_is_found_and_sorted_anew():
         "pl": "human",
         "en": "machine",
     }
-    assert Entry.objects.get().details == {"languages": ["pl"]}
+    assert Entry.objects.get().changes == {"name": [dict(VARASH), dict(corrected)]}
 
 
 def test_the_name_in_the_register_still_finds_a_renamed_city():
@@ -159,7 +159,11 @@ def test_an_edited_city_says_what_it_was_told_and_what_waits_for_translation():
         "uk": "source",
         "en": "missing",
     }
-    assert Entry.objects.get().details == {"fields": ["colour_second", "seeks_partner", "profile"]}
+    assert Entry.objects.get().changes == {
+        "colour_second": ["#f7f3ea", "#f2c230"],
+        "seeks_partner": [False, True],
+        "profile": [{}, dict(city.profile)],
+    }
 
 
 @pytest.mark.parametrize("colour", ["red", "#fff", "#17456b;}", "url(x)", "", "#17456B\n"])
@@ -223,7 +227,7 @@ def test_a_picture_is_described_anew_without_being_replaced(settings, tmp_path):
     assert (city.arms, city.arms.author, city.version) == (before, "Archiwum", 3)
     assert city.arms.shows == told.shows
     assert deeds() == ["picture.kept", "city.picture_shown", "picture.described"]
-    assert Entry.objects.last().details == {"fields": ["shows", "author"]}
+    assert set(Entry.objects.last().changes) == {"shows", "author"}
 
 
 def test_no_picture_can_be_described_where_none_is_shown():

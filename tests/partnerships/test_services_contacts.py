@@ -64,7 +64,9 @@ def test_the_journal_names_the_contact_but_nobody_in_it(partnership, officer):
     log_contact(partnership, by=officer, city=partnership.opened_by, **FACTS)
 
     line = Entry.objects.get()
-    assert (line.what, line.details) == ("contact.logged", {"partnership": partnership.pk})
+    assert (line.what, line.is_own, line.within_key) == ("contact.logged", True, partnership.pk)
+    assert FACTS["summary"] not in str([line.changes, line.details])
+    assert line.changes["summary"] == "apart"
 
 
 def test_a_contact_to_come_is_no_contact(partnership, officer):

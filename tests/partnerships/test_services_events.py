@@ -49,9 +49,9 @@ def test_an_event_to_come_is_added_and_noted(partnership, mine):
     )  # fmt: skip
     assert standings_of(event)["title", "uk"] == Status.SOURCE
     line = Entry.objects.get()
-    assert (line.what, line.key, line.city, line.details) == (
-        "event.added", event.pk, mine["city"].code, {"partnership": partnership.pk},
-    )  # fmt: skip
+    assert (line.what, line.key, line.city) == ("event.added", event.pk, mine["city"].code)
+    assert (line.within_kind, line.within_key) == ("partnerships.partnership", partnership.pk)
+    assert line.changes["on"] == [None, FACTS["on"].isoformat()]
 
 
 def test_an_edit_changes_the_event_and_raises_its_version(partnership, mine):
@@ -61,9 +61,9 @@ def test_an_edit_changes_the_event_and_raises_its_version(partnership, mine):
 
     kept = Event.objects.get()
     assert (kept.on, kept.title, kept.version) == (FACTS["on"], FACTS["title"], 2)
-    assert Entry.objects.get().details == {
-        "partnership": partnership.pk, "fields": ["on", "kind", "title"],
-    }  # fmt: skip
+    changes = Entry.objects.get().changes
+    assert list(changes) == ["kind", "on", "title"]
+    assert changes["title"] == [dict(event.title), dict(FACTS["title"])]
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(partnership, mine):

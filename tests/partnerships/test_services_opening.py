@@ -164,9 +164,9 @@ def test_an_edit_changes_texts_and_topics_and_raises_the_version(cities, officer
     assert (partnership.title, partnership.version, edited.version) == (title, 2, 2)
     assert set(partnership.fields.values_list("topic", flat=True)) == {"schools", "culture"}
     line = Entry.objects.last()
-    assert (line.what, line.city, line.details) == (
-        "partnership.edited", cities[0].code, {"fields": ["title", "topics"]},
-    )  # fmt: skip
+    assert (line.what, line.city, line.is_own) == ("partnership.edited", cities[0].code, True)
+    assert line.changes["title"] == [dict(TITLE), dict(title)]
+    assert line.changes["topics"][1] == ["culture", "schools"]
 
 
 def test_an_edited_source_makes_its_translation_stale(cities, officer):

@@ -88,9 +88,12 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
 
     Raises:
         TransactionManagementError: called outside a transaction.
+        ValueError: ``by`` has no key yet, so the line would name nobody.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A deed is recorded in its transaction.")
+    if by is not None and by.pk is None:
+        raise ValueError("A deed cannot be noted of an unsaved related object: a person.")
     kind, key = _name_of(about)
     within_kind, within_key = _name_of(within) if within is not None else (kind, key)
     concerned = person.pk if person is not None else _person_of(about, kind)

@@ -35,8 +35,15 @@ def _move_steps(person: int, successor: User, city: int, by: User | None) -> int
         step.version += 1
         step.full_clean()
         step.save()
-        key = step.partnership_id
-        record("contact.handed_over", step, by=by, city=step.city.code, partnership=key)
+        record(
+            "contact.handed_over",
+            step,
+            by=by,
+            city=step.city.code,
+            changes={"owner": (person, successor)},
+            within=("partnerships.partnership", step.partnership_id),
+            own=True,
+        )
     return len(moved)
 
 

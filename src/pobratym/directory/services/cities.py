@@ -14,7 +14,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import Rewritten
-from pobratym.documents.services import describe_picture, keep_picture, withdraw_picture
+from pobratym.documents.services.pictures import describe_picture, keep_picture, withdraw_picture
 from pobratym.documents.states import PictureKind
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -85,10 +85,12 @@ def edit_city(city: Municipality, told: Profile, *, by: User | None, version: in
     )  # fmt: skip
     note_wordings(fresh, "profile", old=old, new=told.profile, by=by)
     names = ("colour_first", "colour_second", "seeks_partner", "profile")
-    changed = [
-        name for name, value in zip(names, before, strict=True) if value != getattr(fresh, name)
-    ]
-    record("city.edited", fresh, by=by, city=fresh.code, fields=changed)
+    changes = {
+        name: (value, getattr(fresh, name))
+        for name, value in zip(names, before, strict=True)
+        if value != getattr(fresh, name)
+    }
+    record("city.edited", fresh, by=by, city=fresh.code, changes=changes)
     return fresh
 
 
@@ -117,7 +119,9 @@ def show_picture(
         withdraw_picture(before, by=by, city=fresh.code)
     setattr(fresh, picture.kind, kept)
     fresh.save(update_fields=[picture.kind, "version", "updated_at"])
-    record("city.picture_shown", fresh, by=by, city=fresh.code, picture=kept.pk)
+    record(
+        "city.picture_shown", fresh, by=by, city=fresh.code, changes={picture.kind: (before, kept)}
+    )
     return fresh
 
 
@@ -157,6 +161,6 @@ def hide_picture(
         raise DomainError(_("There is no such picture here."), code="no_picture")
     setattr(fresh, kind, None)
     fresh.save(update_fields=[kind, "version", "updated_at"])
-    record("city.picture_hidden", fresh, by=by, city=fresh.code, picture=shown.pk)
+    record("city.picture_hidden", fresh, by=by, city=fresh.code, changes={kind: (shown, None)})
     withdraw_picture(shown, by=by, city=fresh.code)
     return fresh

@@ -52,7 +52,14 @@ def employ(  # noqa: PLR0913  who, where, as what, when, who says so
     )
     employment.full_clean()
     employment.save()
-    record("employment.begun", employment, by=by, city=municipality.code, role=role)
+    record(
+        "employment.begun",
+        employment,
+        by=by,
+        city=municipality.code,
+        within=institution or municipality,
+        role=role,
+    )
     return employment
 
 
@@ -64,9 +71,16 @@ def end_employment(employment: Employment, on: dt.date, *, by: User | None = Non
         ValidationError: the end comes before the beginning.
     """
     fresh = Employment.objects.select_for_update().get(pk=employment.pk)
-    fresh.until = on
+    before, fresh.until = fresh.until, on
     fresh.version += 1
     fresh.full_clean()
     fresh.save(update_fields=["until", "version", "updated_at"])
-    record("employment.ended", fresh, by=by, city=fresh.municipality.code)
+    record(
+        "employment.ended",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        changes={"until": (before, on)},
+        within=fresh.institution or fresh.municipality,
+    )
     return fresh

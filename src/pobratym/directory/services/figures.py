@@ -54,6 +54,7 @@ def note_population(  # noqa: PLR0913  a figure says nothing without these
             _("No municipality has so many residents."), code="too_many", field="value"
         )
     figure = PopulationFigure.objects.filter(municipality=municipality, unit=unit, on=on).first()
+    before = figure.value if figure else None
     figure = figure or PopulationFigure(municipality=municipality, unit=unit, on=on)
     figure.value, figure.source = value, source
     figure.full_clean()
@@ -65,8 +66,8 @@ def note_population(  # noqa: PLR0913  a figure says nothing without these
         by=by,
         city=municipality.code,
         unit=str(unit),
+        changes={"value": (before, value)},
         on=on.isoformat(),
-        value=value,
     )
     return figure
 

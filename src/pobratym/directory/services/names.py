@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
-from pobratym.core.wordings import LANGUAGES, Wordings
+from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality, NameKey
 from pobratym.directory.naming import keys_for, language_of
 from pobratym.directory.states import Country
@@ -72,6 +72,5 @@ def correct_name(
     fresh.save(update_fields=["name", "version", "updated_at"])
     note_wordings(fresh, "name", old=old, new=name, by=by)
     refresh_keys(fresh)
-    changed = [language for language in LANGUAGES if old.get(language) != name.get(language)]
-    record("city.name_corrected", fresh, by=by, city=fresh.code, languages=changed)
+    record("city.name_corrected", fresh, by=by, city=fresh.code, changes={"name": (old, name)})
     return fresh

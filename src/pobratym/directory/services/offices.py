@@ -12,6 +12,8 @@ from pobratym.directory.models.facts import Office
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
 
+_FIELDS = ("name", "address", "email", "phone", "website")
+
 
 @dataclass(frozen=True, slots=True)
 class ToldOffice:
@@ -41,6 +43,7 @@ def edit_office(city: Municipality, told: ToldOffice, *, by: User | None, versio
     fresh = take_version(Municipality.objects.all(), city.pk, version)
     office = Office.objects.filter(municipality=fresh).first() or Office(municipality=fresh)
     old_name, old_address = office.name, office.address
+    before = {name: getattr(office, name) for name in _FIELDS}
     office.name, office.address = told.name, told.address
     office.email, office.phone, office.website = told.email, told.phone, told.website
     office.source = None
@@ -49,5 +52,10 @@ def edit_office(city: Municipality, told: ToldOffice, *, by: User | None, versio
     fresh.save(update_fields=["version", "updated_at"])
     note_wordings(office, "name", old=old_name, new=told.name, by=by)
     note_wordings(office, "address", old=old_address, new=told.address, by=by)
-    record("city.office_edited", fresh, by=by, city=fresh.code)
+    changes = {
+        name: (value, getattr(office, name))
+        for name, value in before.items()
+        if value != getattr(office, name)
+    }
+    record("city.office_edited", office, by=by, city=fresh.code, changes=changes, within=fresh)
     return office

@@ -42,7 +42,7 @@ def add_wish(city: Municipality, told: ToldWish, *, by: User | None) -> Wish:
     wish.full_clean()
     wish.save()
     note_wordings(wish, "text", old={}, new=wish.text, by=by)
-    record("wish.added", wish, by=by, city=city.code, kind=told.kind, topic=told.topic)
+    _record("wish.added", wish, by, {})
     return wish
 
 
@@ -56,12 +56,12 @@ def edit_wish(wish: Wish, told: ToldWish, *, by: User | None, version: int) -> W
         ValidationError: the text is too long.
     """
     fresh = take_version(Wish.objects.select_related("municipality"), wish.pk, version)
-    old = fresh.text
+    old, before = fresh.text, _facts(fresh)
     _tell(fresh, told)
     fresh.full_clean()
     fresh.save()
     note_wordings(fresh, "text", old=old, new=fresh.text, by=by)
-    record("wish.edited", fresh, by=by, city=fresh.municipality.code, topic=told.topic)
+    _record("wish.edited", fresh, by, before)
     return fresh
 
 
@@ -73,10 +73,23 @@ def end_wish(wish: Wish, *, by: User | None, version: int) -> Wish:
         StaleVersion: somebody else saved first.
     """
     fresh = take_version(Wish.objects.select_related("municipality"), wish.pk, version)
+    before = _facts(fresh)
     fresh.valid_until = timezone.localdate() - dt.timedelta(days=1)
     fresh.save(update_fields=["valid_until", "version", "updated_at"])
-    record("wish.ended", fresh, by=by, city=fresh.municipality.code)
+    _record("wish.ended", fresh, by, before)
     return fresh
+
+
+def _facts(wish: Wish) -> dict[str, object]:
+    return {name: getattr(wish, name) for name in ("kind", "topic", "text", "valid_until")}
+
+
+def _record(what: str, wish: Wish, by: User | None, before: dict[str, object]) -> None:
+    now, city = _facts(wish), wish.municipality
+    changes = {
+        name: (before.get(name), value) for name, value in now.items() if before.get(name) != value
+    }
+    record(what, wish, by=by, city=city.code, changes=changes, within=city)
 
 
 def _tell(wish: Wish, told: ToldWish) -> None:
