@@ -44,7 +44,38 @@ EVERYWHERE = """
 core:livez                             ooooo
 core:readyz                            ooooo
 documents:picture                      ooooo
-accounts:sign_in                       ooooo
+accounts:sign_in                       o>>>>
+accounts:account                       ioooo
+accounts:profile                       ioooo
+accounts:session_end POST              i>>>>
+accounts:session_end_others POST       i>>>>
+account_login                          o>>>>
+account_signup                         ooooo
+account_email_verification_sent        ooooo
+account_reset_password                 ooooo
+account_reset_password_done            ooooo
+account_reset_password_from_key        ooooo
+account_reset_password_from_key_done   >>>>>
+account_confirm_email                  ooooo
+account_change_password                i>>>>
+account_set_password                   ioooo
+account_email                          ioooo
+account_reauthenticate                 ixxxx
+usersessions_list                      ioooo
+mfa_authenticate                       >>>>>
+mfa_login_webauthn                     >>>>>
+mfa_reauthenticate                     ixxxx
+mfa_reauthenticate_webauthn            ixxxx
+mfa_index                              ioooo
+mfa_activate_totp                      ioooo
+mfa_deactivate_totp                    i....
+mfa_add_webauthn                       ioooo
+mfa_edit_webauthn                      i....
+mfa_remove_webauthn                    i....
+mfa_view_recovery_codes                i....
+mfa_generate_recovery_codes            ioooo
+openid_connect_login                   .....
+openid_connect_callback                .....
 accounts:sign_out POST                 >>>>>
 accounts:demo_enter POST               .....
 directory:city_edit                    i..oo
@@ -63,6 +94,19 @@ publishing:partnership_list            ooooo
 publishing:city_list                   ooooo
 publishing:city                        ooooo
 publishing:accessibility               ooooo
+publishing:privacy                     ooooo
+publishing:privacy_json                ooooo
+publishing:privacy_csv                 ooooo
+vault:own_data                         ioooo
+vault:archive POST                     ioooo
+vault:erasure_new                      ioooo
+vault:erasure_now POST                 i....
+vault:erasure_take_back POST           i>>>>
+vault:correction_new                   ioooo
+vault:correction                       i....
+desk:vault                             ixxxx
+desk:transfer_new                      i....
+desk:transfer_end POST                 i....
 publishing:gallery                     .....
 desk:desk                              ioooo
 desk:translations                      ioooo
@@ -219,16 +263,28 @@ def address(cities, people, partnerships):
     special = {
         "documents:picture": {"public_id": picture.public_id},
         "accounts:demo_enter": {"pk": by.pk},
+        "accounts:session_end": {"pk": 1},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "a-b"},
+        "account_confirm_email": {"key": "a:b"},
+        "mfa_edit_webauthn": {"pk": 1},
+        "mfa_remove_webauthn": {"pk": 1},
+        "openid_connect_login": {"provider_id": "nobody"},
+        "openid_connect_callback": {"provider_id": "nobody"},
         "directory:wish_edit": {**city, "pk": wish.pk},
         "directory:wish_end": {**city, "pk": wish.pk},
         "directory:city_picture": {**city, "kind": "arms"},
         "directory:picture_hide": {**city, "kind": "arms"},
         "publishing:city": city,
         "desk:translation_confirm": {"pk": standing.pk},
+        "vault:correction": {"pk": 1},
+        "desk:transfer_new": {"way": f"{own.code}-{cities[1].code}"},
+        "desk:transfer_end": {"way": f"{own.code}-{cities[1].code}"},
     }
 
     def find(name):
         about = city if name.startswith("directory:") else {}
+        if name.startswith("work:") and name != "work:queue":
+            about = {"key": uuid4()}  # nothing to be found there is told, too
         return reverse(name, kwargs=special.get(name, about))
 
     yield find

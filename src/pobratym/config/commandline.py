@@ -9,9 +9,12 @@ import click
 
 COMMANDS = {
     "serve": "pobratym.config.serving",
+    "worker": "pobratym.work.commands",
+    "work": "pobratym.work.commands",
     "demo": "pobratym.config.demo.command",
     "import": "pobratym.directory.commands",
     "check": "pobratym.config.checking",
+    "journal": "pobratym.journal.commands",
     "tidy": "pobratym.config.housekeeping",
     "backup": "pobratym.config.backup.commands",
     "restore": "pobratym.config.backup.commands",
@@ -21,6 +24,8 @@ COMMANDS = {
     "create-officer": "pobratym.config.people",
     "end-officer": "pobratym.config.people",
     "create-administrator": "pobratym.config.people",
+    "vault": "pobratym.vault.commands",
+    "erase-person": "pobratym.vault.commands",
 }
 """Each command and the module that defines it, loaded only when it is called or listed."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
 
+from pobratym.config.companion import Companion
 from pobratym.config.housekeeping import forget
 from pobratym.core.errors import DomainError
 from pobratym.core.preparing import prepare
@@ -17,7 +18,8 @@ from pobratym.core.preparing import prepare
 @click.option("--demo", is_flag=True, help="Load the founding partnership and open demo sign-in.")
 @click.option("--host", default=None, help="Address to listen on (default: settings).")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port to listen on.")
-def serve(*, demo: bool, host: str | None, port: int | None) -> None:
+@click.option("--no-worker", is_flag=True, help="Leave background work to `pobratym worker`.")
+def serve(*, demo: bool, host: str | None, port: int | None, no_worker: bool) -> None:
     """Prepare, say where to look and how to sign in, and serve until stopped."""
     _settle(demo=demo, host=host, port=port)
     _refuse_danger()
@@ -29,7 +31,7 @@ def serve(*, demo: bool, host: str | None, port: int | None) -> None:
 
         load_demo()
     _welcome()
-    _run()
+    _run(Companion() if settings.SERVE_WORKER and not no_worker else None)
 
 
 def _settle(*, demo: bool, host: str | None, port: int | None) -> None:
@@ -92,7 +94,7 @@ def _welcome() -> None:
     click.echo()
 
 
-def _run() -> None:
+def _run(companion: Companion | None) -> None:
     """Hand over to the web server (its own process; nothing with threads was loaded before)."""
     from django.db import connections  # noqa: PLC0415
     from granian import Granian  # noqa: PLC0415
@@ -101,7 +103,7 @@ def _run() -> None:
     from granian.log import LogLevels  # noqa: PLC0415
 
     connections.close_all()
-    Granian(
+    server = Granian(
         "pobratym.config.asgi:application",
         address=settings.BIND_HOST,
         port=settings.BIND_PORT,
@@ -112,4 +114,12 @@ def _run() -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
-    ).serve()
+    )
+    if companion is None:
+        server.serve()
+        return
+    companion.start()
+    try:
+        server.serve()
+    finally:
+        companion.stop()

@@ -1,8 +1,9 @@
 """Two addresses for those who watch over the installation: is it alive, is it ready.
 
 ``/livez`` asks the process only. ``/readyz`` asks whether a deed could be done now: the database
-takes a write (made and taken back), the migrations are applied, the disk has room. Both answer in
-under half a second, whatever hangs, and never touch a session.
+takes a write (made and taken back), the migrations are applied, the disk has room; rooms add
+questions of their own by :func:`watch`. Both answer in under half a second, whatever hangs, and
+never touch a session.
 """
 
 import logging
@@ -57,6 +58,17 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return response
 
 
+Question = Callable[[BaseDatabaseWrapper], str]
+"""Asks something of the database, impatiently; gives ``OK`` or what is wrong, in a few words."""
+
+_more: dict[str, Question] = {}
+
+
+def watch(name: str, question: Question) -> None:
+    """Have ``/readyz`` ask one thing more; called once from an ``AppConfig.ready``."""
+    _more[name] = question
+
+
 class Watch:
     """Asks in a thread of its own and waits only so long; askers share one question under way."""
 
@@ -97,12 +109,20 @@ class _Question(threading.Thread):
 
 
 def ask_all() -> Answers:
-    """Ask database, migrations and disk."""
+    """Ask database, migrations and disk, and what rooms want to know."""
     own = _impatient(connections[DEFAULT_DB_ALIAS])
     try:
-        return {"database": written(own), "migrations": migrated(own), "disk": roomy()}
+        answers = {"database": written(own), "migrations": migrated(own), "disk": roomy()}
+        return answers | {name: _asked(question, own) for name, question in _more.items()}
     finally:
         own.close()
+
+
+def _asked(question: Question, database: BaseDatabaseWrapper) -> str:
+    try:
+        return question(database)
+    except Error as error:
+        return _in_short(error)
 
 
 def _impatient(known: BaseDatabaseWrapper) -> BaseDatabaseWrapper:

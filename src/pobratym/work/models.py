@@ -1,4 +1,7 @@
-"""E-mails that wait to be sent: the outbox, written in the transaction of the deed they tell of."""
+"""The outbox, the processes that do background work, and what was begun when.
+
+The queue itself is the table of django-tasks-db.
+"""
 
 import uuid
 
@@ -12,7 +15,8 @@ class Letter(models.Model):
     """One e-mail to one person.
 
     ``key`` makes it once-only where the deed gives one. Address and words are wiped when it is
-    sent or given up; what is left says that it was sent, of which kind, and when.
+    sent or stopped; what is left says that it was sent, of which kind, and when. ``recipient`` is
+    a digest of the address, to count letters to one person.
     """
 
     class State(models.TextChoices):
@@ -30,6 +34,9 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="letters"
     )
     to = models.EmailField(max_length=254, blank=True)
+    recipient = models.CharField(max_length=32, default="")
+    follows_account = models.BooleanField(default=False)
+    is_urgent = models.BooleanField(default=False)
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -48,12 +55,55 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         indexes = [
             models.Index(
-                fields=["next_at"],
+                fields=["-is_urgent", "next_at"],
                 name="work_letter_waiting",
                 condition=models.Q(state="waiting"),
             ),
             models.Index(fields=["state", "-id"], name="work_letter_state"),
+            models.Index(fields=["recipient", "sent_at"], name="work_letter_recipient"),
+            models.Index(fields=["sent_at"], name="work_letter_sent_at"),
+            models.Index(fields=["made_at"], name="work_letter_made_at"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class Worker(models.Model):
+    """A process that does background work; ``seen_at`` goes on as long as it lives.
+
+    ``job`` is the key of the queue's row that it does, ``percent`` how far that is where it says
+    so, ``stop_job`` the one that an administrator wants to end.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    place = models.CharField(max_length=120)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    job = models.UUIDField(null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    stop_job = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class Run(models.Model):
+    """One due moment of recurring work, put into the queue; once, whatever workers there are."""
+
+    name = models.CharField(max_length=80)
+    moment = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("run of recurring work")
+        verbose_name_plural = _("runs of recurring work")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "moment"], name="work_run_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.moment:%Y-%m-%d %H:%M}"

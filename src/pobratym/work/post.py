@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.template import engines
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,6 +22,7 @@ def post(  # noqa: PLR0913  a letter has these
     language: str,
     user_id: int | None = None,
     key: str | None = None,
+    urgent: bool = False,
 ) -> Letter:
     """Write a letter and put it into the outbox, inside the deed's own transaction.
 
@@ -35,8 +38,11 @@ def post(  # noqa: PLR0913  a letter has these
         facts: what they show. Words of strangers are text there, never links. ``unsubscribe``, an
             address of ours, becomes the button of the mail program that ends such letters.
         language: pl, uk or en.
-        user_id: whose letter it is, where the person has an account.
+        user_id: whose letter it is, where the person has an account. It is stopped when the
+            account is closed meanwhile, or when it went to the account's address and that changed.
         key: makes the letter once-only: a second one with the same key is not written.
+        urgent: somebody waits for it at the screen: it goes before all others and no hourly limit
+            holds it up, so whoever asks for it must be limited at the door.
     """
     with override(language):
         foot = _foot(has_account=user_id is not None)
@@ -47,10 +53,13 @@ def post(  # noqa: PLR0913  a letter has these
         known["subject"] = subject = " ".join(subject.split())[:300]
         html = str(jinja.get_template(f"{template}.html").render(dict(known)))
     values = {
-        "message_id": f"<{uuid.uuid4()}@{settings.SITE_HOST}>",
+        "message_id": f"<{uuid.uuid4()}@{settings.SITE_HOST.encode('idna').decode()}>",
         "kind": template,
         "user_id": user_id,
         "to": to,
+        "recipient": recipient_of(to),
+        "follows_account": _is_of_account(to, user_id),
+        "is_urgent": urgent,
         "language": language,
         "subject": subject,
         "text": "\n".join([body.strip(), "", "-- ", *foot]),
@@ -60,6 +69,16 @@ def post(  # noqa: PLR0913  a letter has these
     if key is None:
         return Letter.objects.create(**values)
     return Letter.objects.get_or_create(key=key, defaults=values)[0]
+
+
+def recipient_of(to: str) -> str:
+    """Give the digest under which letters to one address are counted."""
+    return salted_hmac("work.recipient", to.casefold(), algorithm="sha256").hexdigest()[:32]
+
+
+def _is_of_account(to: str, user_id: int | None) -> bool:
+    people = get_user_model().objects
+    return user_id is not None and people.filter(pk=user_id, email__iexact=to).exists()
 
 
 def _foot(*, has_account: bool) -> list[str]:
