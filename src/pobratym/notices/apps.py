@@ -13,10 +13,12 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Answer for what is kept about people; have letters written and old notices forgotten."""
         from pobratym.core.keeping import keep  # noqa: PLC0415
-        from pobratym.notices import keeping, tasks  # noqa: PLC0415
+        from pobratym.notices import keeping, letters, tasks  # noqa: PLC0415
         from pobratym.work.schedule import every  # noqa: PLC0415
+        from pobratym.work.wanted import ask_before_sending  # noqa: PLC0415
 
         keep(keeping.NOTICES)
         keep(keeping.WISHES)
+        ask_before_sending(letters.AT_ONCE, letters.is_wanted)
         every("notices.digest", tasks.post_digests, hours=1)
         every("notices.forget", tasks.forget_old_notices, at=3)

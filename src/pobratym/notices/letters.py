@@ -9,9 +9,10 @@ from django.utils.translation import override
 
 from pobratym.accounts.models import User
 from pobratym.notices import tokens
-from pobratym.notices.kinds import kind_named
-from pobratym.notices.models import Notice
+from pobratym.notices.kinds import kind_named, still_concerns
+from pobratym.notices.models import Notice, Pace, Wish
 from pobratym.notices.queries import sentence_of
+from pobratym.work.models import Letter
 from pobratym.work.post import post
 
 AT_ONCE = "notices/letters/notice"
@@ -26,6 +27,16 @@ def post_at_once(person: User, notice: Notice) -> None:
 def post_digest(person: User, notices: Sequence[Notice], key: str) -> None:
     """Put one letter with all these notices into the outbox, once for each key."""
     _post(person, DAILY, notices, key=key)
+
+
+def is_wanted(letter: Letter) -> bool:
+    """Say whether the letter of one notice is still for its person: wish, roles, the thing."""
+    number = (letter.key or "").partition(":")[2]
+    notice = Notice.objects.filter(public_id=number).select_related("user").first()
+    if notice is None:
+        return False
+    stopped = Wish.objects.filter(user=notice.user, kind=notice.kind, pace=Pace.NONE)
+    return not stopped.exists() and still_concerns(notice.user, notice.kind, notice.facts)
 
 
 def _post(person: User, template: str, notices: Sequence[Notice], key: str) -> None:

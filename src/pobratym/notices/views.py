@@ -42,7 +42,7 @@ def follow(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.visible_to(request.user), public_id=public_id)
     services.see(notice)
     if not still_concerns(request.user, notice.kind, notice.facts):
-        return page(request, "notices/gone.html", {"notice": notice}, status=410)
+        return page(request, "notices/gone.html", {"told": notice}, status=410)
     return redirect(safe_next(request, f"/{get_language()}{notice.page}", reverse("desk:desk")))
 
 

@@ -68,7 +68,7 @@ def desk_of(reader: User, now: dt.datetime) -> Desk:
         places=places,
         institutions=institutions_of(mandate) if roles & AT_INSTITUTION else [],
         writing=cities(WRITING),
-        journals=cities(READING_JOURNAL),
+        journals=[],
         peopled=cities(READING_PEOPLE),
         reads=bool(roles & READING),
         translates=bool(roles & TRANSLATING),
