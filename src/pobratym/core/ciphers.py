@@ -6,11 +6,13 @@ a new key can be put in front and what is stored be encrypted anew, row by row.
 """
 
 import base64
+import fcntl
 import os
 import secrets
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -138,7 +140,7 @@ def ring() -> tuple[Key, ...]:
     try:
         written = path.stat()
     except FileNotFoundError:
-        add_key()
+        add_key(only_first=True)
         written = path.stat()
     if written.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise DomainError(
@@ -149,18 +151,24 @@ def ring() -> tuple[Key, ...]:
     return _of_file(path, written.st_mtime_ns)
 
 
-def add_key() -> str:
-    """Put a fresh key in front of the ring's file and give its name.
+def add_key(*, only_first: bool = False) -> str:
+    """Put a fresh key in front of the ring's file and give its name; one process at a time.
+
+    Args:
+        only_first: where another process has made the first key meanwhile, that one stays alone.
 
     Raises:
         DomainError: ``told_keys`` when the keys come from ``POBRATYM_VAULT_KEYS``.
     """
     _refuse_told()
     path = settings.DATA_FOLDER / FILE_NAME
-    old = path.read_text() if path.exists() else ""
-    name = f"k{len(old.split()) + 1}-{secrets.token_hex(2)}"
-    line = f"{name}:{base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode('ascii')}"
-    _write(path, f"{line}\n{old}")
+    with _alone(path):
+        old = path.read_text() if path.exists() else ""
+        if old and only_first:
+            return old.partition(":")[0]
+        name = f"k{len(old.split()) + 1}-{secrets.token_hex(2)}"
+        line = f"{name}:{base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode('ascii')}"
+        _write(path, f"{line}\n{old}")
     return name
 
 
@@ -173,8 +181,9 @@ def forget_keys(unused: Iterable[str]) -> None:
     _refuse_told()
     path = settings.DATA_FOLDER / FILE_NAME
     gone = set(unused)
-    lines = [line for line in path.read_text().split() if line.partition(":")[0] not in gone]
-    _write(path, "\n".join(lines) + "\n")
+    with _alone(path):
+        lines = [line for line in path.read_text().split() if line.partition(":")[0] not in gone]
+        _write(path, "\n".join(lines) + "\n")
 
 
 def _refuse_told() -> None:
@@ -184,9 +193,20 @@ def _refuse_told() -> None:
         )
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let no other process write the ring meanwhile: a key that is written over is lost."""
+    path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def _write(path: Path, text: str) -> None:
     """Write for the owner's eyes only; it is on the disk before it counts."""
-    path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.new")
     draft.unlink(missing_ok=True)
     draft.touch(mode=stat.S_IRUSR | stat.S_IWUSR)

@@ -51,7 +51,10 @@ def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 
 def _footer() -> list[tuple[str, str]]:
-    return [(gettext("Accessibility statement"), address("publishing:accessibility"))]
+    return [
+        (gettext("Privacy"), address("publishing:privacy")),
+        (gettext("Accessibility statement"), address("publishing:accessibility")),
+    ]
 
 
 def _messages(request: HttpRequest) -> list[Message]:

@@ -11,6 +11,7 @@ from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.rights import other_coordinators
 from pobratym.directory.services.roles import end_now
 from pobratym.directory.states import Role
+from pobratym.vault.answering import answer_for
 
 
 def _roles(person: int) -> Rows:
@@ -123,7 +124,16 @@ KEEPERS = (
 )
 
 
+def _coordinators_of(person: User) -> list[User]:
+    """Give the coordinators of the cities that the person works for: they correct what is wrong."""
+    cities = Employment.objects.in_force().filter(user=person).values("municipality")
+    posts = Employment.objects.in_force().filter(municipality__in=cities, role=Role.COORDINATOR)
+    people = User.objects.filter(employments__in=posts, is_active=True).order_by("pk")
+    return list(people.distinct())
+
+
 def register_keepers() -> None:
     """Take them in; called once when the application starts."""
     for keeper in KEEPERS:
         keep(keeper)
+    answer_for(_coordinators_of)

@@ -22,6 +22,7 @@ from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event, EventQuerySet
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
+from pobratym.vault.rules import may_be_seen
 
 CONTACTS_SHOWN = 50
 STEPS_SHOWN = 50
@@ -169,7 +170,9 @@ def contacts_of(partnership: Partnership, reader: Reader) -> ContactQuerySet:
 
 
 def contact_log(partnership: Partnership, reader: Reader, after: str) -> ContactLog:
-    """Give a page of the contact log (one statement).
+    """Give a page of the contact log (one statement; two where notes came across the border).
+
+    Of notes that may not cross the border, names of people are left out (``hides_names``).
 
     Args:
         partnership: whose log.
@@ -182,8 +185,24 @@ def contact_log(partnership: Partnership, reader: Reader, after: str) -> Contact
         log = log.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
     found = list(log[: CONTACTS_SHOWN + 1])
     shown = found[:CONTACTS_SHOWN]
+    _leave_out_names(shown, partnership, reader)
     more = len(found) > len(shown)
     return ContactLog(shown, f"{shown[-1].on.isoformat()}_{shown[-1].pk}" if more else "")
+
+
+def _leave_out_names(notes: list[Contact], partnership: Partnership, reader: Reader) -> None:
+    """Take the names of people out of notes whose city has no ground to give them abroad."""
+    own = mandate_of(reader).cities(READING)
+    foreign = [note for note in notes if note.city_id not in own]
+    if not foreign:
+        return
+    receivers = {city.code for city in cities_of(partnership) if city.pk in own}
+    seen = may_be_seen({note.city.code for note in foreign}, receivers, "cooperation")
+    for note in foreign:
+        if note.city.code not in seen:
+            note.people = note.introduced_by = ""
+            note.owner = None
+            note.hides_names = True
 
 
 def _last_seen(after: str) -> tuple[dt.date, int] | None:

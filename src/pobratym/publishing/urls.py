@@ -12,5 +12,8 @@ urlpatterns = [
     path("municipalities/<uuid:public_id>/", views.city, name="city"),
     path("municipalities/<uuid:public_id>/<slug:slug>/", views.city, name="city"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("privacy/processing.json", views.privacy_json, name="privacy_json"),
+    path("privacy/processing.csv", views.privacy_csv, name="privacy_csv"),
     path("gallery/", views.gallery, name="gallery"),
 ]

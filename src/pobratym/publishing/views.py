@@ -19,6 +19,7 @@ from pobratym.directory.queries.filters import CityFilters, countries, regions, 
 from pobratym.directory.queries.lists import city_list as list_of_cities
 from pobratym.directory.queries.pages import city_page
 from pobratym.publishing import fetching, queries
+from pobratym.publishing import privacy as notices
 from pobratym.publishing.pages import public_page
 
 Found = TypeVar("Found")
@@ -126,6 +127,41 @@ def accessibility(request: PageRequest) -> HttpResponse:
         "statement_on": STATEMENT_ON,
     }
     return page(request, "publishing/accessibility.html", context)
+
+
+@require_safe
+@public_page
+def privacy(request: PageRequest) -> HttpResponse:
+    """Tell why data about people are kept, by whom, how long, and what each may ask."""
+    context = {
+        "shown": notices.notice(),
+        "controllers_of": notices.controllers_of,
+        "words": f"publishing/privacy/{get_language()}.html",
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_email": settings.OPERATOR_EMAIL,
+    }
+    return page(request, "publishing/privacy.html", context)
+
+
+@require_safe
+@public_page
+def privacy_json(request: PageRequest) -> HttpResponse:
+    """Give the record of processing as JSON."""
+    del request
+    written = notices.as_json(get_language() or "en")
+    return HttpResponse(written, content_type="application/json; charset=utf-8")
+
+
+@require_safe
+@public_page
+def privacy_csv(request: PageRequest) -> HttpResponse:
+    """Give the record of processing as a table."""
+    del request
+    answer = HttpResponse(
+        notices.as_csv(get_language() or "en"), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = 'attachment; filename="processing.csv"'
+    return answer
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.views.decorators.debug import sensitive_variables
 
 from pobratym.core.data_register import ABOUT_PEOPLE, class_of
+from pobratym.core.wordings import Wordings
 from pobratym.journal.models import PersonalValue
 
 MARK = "[…]"
@@ -84,6 +85,6 @@ def _without(value: Any, words: list[str]) -> Any:  # noqa: ANN401  a text, or J
         return value
     if isinstance(value, list):
         return [_without(one, words) for one in value]
-    if isinstance(value, dict):
+    if isinstance(value, dict | Wordings):
         return type(value)({name: _without(one, words) for name, one in value.items()})
     return value

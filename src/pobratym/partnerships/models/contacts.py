@@ -68,6 +68,9 @@ class Contact(Versioned):
     is_shared = models.BooleanField(_("shown to the partner city"), default=False)
     is_sample = models.BooleanField(default=False)
 
+    hides_names = False
+    """Names are left out for this reader: the note came across the border without a ground."""
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:

@@ -69,10 +69,19 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Ways to narrow requests for a correction."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Keep the reader's own, and those that the reader was asked to answer."""
+        """Keep the reader's own, and those that the reader is asked to answer."""
+        return self.own(reader) | self.asked_of_reader(reader)
+
+    def own(self, reader: Reader) -> Self:
+        """Keep the reader's own."""
+        return self.filter(user=reader.pk) if reader.is_authenticated else self.none()
+
+    def asked_of_reader(self, reader: Reader) -> Self:
+        """Keep those that wait for the reader's answer."""
         if not reader.is_authenticated:
             return self.none()
-        return self.filter(Q(user=reader.pk) | Q(asked_of=reader.pk)).distinct()
+        asked = Correction.asked_of.through.objects.filter(user=reader.pk)
+        return self.filter(pk__in=asked.values("correction"), answered_at__isnull=True)
 
 
 class Correction(models.Model):
@@ -93,6 +102,7 @@ class Correction(models.Model):
     class Meta:
         verbose_name = _("request for a correction")
         verbose_name_plural = _("requests for corrections")
+        indexes = [models.Index(fields=["user", "-id"], name="vault_corrections_of_person")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.asked_at:%Y-%m-%d}"

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from pobratym.accounts.http import Reader
 from pobratym.core.keeping import keepers
+from pobratym.vault.models.people import Correction
+
+CORRECTIONS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,21 @@ class Duty:
     label: str
     count: int
     handing_over: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Requests for corrections: the reader's own, newest first, and those to be answered."""
+
+    own: list[Correction]
+    to_answer: list[Correction]
+
+
+def corrections_of(reader: Reader) -> Corrections:
+    """Give the reader's last requests, and the oldest that wait for the reader (two statements)."""
+    own = Correction.objects.own(reader).order_by("-pk")[:CORRECTIONS_SHOWN]
+    asked = Correction.objects.asked_of_reader(reader).select_related("user").order_by("pk")
+    return Corrections(list(own), list(asked[:CORRECTIONS_SHOWN]))
 
 
 def kept_about(user: int) -> list[Kept]:
