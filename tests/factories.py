@@ -16,8 +16,16 @@ from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality, NameKey
 from pobratym.directory.models.employment import Employment
 from pobratym.directory.models.facts import KnownPartnership, Office, PopulationFigure, Wish
+from pobratym.directory.models.institutions import Institution
 from pobratym.directory.models.territories import RegisterEdition, Source, Territory
-from pobratym.directory.states import Country, Kind, Scheme, Unit
+from pobratym.directory.states import (
+    AT_INSTITUTION,
+    Country,
+    InstitutionKind,
+    Kind,
+    Scheme,
+    Unit,
+)
 from pobratym.documents.models import Picture
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
@@ -190,6 +198,27 @@ def officer_of(*cities: Municipality, **person) -> User:
     user = UserFactory(**person)
     for city in cities:
         EmploymentFactory(user=user, municipality=city)
+    return user
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
+    """A primary school."""
+
+    class Meta:
+        model = Institution
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = InstitutionKind.PRIMARY_SCHOOL
+    name = factory.Sequence(
+        lambda n: Wordings({"pl": f"Szkoła {n}", "uk": f"Школа {n}", "en": f"School {n}"})
+    )
+
+
+def holder_of(role, city, institution=None, *, user=None, **person):
+    """Make a person who holds one role for a city today; heads and teachers in an institution."""
+    user = user or UserFactory(**person)
+    there = institution if role in AT_INSTITUTION else None
+    EmploymentFactory(user=user, municipality=city, role=role, institution=there)
     return user
 
 

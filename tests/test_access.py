@@ -19,6 +19,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from pobratym.core.wordings import Wordings
+from pobratym.directory.models.handovers import HandOver
+from pobratym.directory.services.invitations import invite
+from pobratym.directory.states import Role
 from pobratym.documents.files import picture_path
 from pobratym.languages.models import Standing
 from pobratym.languages.services import note_wordings
@@ -26,7 +29,9 @@ from pobratym.partnerships.states import Stage
 from tests.factories import (
     GIVEN_UP,
     ContactFactory,
+    EmploymentFactory,
     EventFactory,
+    InstitutionFactory,
     MunicipalityFactory,
     PartnershipFactory,
     PictureFactory,
@@ -87,6 +92,26 @@ directory:wish_edit                    i..oo
 directory:wish_end POST                i..>>
 directory:city_picture                 i..oo
 directory:picture_hide POST            i..>>
+directory:people                       i..oo
+directory:invitation_new               i..oo
+directory:invitation_renew POST        i..>x
+directory:invitation_withdraw POST     i..>>
+directory:invitation_verify POST       i...>
+directory:invitation_decline           i...o
+directory:institution_list             i..oo
+directory:institution_new              i..oo
+directory:institution_edit             i..oo
+directory:institution_close POST       i..>>
+directory:role_confirm POST            i..xx
+directory:role_decline                 i..xx
+directory:role_end                     i..xo
+directory:handover_new                 i..oo
+directory:handover                     i..o.
+directory:installation                 i...o
+directory:person_disable POST          i...>
+directory:person_enable POST           i...>
+directory:invitation                   .....
+directory:invitation_open              .....
 partnerships:partnership_new           iooox
 partnerships:partnership_new_details   i>>>x
 publishing:landing                     ooooo
@@ -248,6 +273,45 @@ def answered(client, person, address, is_post):
     return "i" if away else MET[answer.status_code]
 
 
+def addresses_of_people(city, officer):
+    """Give the addresses about a school, a head who waits, an invitation, a hand-over of a city."""
+    school = InstitutionFactory(municipality=city)
+    head = EmploymentFactory(
+        municipality=city, role=Role.HEAD, institution=school, confirmed_at=None
+    )
+    colleague = officer_of(city)
+    sent = invite(
+        "head@example.org",
+        city,
+        Role.HEAD,
+        by=officer,
+        language="pl",
+        institution=InstitutionFactory(municipality=city),
+        for_city=city,
+    )
+    given = HandOver.objects.create(municipality=city, from_person=officer, to_person=colleague)
+    role, person = {"pk": officer.employments.get().pk}, {"pk": colleague.pk}
+    letter, school = {"public_id": sent.public_id}, {"public_id": school.public_id}
+    return {
+        "directory:invitation_renew": letter,
+        "directory:invitation_withdraw": letter,
+        "directory:invitation_verify": letter,
+        "directory:invitation_decline": letter,
+        "directory:institution_edit": school,
+        "directory:institution_close": school,
+        "directory:role_confirm": {"pk": head.pk},
+        "directory:role_decline": {"pk": head.pk},
+        "directory:role_end": {"pk": colleague.employments.get().pk},
+        "directory:handover_new": role,
+        "directory:handover": {"public_id": given.public_id},
+        "directory:installation": {},
+        "directory:person_disable": person,
+        "directory:person_enable": person,
+        "directory:invitation": {},
+        "directory:invitation_open": {"token": "x" * 43},
+    }
+
+
 @pytest.fixture
 def address(cities, people, partnerships):
     """A way from the name of a plain address to one about the own city."""
@@ -274,6 +338,7 @@ def address(cities, people, partnerships):
         "directory:wish_end": {**city, "pk": wish.pk},
         "directory:city_picture": {**city, "kind": "arms"},
         "directory:picture_hide": {**city, "kind": "arms"},
+        **addresses_of_people(own, by),
         "publishing:city": city,
         "desk:translation_confirm": {"pk": standing.pk},
         "vault:correction": {"pk": 1},

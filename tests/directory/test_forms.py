@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from pobratym.core.signs import first_unfit
-from pobratym.directory.forms import (
+from pobratym.directory.forms.cities import (
     CityForm,
     NamesForm,
     OfficeForm,

@@ -197,6 +197,7 @@ class Migration(migrations.Migration):
             model_name="handover",
             name="by",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -254,6 +255,7 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="for_city",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -276,6 +278,7 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="invited_by",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="sent_invitations",

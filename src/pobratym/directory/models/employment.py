@@ -16,7 +16,6 @@ from pobratym.core.versions import Versioned
 from pobratym.directory.states import (
     AT_INSTITUTION,
     NEEDING_SECOND_FACTOR,
-    NEEDING_SECOND_FACTOR,
     READING_PEOPLE,
     Mandate,
     Post,

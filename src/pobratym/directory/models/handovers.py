@@ -42,7 +42,9 @@ class HandOver(models.Model):
     to_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="taken_over"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
     last_day = models.DateField(_("last day of the role"), null=True, blank=True)
     drafts = models.PositiveIntegerField(default=0)

@@ -79,9 +79,15 @@ class Invitation(Versioned):
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     language = models.CharField(_("language of the letter"), max_length=2, choices=LANGUAGES)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="sent_invitations", null=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="sent_invitations",
+        null=True,
+        blank=True,
     )
-    for_city = models.ForeignKey(Municipality, models.PROTECT, related_name="+", null=True)
+    for_city = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", null=True, blank=True
+    )
     state = models.CharField(
         max_length=9, choices=INVITATION_STATE_NAMES, default=InvitationState.OPEN
     )

@@ -23,7 +23,7 @@ from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.core.editing import tell_standings
 from pobratym.core.pages import page
 from pobratym.core.versions import StaleVersion
-from pobratym.directory.forms import (
+from pobratym.directory.forms.cities import (
     CityForm,
     NamesForm,
     OfficeForm,

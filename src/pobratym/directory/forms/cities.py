@@ -27,7 +27,7 @@ from pobratym.directory.services.wishes import ToldWish
 from pobratym.directory.topics import topic_name, topics_by_name
 from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import Rewritten
-from pobratym.documents.services import read_picture
+from pobratym.documents.services.pictures import read_picture
 from pobratym.documents.states import SHORTEST_SIDE, PictureKind
 
 if TYPE_CHECKING:
