@@ -115,6 +115,11 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         return not records or time.time() - records[-1]["at"] > 300  # noqa: PLR2004  seconds
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Offer the passkey first, where there is one."""
+        ways = super().get_reauthentication_methods(user)
+        return sorted(ways, key=lambda way: way["id"] != "mfa_reauthenticate:webauthn")
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Begin a new session, and remember whether it is the person's first."""
         user.came_before = user.last_login is not None

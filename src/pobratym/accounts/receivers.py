@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -84,6 +85,8 @@ def _added(
 ) -> None:
     if authenticator.type in REAL:
         note_factor(request, user)
+        kind = {"id": authenticator.pk, "type": authenticator.type}
+        record_authentication(request, user, "mfa", reauthenticated=True, **kind)
     signals.factor_added.send(User, user_id=user.pk, kind=str(authenticator.type))
 
 
