@@ -32,7 +32,7 @@ def test_readyz_says_that_all_is_well(client):
     assert answer.status_code == 200, answer.content
     assert answer.json() == {
         "ready": True,
-        "checks": {"database": "ok", "migrations": "ok", "disk": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "disk": "ok", "outbox": "ok"},
     }
 
 

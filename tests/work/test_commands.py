@@ -28,11 +28,10 @@ def test_work_shows_that_all_is_in_order():
 
 
 @pytest.mark.parametrize(
-    "facts",
-    [{"state": Letter.State.FAILED}, {"next_at": timezone.now() - LATE - dt.timedelta(minutes=1)}],
+    ("state", "late"), [(Letter.State.FAILED, dt.timedelta()), (Letter.State.WAITING, LATE)]
 )
-def test_work_ends_with_one_when_letters_failed_or_lie_about(facts):
-    letter(**facts)
+def test_work_ends_with_one_when_letters_failed_or_lie_about(state, late):
+    letter(state=state, next_at=timezone.now() - late - dt.timedelta(minutes=1))
 
     done = CliRunner().invoke(work, [])
 

@@ -1,5 +1,7 @@
 """What this room keeps about a person, and how it forgets."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pobratym.core.keeping import Keeper, Rows
 from pobratym.work.models import Letter
 
@@ -15,4 +17,5 @@ LETTERS = Keeper(
     models=frozenset({"work.letter"}),
     give=_given,
     erase=lambda user: Letter.objects.filter(user=user).delete()[0],
+    label=_("letters to you"),
 )

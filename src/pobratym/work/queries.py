@@ -58,19 +58,23 @@ class Standing:
 
 
 def standing() -> Standing:
-    """Count what is queued, running and failed (two statements)."""
-    jobs = Job.objects.filter(status__in=_OPEN_JOBS).aggregate(
-        waiting=Count("pk", filter=Q(status=TaskResultStatus.READY)),
-        running=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
-        failed=Count("pk", filter=Q(status=TaskResultStatus.FAILED)),
-        oldest_at=Min("enqueued_at", filter=Q(status=TaskResultStatus.READY)),
+    """Count what is queued, running and failed (one statement)."""
+    jobs = Job.objects.filter(status__in=_OPEN_JOBS).order_by().values("status")
+    letters = Letter.objects.filter(state__in=_OPEN_LETTERS).order_by().values("state")
+    counted = jobs.annotate(count=Count("pk"), since=Min("enqueued_at")).union(
+        letters.annotate(count=Count("pk"), since=Min("next_at")), all=True
     )
-    letters = Letter.objects.filter(state__in=_OPEN_LETTERS).aggregate(
-        letters_waiting=Count("pk", filter=Q(state=Letter.State.WAITING)),
-        letters_failed=Count("pk", filter=Q(state=Letter.State.FAILED)),
-        letter_due_at=Min("next_at", filter=Q(state=Letter.State.WAITING)),
+    found: dict[str, dict[str, Any]] = {row["status"]: row for row in counted}
+    count = {name: row["count"] for name, row in found.items()}
+    return Standing(
+        waiting=count.get(TaskResultStatus.READY, 0),
+        running=count.get(TaskResultStatus.RUNNING, 0),
+        failed=count.get(TaskResultStatus.FAILED, 0),
+        oldest_at=found.get(TaskResultStatus.READY, {}).get("since"),
+        letters_waiting=count.get(Letter.State.WAITING, 0),
+        letters_failed=count.get(Letter.State.FAILED, 0),
+        letter_due_at=found.get(Letter.State.WAITING, {}).get("since"),
     )
-    return Standing(**jobs, **letters)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Forgets what was done: old rows of the queue, letters long sent, runs and workers that ended."""
+"""Forgets what was done: old rows of the queue, letters long sent, runs of long ago."""
 
 import datetime as dt
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from pobratym.work.models import Letter, Run, Worker
+from pobratym.work.models import Letter, Run
 from pobratym.work.services.delivery import WIPED
 
 DONE_DAYS, FAILED_DAYS, LETTER_DAYS, UNSENT_DAYS, RUN_DAYS = 7, 90, 90, 30, 90
@@ -30,6 +30,5 @@ def forget_old_work() -> int:
         DBTaskResult.objects.failed().filter(finished_at__lt=before(FAILED_DAYS)),
         Letter.objects.filter(state__in=over, made_at__lt=before(LETTER_DAYS)),
         Run.objects.filter(moment__lt=before(RUN_DAYS)),
-        Worker.objects.filter(seen_at__lt=before(1)),
     ]
     return sum(rows.delete()[0] for rows in old)

@@ -113,13 +113,15 @@ def _end(job: DBTaskResult[Any, Any], **values: Any) -> bool:  # noqa: ANN401  a
 
 
 def put_back_lost() -> int:
-    """Put back the jobs of workers that are gone or silent; give how many."""
+    """Put back the jobs of workers that are gone or silent, and forget these; give how many."""
     alive = set(Worker.objects.filter(seen_at__gte=Now() - SILENCE).values_list("key", flat=True))
     lost = [
         job
         for job in DBTaskResult.objects.running()
         if not job.worker_ids or job.worker_ids[-1] not in alive
     ]
+    if gone := list(Worker.objects.exclude(key__in=alive).values_list("pk", flat=True)):
+        Worker.objects.filter(pk__in=gone).delete()
     for job in lost:
         log.warning("Background work %s lost its worker; it is put back", job.task_path)
         _note_fault(job, WorkerLostError())
