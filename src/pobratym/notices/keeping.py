@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from pobratym.core.keeping import Keeper, Rows
 from pobratym.notices.models import Notice, Wish
 
@@ -28,10 +30,12 @@ NOTICES = Keeper(
     models=frozenset({"notices.notice"}),
     give=_given_notices,
     erase=lambda user: Notice.objects.filter(user=user).delete()[0],
+    label=_("notices to you"),
 )
 WISHES = Keeper(
     name="notices.wish",
     models=frozenset({"notices.wish"}),
     give=_given_wishes,
     erase=lambda user: Wish.objects.filter(user=user).delete()[0],
+    label=_("how you want to hear of things"),
 )

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="to be erased on")),
                 ("taken_back_at", models.DateTimeField(blank=True, null=True)),
                 ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("proof", models.JSONField(default=dict)),
+                ("proof", models.JSONField(blank=True, default=dict)),
                 (
                     "user",
                     models.ForeignKey(

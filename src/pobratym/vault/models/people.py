@@ -34,7 +34,7 @@ class Erasure(models.Model):
     due_on = models.DateField(_("to be erased on"))
     taken_back_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    proof = models.JSONField(default=dict)
+    proof = models.JSONField(default=dict, blank=True)
 
     objects = ErasureQuerySet.as_manager()
 

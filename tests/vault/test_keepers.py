@@ -1,0 +1,175 @@
+"""R36, S13: every place that may hold something about people is answered for, and is emptied."""
+
+import datetime as dt
+import json
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
+
+from pobratym.accounts.models import Draft, FailedSignIn, User
+from pobratym.accounts.services import doors_of
+from pobratym.core.data_register import ABOUT_PEOPLE, class_of
+from pobratym.core.keeping import keepers
+from pobratym.core.wordings import Wordings
+from pobratym.documents.models import Document
+from pobratym.journal.services import record
+from pobratym.notices.models import Notice, Wish
+from pobratym.vault.models.people import Correction, Erasure
+from pobratym.vault.models.secrets import Reading
+from pobratym.vault.services.flows import record_basis
+from pobratym.vault.services.people import erase_person
+from pobratym.vault.traces import traces_of
+from pobratym.work.models import Letter
+from tests.factories import ContactFactory, EmploymentFactory, PartnershipFactory, UserFactory
+
+NAME = "Kanarka Żółtodzioba"
+EMAIL = "kanarka@gniazdo.example"
+
+
+def about_people():
+    """Tables with a relation to a person, or with a field that tells of one, by label."""
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label_lower
+        fields = model._meta.concrete_fields
+        points = any(field.is_relation and field.related_model is User for field in fields)
+        tells = any(class_of(label, field.name) in ABOUT_PEOPLE for field in fields)
+        if points or tells:
+            yield label
+
+
+def test_every_table_about_people_has_a_keeper():
+    answered = {label for keeper in keepers() for label in keeper.models}
+
+    assert set(about_people()) - answered == set()
+
+
+def test_no_keeper_answers_for_what_is_gone():
+    known = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
+
+    assert {label for keeper in keepers() for label in keeper.models} - known == set()
+
+
+def test_every_keeper_says_what_it_keeps():
+    assert [keeper.name for keeper in keepers() if not str(keeper.label)] == []
+
+
+def dump() -> dict[str, str]:
+    """All tables as text, by name."""
+    with connection.cursor() as cursor:
+
+        def rows(table):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            return json.dumps(cursor.fetchall(), default=str, ensure_ascii=False)
+
+        return {table: rows(table) for table in connection.introspection.table_names(cursor)}
+
+
+def holding(*words):
+    escaped = [form for word in words for form in (word, json.dumps(word)[1:-1])]
+    return {
+        table
+        for table, text in dump().items()
+        if any(form in text or form.replace("\\", "\\\\") in text for form in escaped)
+    }
+
+
+@pytest.fixture
+def person():
+    """A person with something in every place."""
+    user = UserFactory(name=NAME, email=EMAIL, function=Wordings({"pl": NAME}))
+    other = UserFactory()
+    partnership = PartnershipFactory(created_by=user)
+    city = partnership.opened_by
+    EmploymentFactory(user=user, municipality=city)
+    now = timezone.now()
+    address = EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
+    EmailConfirmation.objects.create(email_address=address, key="k", sent=now)
+    Authenticator.objects.create(user=user, type="totp", data={"name": NAME})
+    SocialAccount.objects.create(user=user, provider="p", uid=EMAIL, extra_data={"name": NAME})
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session.create()
+    UserSession.objects.create(
+        user=user, ip="10.0.0.1", session_key=session.session_key, user_agent=NAME
+    )
+    FailedSignIn.objects.create(door=doors_of(EMAIL, "").account, at=now)
+    Draft.objects.create(user=user, form="f", data={"people": [NAME]})
+    Draft.objects.create(user=other, form="f", data={"people": [f"z {NAME}"]})
+    Notice.objects.create(user=user, kind="k", facts={"who": NAME}, page="/", pace="daily")
+    Notice.objects.create(user=other, kind="k", facts={"who": NAME}, page="/", pace="daily")
+    Wish.objects.create(user=user, kind="k", pace="daily")
+    Letter.objects.create(
+        message_id="1", kind="k", user=user, to=EMAIL, subject=NAME, text=NAME, language="pl"
+    )
+    Letter.objects.create(message_id="2", kind="k", to=EMAIL, text=NAME, language="pl")
+    ContactFactory(
+        partnership=partnership,
+        people=f"{NAME}, sekretariat",
+        introduced_by=NAME,
+        summary=f"Rozmowa, {EMAIL}",
+        next_step=f"Zadzwonić do: {NAME}",
+        due_on=dt.date(2026, 1, 1),
+        done_on=dt.date(2026, 1, 1),
+        owner=user,
+    )
+    Document.objects.create(
+        file_name="x", name=f"{NAME}.pdf", media_type="application/pdf", sha256="0", size_bytes=1,
+        kept_by=user,
+    )  # fmt: skip
+    Reading.objects.create(act="read", kind="k", key=1, field="f", by=user)
+    record_basis(city.code, "UA05", "instrument", "nr 1", by=user)
+    Correction.objects.create(user=user, text=f"Nazywam się {NAME}")
+    record("person.renamed", user, by=user, changes={"name": ("", NAME)})
+    record("contact.noted", partnership, by=other, personal={"people": NAME})
+    return user
+
+
+@pytest.mark.django_db
+def test_after_erasure_no_table_and_no_file_holds_the_person(person):
+    assert len(holding(NAME, EMAIL)) >= 12  # the canary sits where it should
+
+    erasure = erase_person(person, by=None)
+
+    assert holding(NAME, EMAIL) == set()
+    assert traces_of([NAME, EMAIL]) == []
+    assert erasure.proof["traces"] == []
+    assert {name for name, rows in erasure.proof["rows"].items() if rows} >= {
+        "accounts.draft", "accounts.sign_in", "accounts.user", "directory.employment",
+        "journal.entry", "notices.notice", "notices.wish", "vault.requests", "work.letter",
+        "partnerships.contact ([…])", "documents.document ([…])",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_record_keeps_its_facts_without_the_person(person):
+    erase_person(person, by=None)
+
+    person.refresh_from_db()
+    assert (person.name, person.email, person.is_active, person.has_usable_password()) == (
+        "",
+        f"erased-{person.pk}@erased.invalid",
+        False,
+        False,
+    )
+    assert person.employments.count() == 1
+    assert not person.employments.in_force().exists()
+    assert person.next_steps.get().people == "[…], sekretariat"
+    assert Erasure.objects.get(user=person).done_at is not None
+
+
+@pytest.mark.django_db
+def test_an_archive_gives_all_there_is_about_the_person(person):
+    given = {keeper.name: keeper.give(person.pk) for keeper in keepers()}
+
+    assert {name for name, rows in given.items() if not rows} <= {
+        "confirmations.answers", "confirmations.proposals", "directory.handover",
+        "directory.invitation", "languages.standing",
+    }  # fmt: skip
+    json.dumps(given, default=str)
