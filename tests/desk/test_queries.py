@@ -27,7 +27,7 @@ def test_the_deeds_that_the_desk_offers_are_those_that_the_rules_allow(stage, is
             seen += 1
             assert queries.deeds_open_to(acting_cities(officer), found) == {
                 name: officer.has_perm(f"partnerships.{name}_partnership", found)
-                for name in ("change", "advance", "publish", "withdraw")
+                for name in ("change", "advance", "publish", "withdraw", "invite")
             }
 
     assert seen == (2 if stage is Stage.PROSPECT else 3)

@@ -300,8 +300,8 @@ def test_a_prospect_that_was_given_up_is_offered_no_page(client, ground):
     def text(partnership):
         return client.get(f"/en/desk/partnerships/{partnership.public_id}/").content.decode()
 
-    assert "Publish the page" in text(ended)
-    assert "Publish the page" not in text(given_up)
+    assert "Propose the public page" in text(ended)
+    assert "Propose the public page" not in text(given_up)
     assert "possible once" not in text(given_up)
     client.force_login(officer_of(two))
     assert client.get(f"/en/desk/partnerships/{given_up.public_id}/").status_code == 404

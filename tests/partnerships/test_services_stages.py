@@ -12,11 +12,11 @@ from pobratym.journal.models import Entry
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.stages import (
     move_stage,
-    publish_partnership,
     unpublish_partnership,
     withdraw_partnership,
 )
-from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage
+from pobratym.partnerships.states import NEXT, PUBLISHABLE, Stage, needs_both
+from tests.agreeing import move_together, publish_together
 from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
 
 pytestmark = pytest.mark.django_db
@@ -45,20 +45,30 @@ def refused(code, deed, *args, **given):
     return refusal.value
 
 
-@pytest.mark.parametrize(
-    ("now", "to"), [(now, to) for now, following in NEXT.items() for to in following]
-)
+STEPS = [(now, to) for now, following in NEXT.items() for to in following]
+
+
+@pytest.mark.parametrize(("now", "to"), STEPS)
 def test_a_partnership_goes_on_to_what_may_follow(deed, now, to):
-    moved = deed(move_stage, to, stage=now, on=DAY, reason=REASON)
+    move = move_together if needs_both(now, to) else move_stage
+
+    moved = deed(move, to, stage=now, on=DAY, reason=REASON)
 
     kept = Partnership.objects.get()
     assert (kept.stage, kept.version, moved.stage) == (to, 2, to)
-    line = Entry.objects.get()
-    assert (line.what, line.city, line.details) == (
-        "partnership.moved",
-        kept.opened_by.code,
-        {"was": now, "now": to, "on": "2026-03-14"},
-    )
+    assert Entry.objects.filter(what="partnership.moved").count() == 1
+
+
+@pytest.mark.parametrize(("now", "to"), [step for step in STEPS if needs_both(*step)])
+def test_no_step_that_binds_both_is_made_by_one(deed, now, to):
+    refused("needs_both", deed, move_stage, to, stage=now, on=DAY, reason=REASON)
+
+    assert Partnership.objects.get().stage == now
+
+
+@pytest.mark.parametrize(("now", "to"), [step for step in STEPS if not needs_both(*step)])
+def test_no_confirmation_is_asked_for_a_step_of_its_own(deed, now, to):
+    refused("own_step", deed, move_together, to, stage=now, on=DAY, reason=REASON)
 
 
 @pytest.mark.parametrize(
@@ -71,19 +81,19 @@ def test_a_partnership_does_not_jump(deed, now, to):
 
 
 def test_an_active_partnership_has_the_day_it_came_in_force(deed):
-    deed(move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT, on=DAY)
+    deed(move_together, Stage.ACTIVE, stage=Stage.AGREEMENT, on=DAY)
 
     assert Partnership.objects.get().started_on == DAY
 
 
 def test_today_is_a_day_in_force(deed):
-    deed(move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT, on=timezone.localdate())
+    deed(move_together, Stage.ACTIVE, stage=Stage.AGREEMENT, on=timezone.localdate())
 
     assert Partnership.objects.get().stage == Stage.ACTIVE
 
 
 def test_a_partnership_does_not_become_active_without_a_day(deed):
-    refusal = refused("no_day", deed, move_stage, Stage.ACTIVE, stage=Stage.AGREEMENT)
+    refusal = refused("no_day", deed, move_together, Stage.ACTIVE, stage=Stage.AGREEMENT)
 
     assert refusal.field == "on"
 
@@ -93,38 +103,40 @@ def test_a_day_to_come_is_not_recorded(deed, to):
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
 
     refusal = refused(
-        "future", deed, move_stage, to, stage=Stage.AGREEMENT, on=tomorrow, reason=REASON
+        "future", deed, move_together, to, stage=Stage.AGREEMENT, on=tomorrow, reason=REASON
     )
 
     assert refusal.field == "on"
 
 
 def test_after_a_suspension_the_first_day_in_force_stays(deed):
-    deed(move_stage, Stage.ACTIVE, stage=Stage.SUSPENDED, on=DAY)
+    deed(move_together, Stage.ACTIVE, stage=Stage.SUSPENDED, on=DAY)
 
     assert Partnership.objects.get().started_on == dt.date(2024, 10, 7)
 
 
 def test_an_end_has_its_day_and_its_reason(deed):
-    deed(move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=DAY, reason=REASON)
+    deed(move_together, Stage.ENDED, stage=Stage.ACTIVE, on=DAY, reason=REASON)
 
     kept = Partnership.objects.get()
     assert (kept.ended_on, kept.end_reason) == (DAY, REASON)
 
 
 def test_an_end_without_a_day_is_refused(deed):
-    refused("no_day", deed, move_stage, Stage.ENDED, stage=Stage.ACTIVE, reason=REASON)
+    refused("no_day", deed, move_together, Stage.ENDED, stage=Stage.ACTIVE, reason=REASON)
 
 
 def test_an_end_without_a_reason_is_refused(deed):
-    refusal = refused("no_reason", deed, move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=DAY)
+    refusal = refused("no_reason", deed, move_together, Stage.ENDED, stage=Stage.ACTIVE, on=DAY)
 
     assert refusal.field == "reason"
 
 
-def test_an_end_before_the_beginning_is_refused(deed):
+def test_an_end_before_the_beginning_is_not_even_proposed(deed):
+    before = dt.date(2024, 10, 6)
+
     with pytest.raises(ValidationError):
-        deed(move_stage, Stage.ENDED, stage=Stage.ACTIVE, on=dt.date(2024, 10, 6), reason=REASON)
+        deed(move_together, Stage.ENDED, stage=Stage.ACTIVE, on=before, reason=REASON)
 
     assert Partnership.objects.get().stage == Stage.ACTIVE
 
@@ -132,7 +144,7 @@ def test_an_end_before_the_beginning_is_refused(deed):
 def test_a_public_partnership_does_not_go_back_behind_its_page(deed):
     public = PartnershipFactory(stage=Stage.AGREEMENT, is_public=True)
 
-    refused("still_public", deed, move_stage, Stage.EXPLORING, partnership=public)
+    refused("still_public", deed, move_together, Stage.EXPLORING, partnership=public)
 
 
 def test_an_old_version_does_not_move(deed):
@@ -152,14 +164,15 @@ def test_nobody_moves_it_in_the_name_of_another_city(deed):
 
 @pytest.mark.parametrize("stage", sorted(PUBLISHABLE))
 def test_a_partnership_is_published_and_taken_down_again(deed, stage):
-    published = deed(publish_partnership, stage=stage)
+    published = deed(publish_together, stage=stage)
     assert published.is_public
 
     deed(unpublish_partnership, partnership=published, version=2)
 
     kept = Partnership.objects.get()
     assert (kept.is_public, kept.version) == (False, 3)
-    assert list(Entry.objects.values_list("what", flat=True)) == [
+    lines = Entry.objects.filter(what__startswith="partnership.").order_by("pk")
+    assert list(lines.values_list("what", flat=True)) == [
         "partnership.published",
         "partnership.unpublished",
     ]
@@ -167,7 +180,7 @@ def test_a_partnership_is_published_and_taken_down_again(deed, stage):
 
 @pytest.mark.parametrize("stage", sorted(set(Stage) - PUBLISHABLE))
 def test_an_early_partnership_has_no_public_page(deed, stage):
-    refused("too_early", deed, publish_partnership, stage=stage)
+    refused("too_early", deed, publish_together, stage=stage)
 
 
 def test_a_prospect_given_up_stays_its_openers_own_and_never_gets_a_page(deed):
@@ -178,9 +191,9 @@ def test_a_prospect_given_up_stays_its_openers_own_and_never_gets_a_page(deed):
 
     assert list(Partnership.objects.visible_to(officer_of(prospect.opened_by))) == [ended]
     assert not Partnership.objects.visible_to(partner).exists()
-    refused("too_early", deed, publish_partnership, partnership=ended, version=2)
+    refused("too_early", deed, publish_together, partnership=ended, version=2)
     city = prospect.parties.last().municipality
-    refused("not_a_party", deed, publish_partnership, partnership=ended, version=2, city=city)
+    refused("not_a_party", deed, publish_together, partnership=ended, version=2, city=city)
 
 
 def test_what_was_shared_stays_shared_and_keeps_the_day(deed):
@@ -196,12 +209,10 @@ def test_what_was_shared_stays_shared_and_keeps_the_day(deed):
     assert list(Partnership.objects.visible_to(partner)) == [kept]
 
 
-def test_publishing_twice_leaves_one_line(deed):
+def test_what_has_its_page_is_not_proposed_for_one(deed):
     public = PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
 
-    deed(publish_partnership, partnership=public)
-
-    assert not Entry.objects.exists()
+    refused("public", deed, publish_together, partnership=public)
 
 
 def test_what_residents_read_is_taken_down_before_it_is_withdrawn(deed):
@@ -239,7 +250,7 @@ def test_the_partner_does_not_withdraw_what_the_other_city_entered(deed):
     )
 
 
-@pytest.mark.parametrize("act", [publish_partnership, unpublish_partnership])
+@pytest.mark.parametrize("act", [publish_together, unpublish_partnership])
 def test_what_was_withdrawn_has_no_page(deed, act):
     withdrawn = deed(withdraw_partnership, stage=Stage.ACTIVE, reason="pomyłka")
 

@@ -7,12 +7,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from pobratym.confirmations.models import JointChange
 from pobratym.core.wordings import Wordings
+from pobratym.directory.states import READING, READING_NOTES, WRITING, Role
 from pobratym.languages.services import note_wordings
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.opening import edit_partnership
 from pobratym.partnerships.states import NEXT, Stage
-from tests.factories import MunicipalityFactory, PartnershipFactory, PartyFactory, officer_of
+from tests.agreeing import agree
+from tests.factories import (
+    ContactFactory,
+    EmploymentFactory,
+    MunicipalityFactory,
+    PartnershipFactory,
+    PartyFactory,
+    UserFactory,
+    officer_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -203,21 +214,100 @@ def test_only_stages_that_may_follow_are_offered(client, partnership):
     assert offered == [stage.value for stage in NEXT[Stage.ACTIVE]]
 
 
-def test_the_page_says_that_the_partner_is_not_asked_here(client, partnership):
+def test_the_page_says_that_the_partner_must_confirm(client, partnership):
     page = client.get(address("partnership_stage", partnership)).content.decode()
 
-    assert "without their confirmation here" in page
+    assert "The partner city must confirm this step" in page
 
 
-def test_an_end_is_recorded(client, partnership):
+def test_an_end_is_proposed_and_nothing_moves_yet(client, partnership):
     response = client.post(
         address("partnership_stage", partnership),
-        {"version": 1, "to": "ended", "reason_uk": "Строк закінчився", **day(dt.date(2026, 3, 14))},
+        {
+            "version": 1,
+            "to": "ended",
+            "reason_uk": "Строк закінчився",
+            "message": "Jak ustalono",
+            **day(dt.date(2026, 3, 14)),
+        },
     )
 
     partnership.refresh_from_db()
+    change = JointChange.objects.get()
     assert response.status_code == 302
-    assert (partnership.stage, partnership.ended_on) == ("ended", dt.date(2026, 3, 14))
+    assert (partnership.stage, partnership.ended_on, partnership.version) == ("active", None, 1)
+    assert (change.after["stage"], change.reason) == ("ended", "Jak ustalono")
+    shown = client.get(desk_of(partnership)).content.decode()
+    assert "next stage of the partnership" in shown
+    assert "Take the proposal back" in shown
+
+
+def test_while_a_proposal_waits_its_page_stands_in_place_of_the_form(client, partnership):
+    client.post(address("partnership_stage", partnership), {"version": 1, "to": "suspended"})
+
+    response = client.get(address("partnership_stage", partnership))
+
+    change = JointChange.objects.get()
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"/en/desk/proposals/{change.public_id}/",
+    )
+
+
+@pytest.mark.parametrize("stage", [Stage.PROSPECT, Stage.CONTACTED])
+def test_a_step_of_its_own_is_recorded_at_once(client, officer, stage):
+    made = PartnershipFactory(stage=stage)
+    client.force_login(officer_of(made.opened_by))
+
+    client.post(
+        address("partnership_stage", made),
+        {"version": 1, "to": "ended", "reason_pl": "Rezygnacja", **day(dt.date(2026, 3, 14))},
+    )
+
+    made.refresh_from_db()
+    assert (made.stage, JointChange.objects.exists()) == ("ended", False)
+
+
+ROLES_THAT_READ = sorted(READING - WRITING)
+
+
+@pytest.mark.parametrize("role", ROLES_THAT_READ)
+def test_who_only_reads_for_a_city_sees_the_partnership_and_no_button(client, partnership, role):
+    reader = UserFactory()
+    EmploymentFactory(user=reader, municipality=partnership.opened_by, role=role)
+    ContactFactory(partnership=partnership, summary="Tylko dla nas")
+    client.force_login(reader)
+
+    shown = client.get(desk_of(partnership))
+
+    assert shown.status_code == 200
+    page = shown.content.decode()
+    assert 'href="' + address("partnership_edit", partnership) not in page
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "<form" not in main
+    assert ("Tylko dla nas" in page) == (role in READING_NOTES)
+    assert [client.get(address(name, partnership)).status_code for name in PAGES] == [403] * 5
+
+
+def test_a_mayor_answers_from_the_page_of_the_partnership(client, partnership):
+    client.post(address("partnership_stage", partnership), {"version": 1, "to": "suspended"})
+    mayor = UserFactory()
+    partner = partnership.parties.last().municipality
+    EmploymentFactory(user=mayor, municipality=partner, role=Role.MAYOR)
+    client.force_login(mayor)
+    change = JointChange.objects.get()
+    assert (
+        f"/desk/proposals/{change.public_id}/confirm/"
+        in client.get(desk_of(partnership)).content.decode()
+    )
+
+    response = client.post(
+        reverse("confirmations:change_confirm", kwargs={"public_id": change.public_id}),
+        {"version": 1, "next": desk_of(partnership)},
+    )
+
+    partnership.refresh_from_db()
+    assert (response["Location"], partnership.stage) == (desk_of(partnership), "suspended")
 
 
 def test_an_end_needs_its_day_and_its_reason(client, partnership):
@@ -297,9 +387,11 @@ def test_the_partner_does_not_withdraw_what_the_other_city_entered(client, partn
     assert client.get(address("partnership_withdraw", partnership)).status_code == 403
 
 
-def test_the_public_page_is_put_up_and_taken_down(client, partnership):
+def test_the_public_page_is_proposed_put_up_and_taken_down(client, partnership):
     up = client.post(address("partnership_publish", partnership), {"version": 1}, follow=True)
-    assert "has its public page now" in up.content.decode()
+    assert "The public page is proposed" in up.content.decode()
+    assert not Partnership.objects.get().is_public
+    agree(JointChange.objects.get())
     assert Partnership.objects.get().is_public
 
     client.post(address("partnership_unpublish", partnership), {"version": 2})
@@ -328,4 +420,4 @@ def test_a_page_costs_the_same_for_two_cities_and_for_many(client, partnership, 
 
     many = cost(lambda: client.get(here))
 
-    assert len(many) == len(two) <= 11
+    assert len(many) == len(two) <= 12

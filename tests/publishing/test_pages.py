@@ -29,14 +29,10 @@ from pobratym.journal.services import record
 from pobratym.languages.services import confirm_version, digest, note_wordings
 from pobratym.partnerships.services.events import add_event, edit_event, withdraw_event
 from pobratym.partnerships.services.opening import edit_partnership, open_partnership
-from pobratym.partnerships.services.stages import (
-    move_stage,
-    publish_partnership,
-    unpublish_partnership,
-    withdraw_partnership,
-)
+from pobratym.partnerships.services.stages import unpublish_partnership, withdraw_partnership
 from pobratym.partnerships.states import EventKind, Stage
 from pobratym.publishing.pages import Shelf
+from tests.agreeing import move_together, publish_together
 from tests.factories import (
     EventFactory,
     KnownPartnershipFactory,
@@ -157,9 +153,9 @@ DEEDS_OF_PARTNERSHIPS = {
     ),
     "edited": ours(edit_partnership, title=POLISH),
     "given topics": ours(edit_partnership, topics=["schools"]),
-    "moved": ours(move_stage, to=Stage.SUSPENDED),
+    "moved": ours(move_together, to=Stage.SUSPENDED),
     "unpublished": ours(unpublish_partnership),
-    "published": lambda _made: ours(publish_partnership)(PartnershipFactory(stage=Stage.ACTIVE)),
+    "published": lambda _made: ours(publish_together)(PartnershipFactory(stage=Stage.ACTIVE)),
     "withdrawn": lambda _made: ours(withdraw_partnership, reason="pomyłka")(PartnershipFactory()),
     "event added": lambda made: add_event(
         made, by=None, city=made.opened_by, on=DAY, kind=EventKind.VISIT, title=POLISH

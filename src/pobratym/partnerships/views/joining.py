@@ -23,7 +23,7 @@ from pobratym.partnerships.views.doors import desk_of, partnership_for
 @require_http_methods(["GET", "POST"])
 def partner_invite(request: SignedInRequest, public_id: UUID, city: UUID) -> HttpResponse:
     """Invite a coordinator of a party that nobody answers for here yet."""
-    act = "partnerships.invite_partner"
+    act = "partnerships.invite_partnership"
     partnership, own = partnership_for(request.user, public_id, act)
     found = (one for one in cities_of(partnership) if one.public_id == city and one != own)
     if (partner := next(found, None)) is None:
