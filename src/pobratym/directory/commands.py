@@ -17,14 +17,14 @@ from pobratym.core.filters import day
 from pobratym.core.preparing import migrate
 from pobratym.directory.queries.registers import newest_editions
 from pobratym.directory.registers.problems import Problem
+from pobratym.directory.services.registers.later import keep_for_later
 from pobratym.directory.services.registers.loading import Choices, Family, Outcome, import_register
-from pobratym.directory.services.registers.telling import Telling, write_report
+from pobratym.directory.services.registers.telling import Telling, percent_of, write_report
 from pobratym.directory.services.registers.territories import Change
 from pobratym.directory.services.registers.wording import REGISTERS
+from pobratym.directory.tasks import load_register
 
 _CLEAR_LINE = "\r\x1b[K"
-_STEPS = {"read": 60, "compared": 65, "territories": 75, "municipalities": 98, "recorded": 100}
-"""Where the bar stands, in percent, when each step is done."""
 
 
 @click.group("import")
@@ -63,6 +63,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
             ),
             click.option("--dry-run", is_flag=True, help="Show what would change; change nothing."),
+            click.option("--later", is_flag=True, help="Leave the loading to background work."),
             click.option(
                 "--on",
                 type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
@@ -133,9 +134,16 @@ def _load(
     family: Family,
     report: Path | None,
     all_problems: bool,
+    later: bool,
     **given: Any,  # noqa: ANN401 - the other options
 ) -> None:
     """Load each file for itself; one that is refused does not hold up the others."""
+    if later:
+        if report or given["dry_run"]:
+            message = _("--later goes with neither --dry-run nor --report.")
+            raise click.UsageError(message)
+        _put_off(files, _choices(family, **given))
+        return
     if report and any(report.resolve() == path.resolve() for path in files):
         message = _("The report would be written over the file that is to be loaded.")
         raise click.UsageError(message)
@@ -151,6 +159,19 @@ def _load(
         _write_report(report, found)
     if any(refused):
         raise SystemExit(1)
+
+
+def _put_off(files: tuple[Path, ...], choices: Choices) -> None:
+    """Keep the files, and leave them to a worker."""
+    for path in files:
+        try:
+            kept = keep_for_later(path, choices)
+        except OSError as error:
+            raise DomainError(_reason(path, error), code="unreadable") from error
+        load_register.enqueue(**kept)
+        click.echo(
+            _("%(file)s is loaded in the background. See: pobratym work") % {"file": path.name}
+        )
 
 
 def _load_and_tell(
@@ -236,10 +257,7 @@ class _Mover:
 
     def __call__(self, step: str, done: int, of: int) -> None:
         """Hear how far it is."""
-        until = _STEPS[step]
-        begun = max((place for place in (0, *_STEPS.values()) if place < until), default=0)
-        place = begun + (until - begun) * min(done, of) // of if of else begun
-        self._bar.update(max(0, place - self._bar.pos))
+        self._bar.update(max(0, percent_of(step, done, of) - self._bar.pos))
 
 
 def _tell(path: Path, outcome: Outcome) -> None:

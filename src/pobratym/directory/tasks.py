@@ -1,0 +1,13 @@
+"""Background work of this room."""
+
+from typing import Any
+
+from django_tasks import task
+
+from pobratym.directory.services.registers.later import load_kept
+
+
+@task()
+def load_register(digest: str, name: str, choices: dict[str, Any]) -> dict[str, int]:
+    """Load a register or a statistic that was kept for it."""
+    return load_kept(digest, name, choices)
