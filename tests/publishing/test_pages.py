@@ -230,7 +230,7 @@ def test_pages_of_the_own_city_cost_ten_statements_at_most(client, cost, is_admi
     for url in pages:
         client.get(url)
 
-        assert len(cost(lambda url=url: client.get(url))) <= 11, url
+        assert len(cost(lambda url=url: client.get(url))) <= 10, url
 
 
 def test_the_city_page_offers_an_edit_to_its_officers_and_a_partnership_to_others(client):

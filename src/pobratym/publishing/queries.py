@@ -16,7 +16,8 @@ from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.core.wordings import Said
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.states import Country
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING, READING_NOTES, Country
 from pobratym.directory.topics import topic_name
 from pobratym.languages.queries import Standings, standings_on_page
 from pobratym.partnerships.models.events import Event
@@ -175,11 +176,16 @@ def partnership_list(reader: Reader, after: str) -> PartnershipListing:
     return PartnershipListing(shown, f"?after={shown[-1].pk}" if len(found) > len(shown) else "")
 
 
-def may_work_on(reader: Reader, partnership: Partnership) -> bool:
-    """Say whether the partnership is one of the reader's own cities."""
-    return (
-        reader.is_authenticated
-        and Partnership.objects.of(reader).filter(pk=partnership.pk).exists()
+def may_work_on(reader: Reader, shown: PartnershipPage) -> bool:
+    """Say whether the partnership is one of the reader's own cities; without a statement.
+
+    The same as ``Partnership.objects.of``.
+    """
+    mandate, partnership = mandate_of(reader), shown.partnership
+    takes_part = mandate.cities(READING) & {city.pk for city in shown.cities}
+    is_known = partnership.shared_on is not None
+    return bool(takes_part) and (
+        is_known or mandate.covers(partnership.opened_by_id, READING_NOTES)
     )
 
 

@@ -58,7 +58,7 @@ def partnership(request: PageRequest, public_id: UUID, slug: str = "") -> HttpRe
     context = {
         "shown": shown,
         "partnership": found,
-        "may_work": queries.may_work_on(request.user, found),
+        "may_work": queries.may_work_on(request.user, shown),
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/partnership.html", context)
