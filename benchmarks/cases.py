@@ -23,6 +23,9 @@ GOALS = {
     "city": Goal(3, 1.0),
     "list of 50": Goal(4, 1.5),
     "304": Goal(1, 0.55),
+    "desk, officer": Goal(6, 4),
+    "desk, coordinator": Goal(6, 4),
+    "desk, mayor": Goal(6, 4),
 }
 
 
@@ -50,7 +53,17 @@ def cases(filled: dict[str, str]) -> list[Page]:
         Page("304", filled["partnership"], conditional=True),
         Page("partnership, signed in", filled["partnership"], session),
         Page("desk", filled["desk"], session),
+        *_desks(filled),
         Page("desk, partnership", filled["desk_partnership"], session),
+    ]
+
+
+def _desks(filled: dict[str, str]) -> list[Page]:
+    """Give the desks of three roles in a city where much waits."""
+    return [
+        Page(f"desk, {role}", filled["desk"], {"Cookie": f"session={filled[key]}"})
+        for role in ("officer", "coordinator", "mayor")
+        if (key := f"session_{role}") in filled
     ]
 
 

@@ -29,6 +29,8 @@ from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from benchmarks.names import made_up  # noqa: E402
+from benchmarks.people import fill_people  # noqa: E402
+from pobratym.accounts.factors import NOTE as SECOND_FACTOR  # noqa: E402
 from pobratym.accounts.models import User  # noqa: E402
 from pobratym.config.demo.loading import load_demo  # noqa: E402
 from pobratym.core.preparing import prepare  # noqa: E402
@@ -246,8 +248,12 @@ def fill_journal() -> None:
 
 
 def _session(user: User) -> str:
+    """Sign in as one who has shown a second factor."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[SECOND_FACTOR] = user.pk
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -269,6 +275,10 @@ def addresses(made: list[Municipality]) -> dict[str, str]:
             "desk_partnership": reverse("desk:partnership", args=[founding.public_id]),
             "session": _session(User.objects.filter(is_demo=True).order_by("pk")[0]),
         }
+        for role in ("officer", "coordinator", "mayor"):
+            person = User.objects.filter(email=f"{role}@bench.example").first()
+            if person:
+                found[f"session_{role}"] = _session(person)
         if made and other:
             plain = made[len(made) // 2]
             found |= {
@@ -280,7 +290,7 @@ def addresses(made: list[Municipality]) -> dict[str, str]:
         return found
 
 
-def fill(cities: int, partnerships: int) -> dict[str, str]:
+def fill(cities: int, partnerships: int, people: int) -> dict[str, str]:
     """Prepare the database, load the demonstration, add the rest; give the addresses."""
     prepare()
     with transaction.atomic():
@@ -290,6 +300,7 @@ def fill(cities: int, partnerships: int) -> dict[str, str]:
         made = fill_cities(cities, chance, source) if cities else []
         if made:
             fill_partnerships(partnerships, made, chance, source)
+            fill_people(people, made)
         fill_journal()
     with connection.cursor() as cursor:
         # PostgreSQL would otherwise tidy up by itself while pages are measured.
@@ -300,9 +311,10 @@ def fill(cities: int, partnerships: int) -> dict[str, str]:
 @click.command(help=__doc__)
 @click.option("--cities", type=int, default=4_000, show_default=True)
 @click.option("--partnerships", type=int, default=200, show_default=True)
-def main(cities: int, partnerships: int) -> None:
+@click.option("--people", type=int, default=5_000, show_default=True)
+def main(cities: int, partnerships: int, people: int) -> None:
     """Fill what the settings name."""
-    found = json.dumps(fill(cities, partnerships), indent=2)
+    found = json.dumps(fill(cities, partnerships, people), indent=2)
     (settings.DATA_FOLDER / "filled.json").write_text(found)
     click.echo(found)
 
