@@ -133,36 +133,6 @@ def test_the_setting_says_how_long_silence_may_last(active, settings):
     assert queries.is_dormant(partnership, TODAY)
 
 
-def test_the_list_of_the_own_city_says_who_takes_part_and_who_sleeps(active, officer, city):
-    asleep, awake = active(), active()
-    EventFactory(partnership=awake, on=days_ago(3))
-    active(**WITHDRAWN)
-    PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
-
-    rows = queries.partnerships_of(officer, TODAY)
-
-    assert [(row.partnership, row.is_dormant) for row in rows] == [(awake, False), (asleep, True)]
-    assert [row.cities[0] for row in rows] == [city, city]
-
-
-def test_nobody_has_no_list():
-    PartnershipFactory(stage=Stage.ACTIVE, is_public=True)
-
-    assert queries.partnerships_of(AnonymousUser(), TODAY) == []
-
-
-def test_the_list_costs_the_same_for_one_and_for_many(active, officer, cost):
-    active()
-    mandate_of(officer)
-    one = cost(lambda: queries.partnerships_of(officer, TODAY))
-    for _ in range(4):
-        EventFactory(partnership=active())
-
-    many = cost(lambda: queries.partnerships_of(officer, TODAY))
-
-    assert len(many) == len(one) == 2
-
-
 def test_next_steps_of_the_city_come_by_their_day(active, officer, city):
     partnership = active()
     step = {"partnership": partnership, "next_step": "Odpisać", "owner": officer_of(city)}
@@ -173,7 +143,26 @@ def test_next_steps_of_the_city_come_by_their_day(active, officer, city):
     ContactFactory(**step, due_on=days_ago(1), city=partner, is_shared=True)
     ContactFactory(**{**step, "partnership": active(**WITHDRAWN)}, due_on=days_ago(2))
 
-    assert list(queries.next_steps_of(officer)) == [late, soon]
+    found = queries.next_steps_of(officer)
+    assert [step.public_id for step in found] == [late.public_id, soon.public_id]
+    assert queries.next_steps_of(AnonymousUser()) == []
+
+
+def test_the_readers_own_steps_come_before_earlier_ones_of_others(active, officer, city):
+    partnership = active()
+    step = {"partnership": partnership, "next_step": "Odpisać"}
+    others = ContactFactory(**step, owner=officer_of(city), due_on=days_ago(9))
+    own = ContactFactory(**step, owner=officer, due_on=days_ago(-9))
+
+    found = queries.next_steps_of(officer)
+
+    assert [(one.public_id, one.is_mine) for one in found] == [
+        (own.public_id, True),
+        (others.public_id, False),
+    ]
+    assert found[0] == queries.Step(
+        own.public_id, "Odpisać", days_ago(-9), officer.name, True, False, partnership.title
+    )
 
 
 def test_next_steps_cost_one_statement_with_all_they_show(active, officer, cost):
@@ -181,8 +170,7 @@ def test_next_steps_cost_one_statement_with_all_they_show(active, officer, cost)
         ContactFactory(partnership=active(), next_step="Odpisać", owner=officer, due_on=days_ago(1))
 
     def show():
-        return [(s.partnership.title, s.owner.name, s.city.name) for s in
-                queries.next_steps_of(officer)]  # fmt: skip
+        return [(step.partnership, step.owner) for step in queries.next_steps_of(officer)]
 
     mandate_of(officer)
     assert len(cost(show)) == 1
