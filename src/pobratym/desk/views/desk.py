@@ -16,6 +16,7 @@ from pobratym.confirmations.queries import closed_about, proposals_about
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
+from pobratym.core.words import one_language
 from pobratym.desk.queries import waiting as queries
 from pobratym.desk.queries.desk import desk_of
 from pobratym.directory.queries.aboard import aboard
@@ -34,7 +35,9 @@ from pobratym.partnerships.states import NEXT, Stage, needs_both
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the reader and the reader's cities, by date."""
-    return page(request, "desk/desk.html", {"desk": desk_of(request.user, timezone.now())})
+    with one_language():
+        found = desk_of(request.user, timezone.now())
+    return page(request, "desk/desk.html", {"desk": found})
 
 
 @login_required
