@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.notices.kinds import Kind
@@ -12,12 +12,12 @@ from pobratym.vault.services.corrections import ANSWERED, ASKED
 
 def _asked(facts: Mapping[str, Any]) -> str:
     del facts
-    return say("A person of your city asks you to correct data about them.")
+    return gettext("A person of your city asks you to correct data about them.")
 
 
 def _answered(facts: Mapping[str, Any]) -> str:
     del facts
-    return say("Your request to correct your data was answered.")
+    return gettext("Your request to correct your data was answered.")
 
 
 KINDS = [
