@@ -25,6 +25,7 @@ from pobratym.directory.states import Role
 from pobratym.documents.files import picture_path
 from pobratym.languages.models import Standing
 from pobratym.languages.services import note_wordings
+from pobratym.partnerships.services.joint import propose_stage
 from pobratym.partnerships.states import Stage
 from tests.factories import (
     GIVEN_UP,
@@ -114,6 +115,14 @@ directory:invitation                   .....
 directory:invitation_open              .....
 partnerships:partnership_new           iooox
 partnerships:partnership_new_details   i>>>x
+partnerships:partner_invite            i..x.
+confirmations:list                     ioooo
+confirmations:change                   i.oo.
+confirmations:change_confirm POST      i.>x.
+confirmations:change_decline           i.ox.
+confirmations:change_withdraw POST     i.x>.
+confirmations:paper                    i....
+confirmations:paper_record             i.xo.
 publishing:landing                     ooooo
 publishing:partnership_list            ooooo
 publishing:city_list                   ooooo
@@ -132,6 +141,13 @@ vault:correction                       i....
 desk:vault                             ixxxx
 desk:transfer_new                      i....
 desk:transfer_end POST                 i....
+desk:journal                           i>>>>
+desk:journal_city                      i..o.
+desk:journal_city_export               i..o.
+desk:journal_thing                     i..o.
+desk:journal_thing_export              i..o.
+desk:journal_installation              i...o
+desk:journal_installation_export       i...o
 publishing:gallery                     .....
 desk:desk                              ioooo
 desk:translations                      ioooo
@@ -324,7 +340,15 @@ def address(cities, people, partnerships):
     picture_path(picture.file_name).parent.mkdir(parents=True, exist_ok=True)
     picture_path(picture.file_name).write_bytes(b"RIFF")
     city, wish = {"public_id": own.public_id}, WishFactory(municipality=own)
+    of_city, of_thing = {"code": own.code}, {"kind": "directory.municipality", "key": own.pk}
     special = {
+        "desk:journal_city": of_city,
+        "desk:journal_city_export": of_city,
+        "desk:journal_thing": of_thing,
+        "desk:journal_thing_export": of_thing,
+        "desk:journal": {},
+        "desk:journal_installation": {},
+        "desk:journal_installation_export": {},
         "documents:picture": {"public_id": picture.public_id},
         "accounts:demo_enter": {"pk": by.pk},
         "accounts:session_end": {"pk": 1},
@@ -348,6 +372,7 @@ def address(cities, people, partnerships):
 
     def find(name):
         about = city if name.startswith("directory:") else {}
+        about = proposal if name.startswith("confirmations:") else about
         if name.startswith("work:") and name != "work:queue":
             about = {"key": uuid4()}  # nothing to be found there is told, too
         return reverse(name, kwargs=special.get(name, about))

@@ -98,7 +98,7 @@ class Entry(models.Model):
             models.Index(fields=["within_kind", "within_key", "id"], name="journal_entry_within"),
             models.Index(fields=["city", "id"], name="journal_entry_of_city"),
             models.Index(fields=["city", "what", "id"], name="journal_entry_of_deed"),
-            models.Index(fields=["by", "id"], name="journal_entry_of_person"),
+            models.Index(fields=["city", "by", "id"], name="journal_entry_of_person"),
         ]
 
     def __str__(self) -> str:

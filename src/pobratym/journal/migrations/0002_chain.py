@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["by", "id"], name="journal_entry_of_person"),
+            index=models.Index(fields=["city", "by", "id"], name="journal_entry_of_person"),
         ),
         migrations.AddField(
             model_name="personalvalue",

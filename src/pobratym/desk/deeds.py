@@ -1,0 +1,134 @@
+"""What each deed of the journal is called: a sentence for every ``what`` that ``record`` is told.
+
+``%(who)s`` is the person and the city. A test holds the list to the code.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
+    (
+        _("Partnerships"),
+        {
+            "partnership.opened": _("%(who)s entered a partnership"),
+            "partnership.edited": _("%(who)s changed what is said of a partnership"),
+            "partnership.moved": _("%(who)s changed the stage of a partnership"),
+            "partnership.published": _("%(who)s gave a partnership its public page"),
+            "partnership.unpublished": _("%(who)s took the public page of a partnership down"),
+            "partnership.withdrawn": _("%(who)s withdrew a partnership entered by mistake"),
+            "event.added": _("%(who)s added an event"),
+            "event.edited": _("%(who)s changed an event"),
+            "event.withdrawn": _("%(who)s withdrew an event entered by mistake"),
+        },
+    ),
+    (
+        _("Contact log"),
+        {
+            "contact.logged": _("%(who)s noted a contact"),
+            "contact.edited": _("%(who)s changed the note of a contact"),
+            "contact.step_done": _("%(who)s marked a next step as done"),
+            "contact.shared": _("%(who)s showed a note to the partner city"),
+            "contact.unshared": _("%(who)s took a note back from the partner city"),
+            "contact.handed_over": _("%(who)s handed a next step over"),
+        },
+    ),
+    (
+        _("What both cities confirm"),
+        {
+            "change.proposed": _("%(who)s proposed a change to the partner city"),
+            "change.confirmed": _("%(who)s confirmed a proposed change"),
+            "change.confirmed_on_paper": _("%(who)s recorded a confirmation given on paper"),
+            "change.declined": _("%(who)s declined a proposed change"),
+            "change.done": _("A proposed change came into force, the last answer by %(who)s"),
+            "change.withdrawn": _("%(who)s took a proposal back"),
+            "change.expired": _("A proposal expired without an answer"),
+            "change.overtaken": _("A proposal was overtaken by another change, by %(who)s"),
+        },
+    ),
+    (
+        _("Cities"),
+        {
+            "city.edited": _("%(who)s changed what a city says of itself"),
+            "city.name_corrected": _("%(who)s corrected the name of a city"),
+            "city.office_edited": _("%(who)s changed the contact office"),
+            "city.picture_shown": _("%(who)s showed a new picture of a city"),
+            "city.picture_hidden": _("%(who)s took a picture of a city down"),
+            "city.counted": _("%(who)s noted a number of residents"),
+            "wish.added": _("%(who)s added what the city seeks or offers"),
+            "wish.edited": _("%(who)s changed what the city seeks or offers"),
+            "wish.ended": _("%(who)s ended what the city seeks or offers"),
+            "translation.confirmed": _("%(who)s confirmed a translation"),
+            "picture.kept": _("%(who)s uploaded a picture"),
+            "picture.described": _("%(who)s corrected the description of a picture"),
+            "picture.withdrawn": _("%(who)s withdrew a picture"),
+            "municipality.entered": _("%(who)s entered a municipality"),
+            "register.loaded": _("%(who)s loaded an official register"),
+        },
+    ),
+    (
+        _("People and roles"),
+        {
+            "employment.begun": _("%(who)s gave a person a role"),
+            "employment.ended": _("%(who)s set the last day of a role"),
+            "role.confirmed": _("%(who)s confirmed a role"),
+            "role.declined": _("%(who)s declined a role"),
+            "role.ended": _("%(who)s ended a role"),
+            "invitation.sent": _("%(who)s invited a person"),
+            "invitation.renewed": _("%(who)s sent an invitation again"),
+            "invitation.proposed": _("%(who)s proposed whom to invite"),
+            "invitation.verified": _("%(who)s verified the first coordinator of a city"),
+            "invitation.declined": _("%(who)s declined to invite a person"),
+            "invitation.withdrawn": _("%(who)s withdrew an invitation"),
+            "invitation.accepted": _("%(who)s accepted an invitation"),
+            "invitation.refused": _("An invitation was refused to %(who)s"),
+            "duties.handed_over": _("%(who)s handed the duties of a person over"),
+            "institution.added": _("%(who)s added an institution"),
+            "institution.edited": _("%(who)s changed what is said of an institution"),
+            "institution.closed": _("%(who)s closed an institution"),
+            "person.created": _("%(who)s made an account"),
+            "person.closed": _("%(who)s closed an account"),
+            "person.disabled": _("%(who)s disabled an account"),
+            "person.enabled": _("%(who)s opened an account again"),
+        },
+    ),
+    (
+        _("Signing in"),
+        {
+            "person.signed_in": _("%(who)s signed in"),
+            "person.signed_out": _("%(who)s signed out"),
+            "person.sign_in_refused": _("Somebody was not let in"),
+            "person.factor_added": _("%(who)s added a second factor"),
+            "person.factor_removed": _("%(who)s removed a second factor"),
+            "person.password_changed": _("%(who)s changed the password"),
+            "person.address_changed": _("%(who)s changed the e-mail address"),
+            "person.profile_changed": _("%(who)s changed the own profile"),
+            "person.sessions_ended": _("%(who)s ended sessions"),
+            "rights.refused": _("%(who)s was refused a page without the right to it"),
+        },
+    ),
+    (
+        _("Privacy"),
+        {
+            "person.archived": _("%(who)s took an archive of the own data"),
+            "person.erasure_asked": _("%(who)s asked for a person to be erased"),
+            "person.erasure_taken_back": _("%(who)s took the wish for erasure back"),
+            "person.erased": _("%(who)s erased a person from the record"),
+            "person.proved": _("%(who)s checked that nothing of an erased person is left"),
+            "correction.asked": _("%(who)s asked for own data to be corrected"),
+            "correction.answered": _("%(who)s answered a wish for correction"),
+            "transfer.grounded": _("%(who)s noted a legal basis for handing data over"),
+            "transfer.ended": _("%(who)s ended a legal basis for handing data over"),
+            "vault.put": _("%(who)s put a value into the vault"),
+            "vault.erased": _("%(who)s erased a value from the vault"),
+            "vault.proved": _("%(who)s checked that nothing of erased values is left"),
+            "journal.exported": _("%(who)s exported the journal"),
+        },
+    ),
+]
+"""Deeds by what they are about, in the order of the filter."""
+
+SENTENCES: Mapping[str, Promise] = {
+    what: sentence for _group, deeds in GROUPS for what, sentence in deeds.items()
+}
