@@ -341,7 +341,15 @@ def address(cities, people, partnerships):
     picture_path(picture.file_name).write_bytes(b"RIFF")
     city, wish = {"public_id": own.public_id}, WishFactory(municipality=own)
     of_city, of_thing = {"code": own.code}, {"kind": "directory.municipality", "key": own.pk}
+    shared = partnerships["contacted"]
+    change = propose_stage(shared, Stage.EXPLORING, version=1, by=by, city=own)
+    proposal = {"public_id": change.public_id}
+    of_partner = {**proposal, "city": cities[1].public_id}
     special = {
+        "confirmations:list": {},
+        "confirmations:paper": of_partner,
+        "confirmations:paper_record": of_partner,
+        "partnerships:partner_invite": {**of_partner, "public_id": shared.public_id},
         "desk:journal_city": of_city,
         "desk:journal_city_export": of_city,
         "desk:journal_thing": of_thing,
