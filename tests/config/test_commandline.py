@@ -10,13 +10,21 @@ from pobratym.accounts.models import Draft, FailedSignIn, User
 from pobratym.accounts.services import doors_of, keep_draft, note_failed_sign_in
 from pobratym.config.commandline import COMMANDS, cli, language_of_terminal
 from pobratym.config.housekeeping import tidy
-from pobratym.config.people import create_administrator, create_officer, end_officer, find_city
+from pobratym.config.people import (
+    create_administrator,
+    create_officer,
+    end_officer,
+    find_city,
+    invite,
+)
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.employment import employ
 from pobratym.directory.services.names import refresh_keys
 from pobratym.journal.models import Entry
+from pobratym.work.models import Letter
 from tests.factories import PASSWORD, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +72,28 @@ def test_create_officer_makes_a_person_who_acts_for_the_city():
     assert Entry.objects.get(what="person.created").city == "1461011"
 
 
+def test_create_officer_gives_another_role_when_it_is_named():
+    city(code="1461011")
+
+    done = CliRunner().invoke(create_officer, ["--city", "1461011", "--role", "mayor", *ANNA])
+
+    assert done.exit_code == 0, done.output
+    assert User.objects.get().employments.get().role == "mayor"
+
+
+def test_invite_sends_a_coordinators_letter():
+    city(code="1461011")
+
+    done = CliRunner().invoke(
+        invite, ["--city", "1461011", "--email", "Anna@Example.org", "--language", "pl"]
+    )
+
+    assert done.exit_code == 0, done.output
+    sent = Invitation.objects.get()
+    assert (sent.email, sent.role, sent.state) == ("anna@example.org", "coordinator", "open")
+    assert Letter.objects.get().to == "anna@example.org"
+
+
 def test_create_officer_leaves_nothing_behind_when_it_is_refused():
     city(code="1461011")
 
@@ -87,7 +117,7 @@ def test_end_officer_ends_the_work_the_password_and_the_session(client):
     assert client.get("/en/desk/").status_code == 302
     user.refresh_from_db()
     assert not user.has_usable_password()
-    assert Entry.objects.filter(what="employment.ended").count() == 2
+    assert Entry.objects.filter(what="role.ended").count() == 2
     assert Entry.objects.filter(what="person.closed").count() == 1
 
 

@@ -1,9 +1,11 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from pobratym.accounts.models import User
 from pobratym.config.demo.loading import founding_facts, load_demo
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.states import Role
 from pobratym.journal.models import Entry
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.contacts import Contact
@@ -57,13 +59,23 @@ def test_each_city_is_named_in_its_own_language_first():
         assert standings_of(city)["name", own] == "source"
 
 
-def test_both_officers_enter_without_a_password_and_act_for_their_own_city():
+def test_both_officers_stand_first_and_act_for_their_own_city():
     load_demo()
 
-    for user in User.objects.all():
-        assert user.is_demo
-        assert not user.has_usable_password()
-        assert Municipality.objects.edited_by(user).count() == 1
+    first, second = User.objects.order_by("pk")[:2]
+    acting = [Municipality.objects.edited_by(user).get().country for user in (first, second)]
+    assert acting == ["PL", "UA"]
+
+
+def test_each_city_has_a_sample_person_in_every_role_and_nobody_has_a_password():
+    load_demo()
+
+    for city in Municipality.objects.all():
+        assert {one.role for one in city.employments.in_force()} == set(Role)
+    people = User.objects.all()
+    assert not any(user.has_usable_password() or not user.is_demo for user in people)
+    assert people.filter(is_administrator=True).count() == 1
+    assert EmailAddress.objects.filter(verified=True).count() == people.count()
 
 
 def test_a_city_that_a_register_has_made_is_completed_and_not_doubled():

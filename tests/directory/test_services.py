@@ -15,7 +15,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
-from pobratym.directory.models.employment import mandate_now
+from pobratym.directory.models.employment import Employment, mandate_now
 from pobratym.directory.models.facts import Office, PopulationFigure, Wish
 from pobratym.directory.naming import keys_for
 from pobratym.directory.services.cities import (
@@ -25,7 +25,7 @@ from pobratym.directory.services.cities import (
     hide_picture,
     show_picture,
 )
-from pobratym.directory.services.employment import employ, end_employment
+from pobratym.directory.services.employment import employ
 from pobratym.directory.services.figures import note_population
 from pobratym.directory.services.names import correct_name, refresh_keys
 from pobratym.directory.services.offices import ToldOffice, edit_office
@@ -365,17 +365,15 @@ def test_an_office_with_a_malformed_address_is_refused(wrong):
 def test_an_employed_person_acts_for_the_city_until_the_last_day():
     city, person = MunicipalityFactory(), UserFactory()
 
-    def acts():
+    def acts(since, until):
+        Employment.objects.all().delete()
+        employ(person, city, since, until)
         return mandate_now(person).covers(city.pk, WRITING)
 
-    employment = employ(person, city, TODAY - DAY)
-    assert acts()
-
-    end_employment(employment, TODAY)
-    assert acts()
-    end_employment(employment, TODAY - DAY)
-
-    assert not acts()
+    assert acts(TODAY - DAY, None)
+    assert acts(TODAY - DAY, TODAY)
+    assert not acts(TODAY - DAY, TODAY - DAY)
+    assert not acts(TODAY + DAY, None)
 
 
 def test_an_employment_does_not_end_before_it_begins():

@@ -22,6 +22,7 @@ COMMANDS = {
     "check-integrity": "pobratym.config.backup.commands",
     "upgrade": "pobratym.config.backup.upgrading",
     "create-officer": "pobratym.config.people",
+    "invite": "pobratym.config.people",
     "end-officer": "pobratym.config.people",
     "create-administrator": "pobratym.config.people",
     "vault": "pobratym.vault.commands",

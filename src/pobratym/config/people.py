@@ -15,7 +15,10 @@ from pobratym.core.errors import DomainError
 from pobratym.core.preparing import migrate
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment
-from pobratym.directory.services.employment import employ, end_employment
+from pobratym.directory.services.employment import employ
+from pobratym.directory.services.invitations import invite as invite_person
+from pobratym.directory.services.roles import end_role
+from pobratym.directory.states import AT_INSTITUTION, Role
 from pobratym.journal.services import record
 
 
@@ -44,19 +47,62 @@ def _person_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command(help="Make an account for a city's officer for international cooperation.")
-@click.option("--city", prompt=True, help="Official code (TERC or KATOTTG), or the city's name.")
+def _city_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Ask for the city, unless given as an option."""
+    said = "Official code (TERC or KATOTTG), or the city's name."
+    return click.option("--city", prompt=True, help=said)(command)
+
+
+def _role_option(usual: Role) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--role",
+        type=click.Choice([str(role) for role in Role if role not in AT_INSTITUTION]),
+        default=str(usual),
+        show_default=True,
+        help="What the person does in the city hall.",
+    )
+
+
+@click.command(help="Make an account for somebody who works for a city: an officer, or --role.")
+@_city_option
+@_role_option(Role.OFFICER)
 @_person_options
-def create_officer(city: str, email: str, name: str, password: str, language: str) -> None:
+def create_officer(  # noqa: PLR0913  what the command line asks
+    *, city: str, role: str, email: str, name: str, password: str, language: str
+) -> None:
     """Make the account and let it act for the city from today."""
     migrate()
     found = find_city(city)
     with transaction.atomic():
         user = create_person(email, name=name, password=password, language=language)
-        employ(user, found, since=timezone.localdate())
-        record("person.created", user, by=None, city=found.code, role="officer")
+        employ(user, found, since=timezone.localdate(), role=Role(role))
+        record("person.created", user, by=None, city=found.code, role=role)
     click.secho(
         "✓ " + _("%(email)s can sign in and acts for %(city)s.") % {"email": email, "city": found},
+        fg="green",
+    )
+
+
+@click.command(help="Invite somebody by e-mail to work for a city, as its coordinator or --role.")
+@_city_option
+@_role_option(Role.COORDINATOR)
+@click.option("--email", prompt=True, help="Address that the letter goes to.")
+@click.option(
+    "--language",
+    type=click.Choice(["pl", "uk", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the letter.",
+)
+def invite(city: str, role: str, email: str, language: str) -> None:
+    """Put the letter of invitation into the outbox."""
+    migrate()
+    found = find_city(city)
+    sent = invite_person(email, found, Role(role), by=None, language=language)
+    click.secho(
+        "✓ "
+        + _("The invitation to %(city)s goes to %(email)s and holds for seven days.")
+        % {"city": found, "email": sent.email},
         fg="green",
     )
 
@@ -82,8 +128,9 @@ def end_officer(email: str) -> None:
 
 def _end_work(user: User, today: dt.date) -> list[Employment]:
     """End what has no end, or ends later; what was to begin later never begins to matter."""
-    open_ = Employment.objects.filter(user=user).filter(Q(until=None) | Q(until__gt=today))
-    return [end_employment(one, max(today, one.since)) for one in open_.order_by("pk")]
+    open_ = Employment.objects.standing().filter(user=user)
+    open_ = open_.filter(Q(until=None) | Q(until__gte=today)).order_by("pk")
+    return [end_role(one, version=one.version, by=None) for one in open_]
 
 
 def find_person(email: str) -> User:

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from pobratym.accounts.models import User
-from pobratym.accounts.services import create_person
+from pobratym.config.demo.people import demo_colleagues, demo_officers
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, Wish
 from pobratym.directory.models.territories import Source
-from pobratym.directory.services.employment import employ
 from pobratym.directory.services.figures import note_population
 from pobratym.directory.services.names import refresh_keys
 from pobratym.directory.services.sources import source_named
@@ -26,30 +25,7 @@ from pobratym.languages.services import note_wordings
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
-
-PEOPLE = {
-    "1461011": (
-        "ostroleka@example.org",
-        "pl",
-        {
-            "pl": "urzędnik Ostrołęki ds. współpracy zagranicznej",
-            "uk": "посадовець Остроленки з міжнародної співпраці",
-            "en": "the officer of Ostrołęka",
-        },
-        "Urząd Miasta Ostrołęki",
-    ),
-    "UA56020030000068439": (
-        "varash@example.org",
-        "uk",
-        {
-            "pl": "urzędnik Warasza ds. współpracy zagranicznej",
-            "uk": "посадовець Вараша з міжнародної співпраці",
-            "en": "the officer of Varash",
-        },
-        "Вараська міська рада",
-    ),
-}
-"""Demonstration officers by city: address, language, function, name."""
+from pobratym.vault.services.flows import record_basis
 
 
 def founding_facts() -> dict[str, Any]:
@@ -69,9 +45,20 @@ def load_demo() -> bool:
         return False
     facts = founding_facts()
     cities = {one["code"]: _city(one) for one in facts["municipalities"]}
-    people = {code: _officer(code, city) for code, city in cities.items()}
+    people = demo_officers(cities)
+    demo_colleagues(cities)
     _partnership(facts["partnership"], cities, people)
+    _ground_of_transfers([*cities.values()])
     return True
+
+
+def _ground_of_transfers(cities: list[Municipality]) -> None:
+    """Make up a ground, marked as an example, so that names in shared notes are seen."""
+    polish = [city.code for city in cities if city.country == "PL"]
+    others = [city.code for city in cities if city.country != "PL"]
+    document = "uzgodnienia nr 1/2024 (przykład) · домовленість № 1/2024 (приклад)"
+    for sender, receiver in zip(polish, others, strict=False):
+        record_basis(sender, receiver, "arrangement", document, by=None, is_sample=True)
 
 
 def _source(given: dict[str, Any]) -> Source:
@@ -155,20 +142,6 @@ def _facts_of(city: Municipality, facts: dict[str, Any]) -> None:
             website=row.get("website") or "",
             source=_source(row["source"]),
         )
-
-
-def _officer(code: str, city: Municipality) -> User:
-    email, language, function, name = PEOPLE[code]
-    user = create_person(
-        email,
-        name=name,
-        password=None,
-        language=language,
-        function=Wordings(function),
-        is_demo=True,
-    )
-    employ(user, city, since=timezone.localdate())
-    return user
 
 
 def _partnership(

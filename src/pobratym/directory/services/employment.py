@@ -61,26 +61,3 @@ def employ(  # noqa: PLR0913  who, where, as what, when, who says so
         role=role,
     )
     return employment
-
-
-@transaction.atomic
-def end_employment(employment: Employment, on: dt.date, *, by: User | None = None) -> Employment:
-    """Let a person act for a city until ``on``, that day included.
-
-    Raises:
-        ValidationError: the end comes before the beginning.
-    """
-    fresh = Employment.objects.select_for_update().get(pk=employment.pk)
-    before, fresh.until = fresh.until, on
-    fresh.version += 1
-    fresh.full_clean()
-    fresh.save(update_fields=["until", "version", "updated_at"])
-    record(
-        "employment.ended",
-        fresh,
-        by=by,
-        city=fresh.municipality.code,
-        changes={"until": (before, on)},
-        within=fresh.institution or fresh.municipality,
-    )
-    return fresh
