@@ -64,16 +64,16 @@ def standing() -> Standing:
     counted = jobs.annotate(count=Count("pk"), since=Min("enqueued_at")).union(
         letters.annotate(count=Count("pk"), since=Min("next_at")), all=True
     )
-    found: dict[str, dict[str, Any]] = {row["status"]: row for row in counted}
-    count = {name: row["count"] for name, row in found.items()}
+    count = {row["status"]: int(row["count"]) for row in counted}
+    since = {row["status"]: row["since"] for row in counted}
     return Standing(
         waiting=count.get(TaskResultStatus.READY, 0),
         running=count.get(TaskResultStatus.RUNNING, 0),
         failed=count.get(TaskResultStatus.FAILED, 0),
-        oldest_at=found.get(TaskResultStatus.READY, {}).get("since"),
+        oldest_at=since.get(TaskResultStatus.READY),
         letters_waiting=count.get(Letter.State.WAITING, 0),
         letters_failed=count.get(Letter.State.FAILED, 0),
-        letter_due_at=found.get(Letter.State.WAITING, {}).get("since"),
+        letter_due_at=since.get(Letter.State.WAITING),
     )
 
 
