@@ -340,7 +340,7 @@ def address(cities, people, partnerships):
     picture_path(picture.file_name).parent.mkdir(parents=True, exist_ok=True)
     picture_path(picture.file_name).write_bytes(b"RIFF")
     city, wish = {"public_id": own.public_id}, WishFactory(municipality=own)
-    of_city, of_thing = {"code": own.code}, {"kind": "directory.municipality", "key": own.pk}
+    of_city, of_thing = {"public_id": own.public_id}, {"kind": "directory.municipality", "key": own.pk}
     shared = partnerships["contacted"]
     change = propose_stage(shared, Stage.EXPLORING, version=1, by=by, city=own)
     proposal = {"public_id": change.public_id}

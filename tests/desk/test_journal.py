@@ -40,7 +40,7 @@ def note(city, by, what="city.edited", **told):
 
 
 def of_city(city, query=""):
-    return f"/en/desk/journal/city/{city.code}/{query}"
+    return f"/en/desk/journal/city/{city.public_id}/{query}"
 
 
 def of_thing(thing, query=""):
@@ -125,8 +125,8 @@ def test_a_person_with_several_cities_chooses(client):
 
     text = read(client, "/en/desk/journal/")
 
-    assert reverse("desk:journal_city", args=[one.code])[3:] in text
-    assert reverse("desk:journal_city", args=[two.code])[3:] in text
+    assert reverse("desk:journal_city", args=[one.public_id])[3:] in text
+    assert reverse("desk:journal_city", args=[two.public_id])[3:] in text
 
 
 def test_a_person_without_a_city_has_no_journal(client):

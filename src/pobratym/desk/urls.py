@@ -11,9 +11,9 @@ urlpatterns = [
     path("desk/translations/<int:pk>/", views.translation_confirm, name="translation_confirm"),
     path("desk/partnerships/<uuid:public_id>/", views.partnership, name="partnership"),
     path("desk/journal/", journal_views.journal, name="journal"),
-    path("desk/journal/city/<slug:code>/", journal_views.city, name="journal_city"),
+    path("desk/journal/city/<uuid:public_id>/", journal_views.city, name="journal_city"),
     path(
-        "desk/journal/city/<slug:code>/export/",
+        "desk/journal/city/<uuid:public_id>/export/",
         journal_views.city_export,
         name="journal_city_export",
     ),

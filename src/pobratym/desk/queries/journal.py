@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -87,9 +88,9 @@ def cities_to_read(reader: Reader) -> list[Municipality]:
     return list(Municipality.objects.filter(pk__in=keys).order_by("pk"))
 
 
-def journal_of_city(reader: Reader, code: str) -> Scope | None:
+def journal_of_city(reader: Reader, public_id: UUID) -> Scope | None:
     """Give what was done in the name of a city, for those who read its journal; None otherwise."""
-    city = next((one for one in cities_to_read(reader) if one.code == code), None)
+    city = next((one for one in cities_to_read(reader) if one.public_id == public_id), None)
     if city is None:
         return None
     return Scope(city.name, Entry.objects.filter(city=city.code), city.code)

@@ -1,6 +1,7 @@
 """The journal: what was done for a city, to a thing, on the installation; and taking it out."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -31,16 +32,16 @@ def journal(request: SignedInRequest) -> HttpResponse:
     if not cities:
         raise PermissionDenied
     if len(cities) == 1 and not request.user.is_administrator:
-        return redirect("desk:journal_city", code=cities[0].code)
+        return redirect("desk:journal_city", public_id=cities[0].public_id)
     return page(request, "desk/journal_choose.html", {"cities": cities})
 
 
 @login_required
 @require_safe
-def city(request: SignedInRequest, code: str) -> HttpResponse:
+def city(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show what was done in the name of a city."""
-    scope = _found(queries.journal_of_city(request.user, code))
-    return _show(request, scope, reverse("desk:journal_city_export", args=[code]))
+    scope = _found(queries.journal_of_city(request.user, public_id))
+    return _show(request, scope, reverse("desk:journal_city_export", args=[public_id]))
 
 
 @login_required
@@ -61,10 +62,10 @@ def thing(request: SignedInRequest, kind: str, key: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def city_export(request: SignedInRequest, code: str) -> HttpResponseBase:
+def city_export(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Take the journal of a city out."""
-    scope = _found(queries.journal_of_city(request.user, code))
-    return _export(request, scope, reverse("desk:journal_city", args=[code]))
+    scope = _found(queries.journal_of_city(request.user, public_id))
+    return _export(request, scope, reverse("desk:journal_city", args=[public_id]))
 
 
 @login_required
