@@ -4,6 +4,7 @@ from django.template import engines
 from pobratym.core.wordings import Wordings
 from pobratym.work.models import Letter
 from pobratym.work.post import post
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("templates")]
 
@@ -62,3 +63,15 @@ def test_pages_stay_escaped():
     template = engines["jinja2"].from_string("{{ name }}")
 
     assert template.render({"name": "<b>"}) == "&lt;b&gt;"
+
+
+def test_a_letter_to_the_address_of_an_account_follows_it_unless_it_is_urgent():
+    user = UserFactory(email="anna@example.org")
+    facts = {"name": "Anna", "city": Wordings({"en": "Varash"})}
+
+    def follows(to, **more):
+        return post(to, "hello", facts, language="en", user_id=user.pk, **more).follows_account
+
+    assert follows("Anna@example.org")
+    assert not follows("new@example.org")
+    assert not follows("anna@example.org", urgent=True)

@@ -53,6 +53,7 @@ def write_letter(prefix: str, to: str, facts: Mapping[str, Any], user: User | No
             {"name": str(user or ""), "address": to, **shown},
             language=language,
             user_id=user.pk if user else None,
+            urgent=True,  # allauth limits who may ask for them
         )
 
 

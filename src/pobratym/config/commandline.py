@@ -9,7 +9,7 @@ import click
 
 COMMANDS = {
     "serve": "pobratym.config.serving",
-    "worker": "pobratym.work.commands",
+    "worker": "pobratym.config.working",
     "work": "pobratym.work.commands",
     "demo": "pobratym.config.demo.command",
     "import": "pobratym.directory.commands",

@@ -4,6 +4,7 @@ import click
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from pobratym.accounts.services import forget_old_drafts, forget_old_failures
 from pobratym.core.preparing import migrate
@@ -15,6 +16,12 @@ def tidy() -> None:
     """Forget, and say how much."""
     migrate()
     click.secho("✓ " + _("Forgotten: %(total)d old rows.") % {"total": forget()}, fg="green")
+
+
+@task()
+def tidy_daily() -> None:
+    """Forget what has run out; the worker does it each night."""
+    forget()
 
 
 def forget() -> int:

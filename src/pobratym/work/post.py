@@ -41,8 +41,9 @@ def post(  # noqa: PLR0913  a letter has these
         user_id: whose letter it is, where the person has an account. It is stopped when the
             account is closed meanwhile, or when it went to the account's address and that changed.
         key: makes the letter once-only: a second one with the same key is not written.
-        urgent: somebody waits for it at the screen: it goes before all others and no hourly limit
-            holds it up, so whoever asks for it must be limited at the door.
+        urgent: somebody waits for it at the screen, or must hear of it: it goes before all others,
+            no hourly limit holds it up, so whoever asks for it must be limited at the door; and it
+            goes to this very address, even if the account moves to another meanwhile.
     """
     with override(language):
         foot = _foot(has_account=user_id is not None)
@@ -58,7 +59,7 @@ def post(  # noqa: PLR0913  a letter has these
         "user_id": user_id,
         "to": to,
         "recipient": recipient_of(to),
-        "follows_account": _is_of_account(to, user_id),
+        "follows_account": not urgent and _is_of_account(to, user_id),
         "is_urgent": urgent,
         "language": language,
         "subject": subject,
