@@ -11,6 +11,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
 from pobratym.desk.queries.places import City, Places, institutions_of, places_of
+from pobratym.desk.queries.vault import ANSWERING
 from pobratym.desk.queries.waiting import editions
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.territories import RegisterEdition
@@ -40,11 +41,12 @@ class Desk:
     places: Places
     institutions: list[tuple[Wordings, Wordings]]
     writing: list[City]
-    journals: list[City]
     peopled: list[City]
     reads: bool
+    reads_journal: bool
     translates: bool
     only_audits: bool
+    keeps_vault: bool
     has_role: bool
     today: dt.date
     editions: list[RegisterEdition] = field(default_factory=list)
@@ -68,11 +70,12 @@ def desk_of(reader: User, now: dt.datetime) -> Desk:
         places=places,
         institutions=institutions_of(mandate) if roles & AT_INSTITUTION else [],
         writing=cities(WRITING),
-        journals=[],
+        reads_journal=bool(roles & READING_JOURNAL),
         peopled=cities(READING_PEOPLE),
         reads=bool(roles & READING),
         translates=bool(roles & TRANSLATING),
         only_audits=roles == {Role.AUDITOR},
+        keeps_vault=bool(roles & ANSWERING),
         has_role=bool(roles),
         today=today,
         editions=editions() if reader.is_administrator else [],
