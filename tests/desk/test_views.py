@@ -5,7 +5,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pobratym.accounts.services import keep_draft
 from pobratym.core.wordings import Wordings
 from pobratym.journal.models import Entry
 from pobratym.languages.models import Standing
@@ -20,8 +19,6 @@ from tests.factories import (
     OfficeFactory,
     PartnershipFactory,
     PictureFactory,
-    RegisterEditionFactory,
-    UserFactory,
     WishFactory,
     officer_of,
 )
@@ -41,66 +38,6 @@ def step(partnership, city, owner, **more):
     due = timezone.localdate() + dt.timedelta(days=3)
     given = {"next_step": "Zadzwonić", "due_on": due, "owner": owner, **more}
     return ContactFactory(partnership=partnership, city=city, **given)
-
-
-def test_the_desk_shows_own_steps_by_date_and_nobody_elses(client, ground):
-    one, two, officer = ground
-    made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE)
-    today = timezone.localdate()
-    step(made, one, officer, next_step="Later", due_on=today + dt.timedelta(9))
-    step(made, one, officer, next_step="Overdue step", due_on=today - dt.timedelta(1))
-    step(made, one, officer, next_step="Done already", done_on=today)
-    step(made, two, officer_of(two), next_step="Theirs", is_shared=True)
-
-    text = client.get("/en/desk/").content.decode()
-
-    assert text.index("Overdue step") < text.index("Later")
-    assert "overdue" in text
-    assert "Done already" not in text
-    assert "Theirs" not in text
-
-
-def test_the_desk_costs_the_same_for_little_and_for_much(client, ground, cost):
-    one, two, officer = ground
-
-    def more():
-        made = PartnershipFactory(cities=[one, two], stage=Stage.ACTIVE)
-        step(made, one, officer)
-        EventFactory(partnership=made)
-        made.title = Wordings({"pl": "Tytuł"})
-        made.save()
-        note_wordings(made, "title", old={}, new=made.title, by=officer)
-        keep_draft(officer, f"partnership_edit:{made.public_id}", {})
-
-    more()
-    client.get("/en/desk/")
-    little = cost(lambda: client.get("/en/desk/"))
-    [more() for _ in range(5)]
-
-    assert len(cost(lambda: client.get("/en/desk/"))) == len(little) <= 10
-
-
-def test_unfinished_forms_are_one_press_away(client, ground):
-    one, two, officer = ground
-    made = PartnershipFactory(cities=[one, two])
-    keep_draft(officer, f"partnership_edit:{made.public_id}", {"title_pl": ["x"]})
-    keep_draft(officer, "something:gone", {})
-
-    text = client.get("/en/desk/").content.decode()
-
-    assert f"/en/desk/partnerships/{made.public_id}/edit/" in text
-
-
-def test_a_person_without_a_city_is_told_whom_to_ask(client):
-    client.force_login(UserFactory())
-
-    assert "Ask the administrator" in client.get("/en/desk/").content.decode()
-
-
-def test_an_administrator_sees_the_registers(client):
-    client.force_login(UserFactory(is_administrator=True))
-
-    assert "pobratym import territories" in client.get("/en/desk/").content.decode()
 
 
 def test_the_translators_list_has_own_texts_that_are_missing_or_stale(client, ground):
@@ -191,18 +128,6 @@ def test_texts_of_a_withdrawn_partnership_wait_for_nobody(client, ground):
     assert "Miasto nad Narwią" in text
     assert "Tytuł" not in text
     assert str(made.public_id) not in text
-
-
-def test_the_desk_costs_no_more_with_texts_of_every_kind(client, ground, cost):
-    one, _two, officer = ground
-    officer.is_administrator = True
-    officer.save()
-    made, *_ = every_kind_of_text(one, officer)
-    step(made, one, officer)
-    keep_draft(officer, f"partnership_edit:{made.public_id}", {})
-    RegisterEditionFactory()
-
-    assert len(cost(lambda: client.get("/en/desk/"))) <= 11
 
 
 def test_a_translator_confirms_own_texts_only(client, ground):
