@@ -154,20 +154,33 @@ def _public_before(before: int) -> QuerySet[Partnership]:
 
 
 def partnerships_with(city: Municipality, reader: Reader) -> list[Partnership]:
-    """Give the partnerships kept here that the city is a party to, as far as the reader sees."""
+    """Give the partnerships kept here that the city is a party to, as far as the reader sees.
+
+    With their cities; one statement.
+    """
     if reader.is_authenticated:
-        return with_cities(list(_with(reader, city.pk)))
-    return with_cities(_public_with(city.pk))
+        parties = list(_parties_beside(reader, city.pk))
+    else:
+        parties = _public_parties_beside(city.pk)
+    found = list({party.partnership_id: party.partnership for party in parties}.values())
+    bring_along(found, "parties", _by(parties, "partnership_id"))
+    return found
 
 
-def _with(reader: Reader, city: int) -> QuerySet[Partnership]:
-    rows = Partnership.objects.visible_to(reader).standing()
-    return rows.filter(parties__municipality=city).only(*_IN_SHORT).order_by("-pk")
+def _parties_beside(reader: Reader, city: int) -> QuerySet[Party]:
+    seen = Partnership.objects.visible_to(reader).standing().filter(parties__municipality=city)
+    rows = Party.objects.current().filter(partnership__in=seen.values("pk"))
+    shown = [*(f"partnership__{name}" for name in _IN_SHORT), *_OF_CITY_IN_SHORT]
+    return (
+        rows.select_related("partnership", "municipality")
+        .only(*shown)
+        .order_by("-partnership", "place")
+    )
 
 
 @prepared
-def _public_with(city: int) -> QuerySet[Partnership]:
-    return _with(STRANGER, city)
+def _public_parties_beside(city: int) -> QuerySet[Party]:
+    return _parties_beside(STRANGER, city)
 
 
 def with_cities(partnerships: list[Partnership]) -> list[Partnership]:
