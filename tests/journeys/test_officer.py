@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import assert_good
+from tests.journeys.passkeys import sign_in
 from tests.journeys.saying import LANGUAGES, said, said_of
 from tests.shared import real_data, shared
 
@@ -32,9 +33,7 @@ def test_an_officer_finds_her_city_in_the_loaded_registers(serve, page, language
 
     page.goto(f"{server.address}/{language}/sign-in/")
     assert_good(page)
-    page.get_by_label(said(language, "E-mail address")).fill("Anna@Example.org")
-    page.get_by_label(said(language, "Password"), exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name=said(language, "Sign in")).click()
+    sign_in(page, server, language, "Anna@Example.org", PASSWORD)
     assert page.url == f"{server.address}/{language}/desk/"
     assert_good(page)
 

@@ -280,6 +280,18 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         signals.sign_in_refused.send(User, user_id=None, reason="stranger")
         raise ImmediateHttpResponse(redirect("account_signup"))
 
+    def serialize_instance(self, instance: object) -> Any:  # noqa: ANN401
+        """Keep of a person who waits for the second factor only the key in the session."""
+        if isinstance(instance, User):
+            return {"pk": instance.pk}
+        return super().serialize_instance(instance)
+
+    def deserialize_instance(self, model: type, data: dict[str, Any]) -> object:
+        """Read the person anew."""
+        if model is User:
+            return User.objects.get(pk=data["pk"])
+        return super().deserialize_instance(model, data)
+
     def on_authentication_error(
         self,
         request: HttpRequest,

@@ -1,7 +1,7 @@
 """Whether this session was opened, or has since been strengthened, with a second factor."""
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -9,13 +9,17 @@ from pobratym.accounts.models import User
 
 NOTE = "second_factor"
 """Where the session keeps the key of the person who showed a second factor in it."""
-REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-"""Recovery codes stand in for one of these; alone they are no factor."""
 
 
 def note_factor(request: HttpRequest, user: User) -> None:
     """Keep in the session that this person showed a second factor in it."""
     request.session[NOTE] = user.pk
+
+
+def note_new_factor(request: HttpRequest, user: User, kind: str) -> None:
+    """Count a factor that was just added as shown: the person has said a moment ago who she is."""
+    note_factor(request, user)
+    record_authentication(request, user, "mfa", reauthenticated=True, type=kind)
 
 
 def showed_factor(request: HttpRequest) -> bool:

@@ -15,7 +15,13 @@ from allauth.account.forms import (
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as FactorAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -170,11 +176,57 @@ def _name_field() -> LineField:
     )
 
 
+_NOT_READ = (AttributeError, KeyError, TypeError, ValueError)
+"""What the library raises for a credential that no browser has made."""
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey and its name."""
 
     passwordless = None
     name = _name_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Read the credential.
+
+        Raises:
+            ValidationError: ``unreadable``.
+        """
+        try:
+            return dict(super().clean())
+        except _NOT_READ as fault:
+            raise _unreadable() from fault
+
+
+def _unreadable() -> forms.ValidationError:
+    return forms.ValidationError(_("The passkey was not accepted."), code="unreadable")
+
+
+class _ReadWithCare:
+    """Reads a credential that a stranger may have written."""
+
+    def clean_credential(self) -> Any:  # noqa: ANN401  a row of allauth
+        """Check the credential.
+
+        Raises:
+            ValidationError: ``unreadable``, or what allauth refuses.
+        """
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _NOT_READ as fault:
+            raise _unreadable() from fault
+
+
+class ShownPasskeyForm(_ReadWithCare, AuthenticateWebAuthnForm):
+    """A passkey as second factor."""
+
+
+class PasskeyAloneForm(_ReadWithCare, LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+
+class PasskeyAgainForm(_ReadWithCare, ReauthenticateWebAuthnForm):
+    """A passkey, to say again who one is."""
 
 
 class PasskeyNameForm(EditWebAuthnForm):

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import signals as account_signals
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from pobratym.accounts import services, signals
-from pobratym.accounts.factors import REAL, note_factor
+from pobratym.accounts.factors import note_factor
 from pobratym.accounts.models import User
 
 KNOWN = "__Host-known" if settings.HTTPS else "known"
@@ -77,16 +76,7 @@ def _used(request: HttpRequest, user: User, **_more: Any) -> None:  # noqa: ANN4
 
 @receiver(factor_signals.authenticator_added)
 @receiver(factor_signals.authenticator_reset)
-def _added(
-    request: HttpRequest,
-    user: User,
-    authenticator: Authenticator,
-    **_more: Any,  # noqa: ANN401
-) -> None:
-    if authenticator.type in REAL:
-        note_factor(request, user)
-        kind = {"id": authenticator.pk, "type": authenticator.type}
-        record_authentication(request, user, "mfa", reauthenticated=True, **kind)
+def _added(user: User, authenticator: Authenticator, **_more: Any) -> None:  # noqa: ANN401
     signals.factor_added.send(User, user_id=user.pk, kind=str(authenticator.type))
 
 

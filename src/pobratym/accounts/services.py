@@ -153,19 +153,12 @@ def forget_old_failures() -> int:
 def close_account(user: User) -> None:
     """Let the person in no more: all sessions end at the next request, and no letter opens a way.
 
-    The account stays, since the journal names it; :func:`open_account` opens it again.
+    The account stays, since the journal names it, and may be opened again.
     """
     user.set_unusable_password()
     user.is_active = False
     user.save(update_fields=["password", "is_active"])
     UserSession.objects.filter(user=user).delete()
-
-
-@transaction.atomic
-def open_account(user: User) -> None:
-    """Let a person in again who left: with a new password, asked for by e-mail."""
-    user.is_active = True
-    user.save(update_fields=["is_active"])
 
 
 @transaction.atomic

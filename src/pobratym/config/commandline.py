@@ -25,6 +25,7 @@ COMMANDS = {
     "invite": "pobratym.config.people",
     "end-officer": "pobratym.config.people",
     "create-administrator": "pobratym.config.people",
+    "forget-factors": "pobratym.accounts.commands",
     "vault": "pobratym.vault.commands",
     "erase-person": "pobratym.vault.commands",
 }

@@ -239,6 +239,9 @@ MFA_FORMS = {
     "reauthenticate": "pobratym.accounts.forms.CodeAgainForm",
     "activate_totp": "pobratym.accounts.forms.AppForm",
     "add_webauthn": "pobratym.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "pobratym.accounts.forms.ShownPasskeyForm",
+    "login_webauthn": "pobratym.accounts.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "pobratym.accounts.forms.PasskeyAgainForm",
     "edit_webauthn": "pobratym.accounts.forms.PasskeyNameForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

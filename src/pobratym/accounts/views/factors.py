@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.base import views as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
@@ -15,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 
 from pobratym.accounts.adapters import FactorAdapter
-from pobratym.accounts.factors import showed_factor
+from pobratym.accounts.factors import note_new_factor, showed_factor
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
 from pobratym.accounts.obligations import needs_factor
@@ -67,6 +68,12 @@ class AddApp(Refusing, totp.ActivateTOTPView):
 
     template_name = "accounts/add_app.html"
 
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
+        """Add it, and count it as shown."""
+        response: HttpResponse = super().form_valid(form)
+        note_new_factor(self.request, self.request.user, Authenticator.Type.TOTP)
+        return response
+
 
 class _Guarded:
     """Removes a factor only while another is left to those who need one, in one transaction."""
@@ -100,7 +107,13 @@ class AddPasskey(Refusing, keys.AddWebAuthnView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401
         """Add the form, which allauth makes anew and so loses its errors."""
         context: dict[str, Any] = super().get_context_data(**more)
-        return context | more
+        return {"form": self.get_form()} | context | more
+
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
+        """Add it, and count it as shown."""
+        response: HttpResponse = super().form_valid(form)
+        note_new_factor(self.request, self.request.user, Authenticator.Type.WEBAUTHN)
+        return response
 
 
 class RemovePasskey(_Guarded, keys.RemoveWebAuthnView):
