@@ -173,3 +173,10 @@ def test_an_archive_gives_all_there_is_about_the_person(person):
         "directory.invitation", "languages.standing",
     }  # fmt: skip
     json.dumps(given, default=str)
+
+
+@pytest.mark.django_db
+def test_what_is_counted_is_what_is_given(person):
+    counted = {keeper.name: keeper.counted(person.pk) for keeper in keepers()}
+
+    assert counted == {keeper.name: len(keeper.give(person.pk)) for keeper in keepers()}

@@ -34,6 +34,11 @@ def _give(person: int) -> Rows:
     ]
 
 
+def _count(person: int) -> int:
+    lines = Entry.objects.filter(by=person).count()
+    return lines + PersonalValue.objects.filter(person=person).count()
+
+
 def _erase(person: int) -> int:
     with transaction.atomic():
         return erase_values_of(person)
@@ -44,5 +49,6 @@ KEEPER = Keeper(
     models=frozenset({"journal.entry", "journal.personalvalue"}),
     give=_give,
     erase=_erase,
+    count=_count,
     label=_("what you did, and what the journal keeps apart about you"),
 )

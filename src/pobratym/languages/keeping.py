@@ -29,5 +29,6 @@ KEEPER = Keeper(
     models=frozenset({"languages.standing"}),
     give=_wrote,
     erase=_forget,
+    count=lambda person: Standing.objects.filter(by=person).count(),
     label=_("texts that you wrote or translated"),
 )

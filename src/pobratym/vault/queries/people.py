@@ -44,7 +44,7 @@ def corrections_of(reader: Reader) -> Corrections:
 
 def kept_about(user: int) -> list[Kept]:
     """Give what is kept about the person with that key, room by room."""
-    told = ((one, len(one.give(user))) for one in keepers())
+    told = ((one, one.counted(user)) for one in keepers())
     return [Kept(one.name, str(one.label) or one.name, count) for one, count in told if count]
 
 

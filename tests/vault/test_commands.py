@@ -1,0 +1,91 @@
+"""``pobratym vault`` and ``pobratym erase-person``, as the administrator meets them."""
+
+import datetime as dt
+
+import pytest
+from click.testing import CliRunner
+from django.utils import timezone
+
+from pobratym.core import ciphers
+from pobratym.core.errors import DomainError
+from pobratym.vault import commands
+from pobratym.vault.models.secrets import Secret
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(settings, tmp_path, monkeypatch):
+    settings.DATA_FOLDER, settings.VAULT_KEYS = tmp_path / "data", ""
+    monkeypatch.setattr(commands, "migrate", lambda: None)
+
+
+def keep(erase_on=dt.date(2200, 1, 1)):
+    secret = Secret(kind="k", key=1, field="f", erase_on=erase_on)
+    secret.sealed = ciphers.encrypt("EK1234567", secret.place)
+    secret.save()
+
+
+def run(command, *arguments):
+    return CliRunner().invoke(command, arguments)
+
+
+def test_status_tells_keys_and_numbers_and_no_value():
+    keep()
+
+    told = run(commands.vault, "status")
+
+    assert told.exit_code == 0
+    assert ciphers.ring()[0].name in told.output
+    assert "EK1234567" not in told.output
+
+
+def test_status_refuses_what_is_overdue():
+    keep(timezone.localdate())
+
+    told = run(commands.vault, "status")
+
+    assert isinstance(told.exception, DomainError)
+    assert told.exception.code == "overdue"
+
+
+def test_status_refuses_a_missing_key():
+    keep()
+    ciphers.add_key()
+    ciphers.forget_keys([ciphers.ring()[1].name])
+
+    assert run(commands.vault, "status").exception.code == "no_key"
+
+
+def test_rotating_and_forgetting_leaves_one_key():
+    keep()
+
+    told = run(commands.vault, "rotate", "--forget-old")
+
+    assert told.exit_code == 0
+    assert len(ciphers.ring()) == 1
+    assert ciphers.is_newest(Secret.objects.get().sealed)
+
+
+def test_erasing_takes_what_is_due():
+    keep(timezone.localdate())
+
+    assert run(commands.vault, "erase").exit_code == 0
+    assert not Secret.objects.exists()
+
+
+def test_a_person_is_erased_by_address_after_asking():
+    user = UserFactory(name="Anna Kowalska", email="anna@x.example")
+
+    asked = CliRunner().invoke(commands.erase_person, ["anna@x.example"], input="n\n")
+    user.refresh_from_db()
+    assert (asked.exit_code, user.name) == (1, "Anna Kowalska")
+
+    done = run(commands.erase_person, "anna@x.example", "--yes")
+    user.refresh_from_db()
+    assert (done.exit_code, user.name) == (0, "")
+
+
+def test_an_unknown_address_is_told():
+    assert run(commands.erase_person, "nikt@x.example", "--yes").exception.code == "unknown"
