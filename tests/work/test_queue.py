@@ -19,6 +19,8 @@ from pobratym.work.services.queue import (
     put_due_into_queue,
     take_job,
 )
+from pobratym.work.transports import FileTransport
+from pobratym.work.worker import Crew
 from tests.racing import at_once
 from tests.work import jobs
 from tests.work.letters import letter
@@ -261,3 +263,19 @@ def test_what_was_done_long_ago_is_forgotten_and_nothing_else(key):
     unsent.refresh_from_db()
     assert (unsent.state, unsent.to) == (Letter.State.STOPPED, "")
     assert not Run.objects.exists()
+
+
+def test_a_job_whose_end_could_not_be_noted_is_put_back(tmp_path):
+    crew = Crew(FileTransport(tmp_path))
+    begin_worker(crew.key)
+    jobs.count.enqueue()
+    job = take_job(crew.key)
+    old, crew._must_renew = crew.key, True
+
+    assert not crew.work()
+    Worker.objects.filter(key=old).update(seen_at=timezone.now() - queue.SILENCE * 2)
+    crew.look_around()
+
+    assert DBTaskResult.objects.get(pk=job.pk).status == "READY"
+    assert [one.key for one in Worker.objects.all()] == [crew.key]
+    assert crew.key != old

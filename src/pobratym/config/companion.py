@@ -7,8 +7,6 @@ import sys
 import time
 from types import FrameType
 
-import click
-
 _COMMAND = [sys.executable, "-m", "pobratym.config", "worker", "--parent"]
 _LONGEST_PAUSE_SECONDS = 60.0
 _SOUND_SECONDS = 60.0
@@ -55,9 +53,12 @@ class Companion:
         if os.getpid() != self._owner:
             return  # a process of the server, which has our handlers since the fork
         self._begun = time.monotonic()
-        self._worker = subprocess.Popen(  # noqa: S603  our own command
-            [*_COMMAND, str(self._owner)], stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        try:
+            self._worker = subprocess.Popen(  # noqa: S603  our own command
+                [*_COMMAND, str(self._owner)], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        except OSError as fault:
+            self._start_later(f"The worker cannot be started: {os.strerror(fault.errno or 0)}")
 
     def _look(self, number: int, frame: FrameType | None) -> None:
         """Hear that some child ended; where it was the worker, start it anew after a pause."""
@@ -68,6 +69,9 @@ class Companion:
         self._worker = None
         if time.monotonic() - self._begun > _SOUND_SECONDS:
             self._pause = 1.0
-        click.echo(f"The worker ended ({worker.returncode}); the next one starts soon.", err=True)
+        self._start_later(f"The worker ended ({worker.returncode}); the next one starts soon.")
+
+    def _start_later(self, why: str) -> None:
+        os.write(sys.stderr.fileno(), f"{why}\n".encode())  # no buffer: a signal may come anywhere
         signal.setitimer(signal.ITIMER_REAL, self._pause)
         self._pause = min(self._pause * 2, _LONGEST_PAUSE_SECONDS)

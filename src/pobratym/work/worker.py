@@ -46,6 +46,7 @@ class Crew:
         self.stopping = threading.Event()
         self._runs: Moments = {}
         self._next_beat = 0.0
+        self._must_renew = False
 
     def run(self) -> None:
         """Work until told to stop; what is begun is finished."""
@@ -73,14 +74,27 @@ class Crew:
 
     def work(self) -> bool:
         """Do one job; say whether there was one."""
+        if self._must_renew:
+            self._renew()
         job = take_job(self.key)
         if job is None:
             return False
         progress.begin()
+        self._must_renew = True
         with translation.override("en"):
             do_job(job)
+        self._must_renew = False
         progress.begin()
         return True
+
+    def _renew(self) -> None:
+        """Come back under another key: how the last job ended could not be noted.
+
+        The old key falls silent, so the job is put back like that of a dead worker.
+        """
+        self.key = uuid.uuid4().hex
+        begin_worker(self.key)
+        self._must_renew = False
 
     def send(self) -> bool:
         """Send letters that are due; say whether there were any."""
@@ -107,7 +121,9 @@ class Crew:
     def _end_soon(self) -> None:
         """Stop, by force where the job goes on too long: nothing is lost, it is put back."""
         self.stopping.set()
-        threading.Timer(GRACE_SECONDS, os._exit, [1]).start()
+        last = threading.Timer(GRACE_SECONDS, os._exit, [1])
+        last.daemon = True
+        last.start()
         self.parent = 0
 
     def _repeat(self, act: Callable[[], bool]) -> None:
