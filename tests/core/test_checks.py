@@ -125,3 +125,38 @@ def test_each_fault_says_what_to_do(served):
     told = [*checks.open_doors(None), *checks.own_address(None)]
 
     assert all(one.hint and one.level >= django_checks.ERROR for one in told)
+
+
+@pytest.mark.parametrize("name", ["secret-key", "vault-keys"])
+def test_keys_that_others_can_read_are_refused(served, name):
+    path = served.DATA_FOLDER / name
+    path.touch(mode=0o640)
+    path.chmod(0o640)
+
+    assert [one.id for one in checks.kept_secrets(None)] == ["core.E010"]
+
+    path.chmod(0o600)
+    assert checks.kept_secrets(None) == []
+
+
+def test_a_key_of_backups_that_others_can_read_is_refused(served, tmp_path):
+    served.BACKUP_KEY_FILE = str(tmp_path / "key")
+    (tmp_path / "key").touch(mode=0o644)
+    (tmp_path / "key").chmod(0o644)
+
+    assert [one.id for one in checks.kept_secrets(None)] == ["core.E010"]
+
+
+def test_a_place_that_others_reach_is_warned_without_letters_and_backups(served):
+    served.MAIL, served.BACKUP_FOLDER = "file", ""
+    assert [one.id for one in checks.ready_for_people(None)] == ["core.W001", "core.W002"]
+
+    served.MAIL, served.BACKUP_FOLDER = "smtp://mail.example.org", "/var/backups/pobratym"
+    assert checks.ready_for_people(None) == []
+
+
+def test_a_demonstration_for_oneself_is_not_warned(served):
+    served.BIND_HOST, served.SITE_ADDRESS, served.PROXIES = "127.0.0.1", "http://localhost", []
+    served.MAIL, served.BACKUP_FOLDER = "file", ""
+
+    assert checks.ready_for_people(None) == []

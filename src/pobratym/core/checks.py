@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.utils.translation import gettext as _
 
+from pobratym.core.ciphers import FILE_NAME as VAULT_KEYS
 from pobratym.core.network import is_loopback, is_readable_proxy, open_to_others
 
 SHORTEST_SECRET = 50
@@ -148,6 +149,52 @@ def kept_data(app_configs: Sequence[Any] | None, **_options: object) -> list[Che
                 % {"host": host},
                 hint=_("Give a password in POBRATYM_DATABASE_URL."),
                 id="core.E007",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def kept_secrets(app_configs: Sequence[Any] | None, **_options: object) -> list[CheckMessage]:
+    """Refuse keys that others than their owner can read."""
+    del app_configs
+    folder = Path(settings.DATA_FOLDER)
+    keys = [folder / "secret-key", folder / VAULT_KEYS]
+    if settings.BACKUP_KEY_FILE:
+        keys.append(Path(settings.BACKUP_KEY_FILE))
+    others = stat.S_IRWXG | stat.S_IRWXO
+    return [
+        Error(
+            _("Others than its owner can read the key %(path)s.") % {"path": path},
+            hint=_("Run: chmod 600 %(path)s") % {"path": path},
+            id="core.E010",
+        )
+        for path in keys
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & others
+    ]
+
+
+@register(Tags.security)
+def ready_for_people(app_configs: Sequence[Any] | None, **_options: object) -> list[CheckMessage]:
+    """Warn of what a place that others reach should have: letters that arrive, and backups."""
+    del app_configs
+    if not open_to_others():
+        return []
+    found: list[CheckMessage] = []
+    if settings.MAIL in ("file", "console"):
+        found.append(
+            Warning(
+                _("Letters are written into a folder here and reach nobody."),
+                hint=_("Set POBRATYM_MAIL to the address of your mail server."),
+                id="core.W001",
+            )
+        )
+    if not settings.BACKUP_FOLDER:
+        found.append(
+            Warning(
+                _("No backup is made by itself."),
+                hint=_("Set POBRATYM_BACKUP_FOLDER and POBRATYM_BACKUP_KEY_FILE."),
+                id="core.W002",
             )
         )
     return found

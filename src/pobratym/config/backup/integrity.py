@@ -67,25 +67,25 @@ def _relations() -> Iterator[str]:
         return
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:  # noqa: SLF001  Django's documented name
-            if isinstance(field, models.ForeignKey) and field.db_constraint:
+            if isinstance(field, models.ForeignKey):
                 yield from _dangling_of(model, field)
 
 
 def _dangling_of(
     model: type[models.Model], field: "models.ForeignKey[object, object]"
 ) -> Iterator[str]:
-    quote, parent = connection.ops.quote_name, field.remote_field.model._meta  # noqa: SLF001
-    meta = model._meta  # noqa: SLF001
+    quote = connection.ops.quote_name
+    table, parent = model._meta.db_table, field.target_field.model._meta.db_table  # noqa: SLF001
+    key, column = quote(str(model._meta.pk.column)), f"child.{quote(str(field.column))}"  # noqa: SLF001
+    target = f"parent.{quote(str(field.target_field.column))}"
     question = (
-        f"SELECT child.{quote(meta.pk.column)} FROM {quote(meta.db_table)} child LEFT JOIN"  # noqa: S608
-        f" {quote(parent.db_table)} parent ON child.{quote(field.column)} ="
-        f" parent.{quote(field.target_field.column)} WHERE child.{quote(field.column)} IS NOT NULL"
-        f" AND parent.{quote(field.target_field.column)} IS NULL LIMIT 5"
+        f"SELECT child.{key} FROM {quote(table)} child LEFT JOIN {quote(parent)} parent"  # noqa: S608
+        f" ON {column} = {target} WHERE {column} IS NOT NULL AND {target} IS NULL LIMIT 5"
     )
     with connection.cursor() as cursor:
         cursor.execute(question)
         for (row,) in cursor.fetchall():
-            yield _dangling(meta.db_table, row, parent.db_table)
+            yield _dangling(table, row, parent)
 
 
 def _dangling(table: str, row: object, parent: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from pobratym.config.backup.files import sync_folder
+from pobratym.config.backup.files import sync
 
 Move = Callable[..., Path]
 
@@ -32,7 +32,7 @@ def moved_in(draft: Path, data: Path) -> Iterator[Move]:
             for left_over in (name, f"{name}-wal", f"{name}-shm"):
                 rename(data / left_over, aside / left_over)
             rename(draft / name, data / name)
-        sync_folder(data)
+        sync(data)
         return aside
 
     try:

@@ -25,13 +25,22 @@ def pointed_at(**changes: Any) -> Iterator[None]:  # noqa: ANN401  settings of a
 
 
 @contextmanager
+def draft_database(path: Path) -> Iterator[None]:
+    """Lead to a new SQLite file that nobody depends on yet, so that nothing waits for the disk."""
+    options = dict(connection.settings_dict["OPTIONS"])
+    options["init_command"] = f"{options.get('init_command', '')} PRAGMA synchronous=OFF;"
+    with pointed_at(NAME=path, OPTIONS=options):
+        yield
+
+
+@contextmanager
 def scratch_database(folder: Path) -> Iterator[None]:
     """Lead to an empty database that is gone afterwards.
 
     A file in ``folder`` for SQLite, for PostgreSQL a schema beside the served one.
     """
     if connection.vendor == "sqlite":
-        with pointed_at(NAME=folder / "scratch.sqlite3"):
+        with draft_database(folder / "scratch.sqlite3"):
             yield
         return
     schema = f"pobratym_scratch_{secrets.token_hex(4)}"

@@ -145,17 +145,19 @@ def _base64(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
 
 
+def _decimal(kind: str) -> Convert:
+    step = Decimal(1).scaleb(-int(kind.partition(":")[2]))
+    return lambda value: str(Decimal(str(value)).quantize(step))
+
+
 def converters(table: Table) -> list[tuple[int, Convert]]:
     """Say which columns need more than the database's own answer, and how it is written."""
-    found: list[tuple[int, Convert]] = []
-    for place, kind in enumerate(table.kinds):
-        known: dict[str, Convert] = {"json": canonical, "moment": _moment, "bytes": _base64}
-        if kind.startswith("decimal:"):
-            step = Decimal(1).scaleb(-int(kind.partition(":")[2]))
-            found.append((place, lambda value, step=step: str(Decimal(str(value)).quantize(step))))
-        elif kind in known:
-            found.append((place, known[kind]))
-    return found
+    known: dict[str, Convert] = {"json": canonical, "moment": _moment, "bytes": _base64}
+    return [
+        (place, known.get(kind) or _decimal(kind))
+        for place, kind in enumerate(table.kinds)
+        if kind in known or kind.startswith("decimal:")
+    ]
 
 
 def column_sql(column: str, kind: str) -> str:

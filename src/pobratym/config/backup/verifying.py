@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pobratym.config.backup import files, integrity, tables
+from pobratym.config.backup.filling import fill, migrations_of
 from pobratym.config.backup.keys import BackupKey
 from pobratym.config.backup.making import Tell, backups_in
 from pobratym.config.backup.parcel import opened
 from pobratym.config.backup.places import scratch_database
-from pobratym.config.backup.restoring import fill, refuse_faults
+from pobratym.config.backup.restoring import refuse_faults
 from pobratym.core.errors import DomainError
 
 
@@ -49,7 +50,7 @@ def verify(path: Path, key: BackupKey, *, max_age_hours: int, tell: Tell) -> dic
                 % {"hours": age.total_seconds() // 3600, "path": path},
                 code="too_old",
             )
-        tables.models_at([(app, name) for app, name in begin["migrations"]])
+        tables.models_at(migrations_of(begin))
         with (
             files.scratch_folder(settings.DATA_FOLDER, "verifying") as folder,
             scratch_database(folder),
