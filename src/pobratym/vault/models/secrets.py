@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Secret(models.Model):
@@ -65,7 +66,7 @@ class Reading(models.Model):
         PUT = "put", _("put in")
         READ = "read", _("read")
         REFUSED = "refused", _("refused")
-        ERASED = "erased", _("erased")
+        ERASED = "erased", pgettext_lazy("value of the vault", "erased")
 
     act = models.CharField(max_length=7, choices=Act.choices)
     kind = models.CharField(max_length=60)
