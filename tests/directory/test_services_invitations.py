@@ -34,6 +34,7 @@ from pobratym.directory.states import Role
 from pobratym.journal.models import Entry
 from pobratym.notices.models import Notice
 from pobratym.work.models import Letter
+from pobratym.work.wanted import is_still_wanted
 from tests.factories import (
     PASSWORD,
     InstitutionFactory,
@@ -281,6 +282,19 @@ def test_a_withdrawn_invitation_opens_nothing(city, coordinator):
         "finished"
     )
     assert refused(lambda: renew_invitation(invitation, version=2, by=coordinator)) == "finished"
+
+
+def test_a_letter_that_waits_goes_only_while_it_opens_something(city, coordinator):
+    invitation = asked(city, coordinator)
+    first = newest_letter()
+    assert is_still_wanted(first)
+
+    renew_invitation(invitation, version=1, by=coordinator)
+    second = newest_letter()
+    assert [is_still_wanted(letter) for letter in (first, second)] == [False, True]
+    withdraw_invitation(invitation, version=2, by=coordinator)
+
+    assert not is_still_wanted(second)
 
 
 def test_strangers_neither_renew_nor_withdraw(city, coordinator):
@@ -584,5 +598,6 @@ def test_who_guesses_tokens_is_slowed_down_and_others_are_not(city, coordinator)
     met = [refused(lambda: find_by_token("x" * 43, HERE)) for _ in range(12)]
 
     assert met == ["unknown"] * 10 + ["too_many"] * 2
+    assert Entry.objects.filter(what="invitation.refused", by=None).count() == 10
     assert refused(lambda: find_by_token(token, HERE)) == "too_many"
     assert find_by_token(token, "198.51.100.9")

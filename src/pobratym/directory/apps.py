@@ -15,8 +15,11 @@ class DirectoryConfig(AppConfig):
         from pobratym.accounts.obligations import oblige  # noqa: PLC0415
         from pobratym.directory.keeping import register_keepers  # noqa: PLC0415  models first
         from pobratym.directory.models.employment import needs_second_factor  # noqa: PLC0415
+        from pobratym.directory.services.letters import LETTER, is_still_wanted  # noqa: PLC0415
         from pobratym.directory.telling import register_kinds  # noqa: PLC0415
+        from pobratym.work.wanted import ask_before_sending  # noqa: PLC0415
 
         register_kinds()
         register_keepers()
+        ask_before_sending(LETTER, is_still_wanted)
         oblige(needs_second_factor)

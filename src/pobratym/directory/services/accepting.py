@@ -33,7 +33,7 @@ from pobratym.directory.telling import (
     facts_of,
     people_page,
 )
-from pobratym.journal.services import record
+from pobratym.journal.services import record, record_refusal
 from pobratym.notices.services import tell
 
 _NOT_OPEN = {
@@ -56,6 +56,9 @@ def find_by_token(token: str, network_address: str) -> str:
     digest = digest_of(token)
     if not Invitation.objects.filter(token_digest=digest).exists():
         note_failed_sign_in(doors)
+        record_refusal(
+            "invitation.refused", None, by=None, address=network_address, because="unknown"
+        )
         raise DomainError(_UNKNOWN, code="unknown")
     return digest
 
@@ -126,9 +129,8 @@ def _journalled(
         with transaction.atomic():
             return deed()
     except DomainError as refusal:
-        with transaction.atomic():
-            code = invitation.municipality.code
-            record("invitation.refused", invitation, by=by, city=code, because=refusal.code)
+        code = invitation.municipality.code
+        record_refusal("invitation.refused", invitation, by=by, city=code, because=refusal.code)
         raise
 
 

@@ -14,10 +14,12 @@ from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.rights import hold_city, invites, manages
 from pobratym.directory.states import INVITATION_HOLDS, InvitationState, Role
 from pobratym.journal.services import record
+from pobratym.work.models import Letter
 from pobratym.work.post import post
 
 _TOKEN_BYTES = 32
-_LETTER = "directory/letters/invitation"
+LETTER = "directory/letters/invitation"
+_KEY = "invitation:"
 
 
 def digest_of(token: str) -> str:
@@ -51,7 +53,17 @@ def send_letter(invitation: Invitation, token: str) -> None:
         "inviter_city": invitation.for_city.name if invitation.for_city else None,
         "token": token,
     }
-    post(invitation.email, _LETTER, facts, language=invitation.language)
+    key = f"{_KEY}{invitation.token_digest}"
+    post(invitation.email, LETTER, facts, language=invitation.language, key=key)
+
+
+def is_still_wanted(letter: Letter) -> bool:
+    """Say whether a letter that waits to be sent still opens something.
+
+    The invitation may be withdrawn, or sent again, while the mail server is away.
+    """
+    digest = (letter.key or "").removeprefix(_KEY)
+    return Invitation.objects.filter(token_digest=digest, state=InvitationState.OPEN).exists()
 
 
 def end_invitations_of(person: User, *, by: User | None, city: Municipality | None = None) -> int:
