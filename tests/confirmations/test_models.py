@@ -38,7 +38,8 @@ def test_what_is_closed_has_its_moment(asked, state):
         closed.save()
 
 
-def test_what_waits_has_no_moment_of_its_end(asked):
+@pytest.mark.usefixtures("asked")
+def test_what_waits_has_no_moment_of_its_end():
     with pytest.raises(IntegrityError):
         JointChange.objects.update(closed_at=timezone.now())
 

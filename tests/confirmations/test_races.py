@@ -29,7 +29,11 @@ ENDS = {"change.done", "change.declined", "change.withdrawn", "change.expired", 
 def each(*acts):
     """Give a callable that does another of these each time, from whichever thread."""
     turn = count()
-    return lambda: acts[next(turn) % len(acts)]()
+
+    def act():
+        return acts[next(turn) % len(acts)]()
+
+    return act
 
 
 def codes(errors):

@@ -403,7 +403,8 @@ def test_a_deed_of_one_city_overtakes_what_waits(pair, asked):
     refused("closed", confirm, asked, version=2, by=pair.other, city=pair.partner)
 
 
-def test_a_deed_that_was_refused_overtakes_nothing(pair, asked):
+@pytest.mark.usefixtures("asked")
+def test_a_deed_that_was_refused_overtakes_nothing(pair):
     with pytest.raises(DomainError):
         withdraw_partnership(pair.partnership, version=1, by=pair.officer, city=pair.own, reason="")
 
@@ -427,6 +428,7 @@ def test_the_page_goes_up_with_both_and_down_with_one(pair):
 @pytest.fixture
 def alone(pair, asked):
     """The same, with nobody who answers for the partner city."""
+    assert asked.is_open
     Employment.objects.filter(municipality=pair.partner).delete()
     return pair
 

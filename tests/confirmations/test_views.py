@@ -299,6 +299,7 @@ def test_the_page_costs_the_same_for_two_cities_and_for_many(client, cost):
 
 @pytest.fixture
 def alone(pair, asked):
+    assert asked.is_open
     Employment.objects.filter(municipality=pair.partner).delete()
     return pair
 
