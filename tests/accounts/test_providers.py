@@ -42,7 +42,8 @@ def approved(address):
     """Go to the provider as a browser does, and give where it leads back to."""
     with pytest.raises(urllib.error.HTTPError) as answer:
         urllib.request.build_opener(_Stay).open(address, timeout=5)
-    return answer.value.headers["Location"]
+    with answer.value:
+        return answer.value.headers["Location"]
 
 
 def enter(client, wanted=""):
