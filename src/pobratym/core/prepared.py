@@ -11,9 +11,9 @@ then on only the values change::
 
     events = _events_of(7)          # a list
 
-Only for querysets whose shape never changes, so for strangers' pages and not where permissions of a
-reader shape the query. Everything that changes must be an argument: a day of today written into the
-queryset would stay that day for ever, so such a queryset is refused.
+Only for querysets whose shape never changes: for strangers, and where the permissions of a reader
+come in as keys of cities. Everything that changes must be an argument: a day of today written into
+the queryset would stay that day for ever, so such a queryset is refused.
 """
 
 import datetime as dt
