@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pobratym.accounts.models import User
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import ROLE_NAMES, Employment
+from pobratym.directory.models.employment import ROLE_NAMES, Employment, mandate_now
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.states import MANAGING
 from pobratym.notices.kinds import Kind, register
@@ -45,6 +45,10 @@ def coordinators_of(city: int) -> list[User]:
 def administrators() -> list[User]:
     """Give the administrators of the installation."""
     return list(User.objects.filter(is_administrator=True, is_active=True))
+
+
+def _coordinates(person: User) -> bool:
+    return bool(mandate_now(person).cities(MANAGING))
 
 
 def _said(facts: Facts) -> dict[str, str]:
@@ -89,8 +93,18 @@ KINDS = (
     Kind(ROLE_CONFIRMED, gettext_lazy("Your role is confirmed"), _confirmed),
     Kind(ROLE_DECLINED, gettext_lazy("Your role is not confirmed"), _declined),
     Kind(ROLE_ENDED, gettext_lazy("Your role has ended"), _ended),
-    Kind(ROLE_TO_CONFIRM, gettext_lazy("A head waits for confirmation"), _to_confirm),
-    Kind(TO_VERIFY, gettext_lazy("A city's first coordinator waits for a check"), _to_verify),
+    Kind(
+        ROLE_TO_CONFIRM,
+        gettext_lazy("A head waits for confirmation"),
+        _to_confirm,
+        reaches=_coordinates,
+    ),
+    Kind(
+        TO_VERIFY,
+        gettext_lazy("A city's first coordinator waits for a check"),
+        _to_verify,
+        reaches=lambda person: person.is_administrator,
+    ),
     Kind(HANDED_OVER, gettext_lazy("Duties were handed over to you"), _handed_over),
     Kind(TAKEN_FROM, gettext_lazy("Your duties were handed over"), _taken_from),
 )
