@@ -20,6 +20,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
+from pobratym.accounts.factors import NOTE as SECOND_FACTOR  # noqa: E402
 from pobratym.accounts.models import User  # noqa: E402
 from pobratym.directory.models.cities import Municipality  # noqa: E402
 from pobratym.directory.models.employment import Employment  # noqa: E402
@@ -113,6 +114,9 @@ def fill(count: int, people: int) -> None:
     write(lines(count, [officer.pk, *keys], [city.code, *others], partnership.pk))
     client = Client()
     client.force_login(officer)
+    session = client.session
+    session[SECOND_FACTOR] = officer.pk
+    session.save()
     translation.activate("en")
     told = {
         "city": reverse("desk:journal_city", kwargs={"public_id": city.public_id}),
