@@ -88,7 +88,7 @@ def test_the_name_of_a_paper_does_no_harm(given, kept):
     assert read_paper(ContentFile(PDF, given)).name == kept
 
 
-def test_a_kept_paper_lies_under_a_random_name_byte_for_byte(folder):
+def test_a_kept_paper_lies_under_a_random_name_byte_for_byte():
     person = UserFactory()
 
     with keeping_document(read_paper(ContentFile(PDF, "zgoda.pdf")), by=person) as document:

@@ -45,7 +45,7 @@ def test_a_stage_moves_only_when_both_cities_say_so(
     other.get_by_role("link", name=said(language, "Everything about this proposal")).click()
     assert_good(other)
     proposal = other.url
-    other.get_by_role("link", name=said(language, "Decline…")).click()
+    other.get_by_role("button", name=said(language, "Decline…")).click()
     assert_good(other)
     other.get_by_role("button", name=said(language, "Decline"), exact=True).click()
     expect(other.locator(".govuk-error-summary")).to_have_count(1)
@@ -73,7 +73,7 @@ def test_a_stage_moves_only_when_both_cities_say_so(
 
 
 def propose(page: Page, language: str, stage: str, message: str = "") -> None:
-    page.get_by_role("link", name=said(language, "Propose the next stage")).click()
+    page.get_by_role("button", name=said(language, "Propose the next stage")).click()
     page.locator(f'input[name="to"][value="{stage}"]').check()
     if stage == "ended":
         day = date(2026, 3, 14)

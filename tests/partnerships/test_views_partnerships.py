@@ -255,7 +255,7 @@ def test_while_a_proposal_waits_its_page_stands_in_place_of_the_form(client, par
 
 
 @pytest.mark.parametrize("stage", [Stage.PROSPECT, Stage.CONTACTED])
-def test_a_step_of_its_own_is_recorded_at_once(client, officer, stage):
+def test_a_step_of_its_own_is_recorded_at_once(client, stage):
     made = PartnershipFactory(stage=stage)
     client.force_login(officer_of(made.opened_by))
 
