@@ -53,6 +53,11 @@ def back_up(target: Path, key: BackupKey, tell: Tell = lambda _words: None) -> P
         raise DomainError(
             _("There is a file %(path)s already.") % {"path": path}, code="file_there"
         )
+    if not reading.applied_migrations():
+        raise DomainError(
+            _("There is no record here yet, so there is nothing to back up."),
+            code="nothing_to_back_up",
+        )
     heading, file_key = key.heading(version("pobratym"), now.isoformat(timespec="seconds"))
     with (
         reading.snapshot() as ask,
@@ -64,12 +69,7 @@ def back_up(target: Path, key: BackupKey, tell: Tell = lambda _words: None) -> P
 
 
 def _pack(packer: Packer, ask: reading.Ask, tell: Tell) -> None:
-    applied = [tuple(row) for rows in ask(_MIGRATIONS) for row in rows] if _begun() else []
-    if not applied:
-        raise DomainError(
-            _("There is no record here yet, so there is nothing to back up."),
-            code="nothing_to_back_up",
-        )
+    applied = [(str(app), str(name)) for rows in ask(_MIGRATIONS) for app, name in rows]
     every = tables.tables_of(tables.models_at(applied))
     packer.tell(
         product=version("pobratym"),
@@ -93,10 +93,6 @@ def _pack(packer: Packer, ask: reading.Ask, tell: Tell) -> None:
 
 
 _MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
-
-
-def _begun() -> bool:
-    return bool(reading.applied_migrations())
 
 
 def _pack_table(packer: Packer, table: tables.Table, ask: reading.Ask) -> dict[str, Any]:
