@@ -113,13 +113,18 @@ def settings_for(data: Path, database: str = "") -> dict[str, str]:
 
 @contextmanager
 def product(
-    data: Path, *, database: str = "", helpers: tuple[int, ...] = (), workers: int = 1
+    data: Path,
+    *,
+    database: str = "",
+    helpers: tuple[int, ...] = (),
+    workers: int = 1,
+    demo: bool = False,
 ) -> Iterator[Server]:
     """Serve the product with ``pobratym serve``, its defaults but for data and port."""
     port, log = free_port(), data / "serve.log"
     environment = settings_for(data, database) | {"POBRATYM_WORKERS": str(workers)}
     command = [sys.executable, "-m", "pobratym.config", "serve", "--port", str(port)]
-    with _running(command, environment, port, log) as server:
+    with _running(command + (["--demo"] if demo else []), environment, port, log) as server:
         server.helpers = list(helpers)
         wait_for(server, "/en/", log)
         yield server
