@@ -214,7 +214,8 @@ def test_an_address_that_is_not_confirmed_opens_nothing(person):
     assert Letter.objects.get().subject == "Potwierdź swój adres e-mail"
 
 
-def test_a_stranger_s_page_touches_no_session(client):
-    answer = client.get("/en/sign-in/letter/")
+def test_a_stranger_s_page_starts_no_session_and_asks_the_database_nothing(client, cost):
+    client.get("/en/sign-in/letter/")
 
-    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert cost(lambda: client.get("/en/sign-in/letter/")) == []
+    assert not client.cookies
