@@ -132,7 +132,9 @@ def correction_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correction(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer a person who asks for a correction."""
-    found = get_object_or_404(Correction.objects.asked_of_reader(request.user), pk=pk)
+    found = get_object_or_404(
+        Correction.objects.visible_to(request.user).asked_of_reader(request.user), pk=pk
+    )
     back = reverse("vault:own_data")
 
     def deed(form: AnswerForm) -> str:

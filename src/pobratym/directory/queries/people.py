@@ -1,6 +1,6 @@
 """Reads about the people of a city; each costs the same number of statements however many."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,6 @@ from pobratym.directory.models.institutions import Institution
 from pobratym.directory.models.invitations import Invitation, InvitationQuerySet
 from pobratym.directory.rules import looks_after_all
 from pobratym.directory.states import (
-    CONFIRMING,
     INVITED_BY_ADMINISTRATOR,
     MANAGING,
     READING_PEOPLE,
@@ -81,25 +80,18 @@ class People:
     invited: int
 
 
-def is_aboard(city: Municipality) -> bool:
-    """Say whether somebody can answer proposals for the city here (one statement)."""
-    return bool(aboard([city.pk]))
-
-
-def aboard(cities: Collection[int]) -> frozenset[int]:
-    """Give those of the cities, by key, for which somebody can answer here (one statement)."""
-    answering = Employment.objects.in_force().filter(
-        municipality__in=sorted(cities), role__in=sorted(CONFIRMING), user__is_active=True
-    )
-    return frozenset(answering.order_by().values_list("municipality_id", flat=True).distinct())
-
-
 def peopled_cities(reader: Reader) -> QuerySet[Municipality]:
     """Give the cities whose people the reader sees: the own ones; administrators, all."""
     if looks_after_all(reader):
         return Municipality.objects.all()
     mandate = mandate_of(reader)
     return Municipality.objects.filter(pk__in=sorted(mandate.cities({*READING_PEOPLE, Role.HEAD})))
+
+
+def peopled_institutions(reader: Reader) -> QuerySet[Institution]:
+    """Give the institutions of the cities whose people the reader sees, with their city."""
+    cities = peopled_cities(reader).values("pk")
+    return Institution.objects.filter(municipality__in=cities).select_related("municipality")
 
 
 def people_of(

@@ -71,6 +71,11 @@ def _doors(network_address: str) -> Doors:
     )
 
 
+def has_account(invitation: Invitation) -> bool:
+    """Say whether somebody signs in under the address that the invitation went to."""
+    return User.objects.filter(email__iexact=invitation.email).exists()
+
+
 def opened(digest: str) -> Invitation:
     """Give the invitation that a session has the token of, where it can still be accepted.
 

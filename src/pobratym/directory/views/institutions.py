@@ -19,7 +19,11 @@ from pobratym.directory.forms.people import InstitutionEditForm, InstitutionForm
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.queries.editing import standings_to_edit
-from pobratym.directory.queries.people import institutions_of, peopled_cities
+from pobratym.directory.queries.people import (
+    institutions_of,
+    peopled_cities,
+    peopled_institutions,
+)
 from pobratym.directory.services import institutions
 
 
@@ -102,9 +106,7 @@ def institution_close(request: SignedInRequest, public_id: UUID) -> HttpResponse
 
 
 def _institution(request: SignedInRequest, public_id: UUID) -> Institution:
-    cities = peopled_cities(request.user).values("pk")
-    seen = Institution.objects.filter(municipality__in=cities).select_related("municipality")
-    institution = get_object_or_404(seen, public_id=public_id)
+    institution = get_object_or_404(peopled_institutions(request.user), public_id=public_id)
     _refuse_readers(request, institution.municipality)
     return institution
 

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pobratym.accounts.addresses import clean_address
 from pobratym.accounts.http import PageRequest, SignedInRequest
-from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.accounts.steps import recently_signed_in
 from pobratym.core.editing import say
@@ -134,7 +133,7 @@ def invitation(request: PageRequest) -> HttpResponse:
     if request.user.is_authenticated:
         is_own = clean_address(request.user.email) == found.email
         return _show(request, found, stands="own" if is_own else "other")
-    if User.objects.filter(email__iexact=found.email).exists():
+    if accepting.has_account(found):
         return _show(request, found, stands="sign_in")
     return _newcomer(request, found)
 
