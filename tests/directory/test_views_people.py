@@ -217,13 +217,17 @@ def test_a_newcomer_comes_in_by_the_link_and_is_signed_in(client, city):
     page = client.get(opened["Location"])
 
     assert opened["Location"] == "/pl/invitation/"
-    assert (opened["Referrer-Policy"], page["Referrer-Policy"]) == ("no-referrer", "no-referrer")
+    assert opened["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin", "with none, browsers send the form unconfirmed"
     assert "Ala Zapraszająca" in text(page)
     weak = client.post("/pl/invitation/", {"name": "Anna", "password": "kot"})
     assert weak.status_code == 422
     done = client.post("/pl/invitation/", {"name": "Anna", "password": PASSWORD})
-    assert done.status_code == 302
-    assert client.session["_auth_user_id"] == str(User.objects.get(email=ADDRESS).pk)
+    assert (done.status_code, done["Location"]) == (302, "/pl/desk/")
+    person = User.objects.get(email=ADDRESS)
+    assert (client.session["_auth_user_id"], person.usersession_set.count()) == (str(person.pk), 1)
+    asked_again = client.get("/pl/account/factors/passkey/add/").has_header("Location")
+    assert not asked_again, "a second factor is added at once"
     assert client.get(link()).status_code == 404
 
 

@@ -4,7 +4,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pobratym.accounts.addresses import clean_address
+from pobratym.accounts.entering import enter_as_new
 from pobratym.accounts.http import PageRequest, SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.accounts.steps import recently_signed_in
@@ -127,7 +127,8 @@ def invitation(request: PageRequest) -> HttpResponse:
         found = accepting.opened(str(request.session.get(_KEPT, "")))
         if request.method == "POST" and request.user.is_authenticated:
             accepting.accept_invitation(found, by=request.user)
-            return _come_in(request)
+            _welcome(request)
+            return redirect("desk:desk")
     except DomainError as refusal:
         return _closed(request, refusal)
     if request.user.is_authenticated:
@@ -151,14 +152,13 @@ def _newcomer(request: PageRequest, found: Invitation) -> HttpResponse:
     except (DomainError, ValidationError) as refusal:
         say(form, refusal)
         return _show(request, found, stands="new", form=form)
-    login(request, role.user, backend="django.contrib.auth.backends.ModelBackend")
-    return _come_in(request)
+    _welcome(request)
+    return enter_as_new(request, role.user, to=reverse("desk:desk"))
 
 
-def _come_in(request: PageRequest) -> HttpResponse:
+def _welcome(request: PageRequest) -> None:
     request.session.pop(_KEPT, None)
     messages.success(request, _("Welcome. You have accepted the invitation."))
-    return redirect("desk:desk")
 
 
 def _show(
@@ -166,14 +166,10 @@ def _show(
 ) -> HttpResponse:
     context = {"invitation": found, "stands": stands, "form": form}
     status = 422 if form is not None and form.is_bound else 200
-    answered = page(request, "directory/invitation.html", context, status=status)
-    answered["Referrer-Policy"] = "no-referrer"
-    return answered
+    return page(request, "directory/invitation.html", context, status=status)
 
 
 def _closed(request: PageRequest, refusal: DomainError) -> HttpResponse:
     context = {"refusal": refusal.message}
     status = 429 if refusal.code == "too_many" else 404
-    answered = page(request, "directory/invitation_closed.html", context, status=status)
-    answered["Referrer-Policy"] = "no-referrer"
-    return answered
+    return page(request, "directory/invitation_closed.html", context, status=status)
