@@ -58,6 +58,7 @@ def _open_proposals(person: int, city: int) -> list[Line]:
             what="",
             for_whom=proposal.title,
             due_on=proposal.expires_at.date(),
+            page=f"/desk/proposals/{proposal.public_id}/",
         )
         for proposal in waiting.distinct().order_by("expires_at", "pk")
     ]
