@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pobratym.core.markup import LONGEST, markdown
+from pobratym.core.markup import LONGEST, markdown, one_path
 from tests.shared import real_data, shared
 
 
@@ -68,3 +68,16 @@ def test_no_naughty_string_leaves_anything_alive():
     }  # fmt: skip
     assert set(re.findall(r"<[^>]*?\s([a-z-]+)=", html)) <= {"href", "title", "rel", "start"}
     assert set(re.findall(r'href="([a-z]+):', html)) <= {"http", "https", "mailto", "tel"}
+
+
+def test_a_drawing_of_one_path_is_vouched_for_and_nothing_else():
+    square = '<svg width="9mm" viewBox="0 0 9 9"><path d="M4,4H5V5H4z" fill="#000"/></svg>'
+
+    assert one_path(f"<?xml version='1.0'?>\n{square}") == square
+    for other in (
+        "",
+        square.replace("<path", "<script>1</script><path"),
+        square.replace('d="M4', 'd="M4&quot; onload=&quot;'),
+    ):
+        with pytest.raises(ValueError, match="one path"):
+            one_path(other)

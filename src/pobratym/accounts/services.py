@@ -12,6 +12,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ from pobratym.accounts.signals import factor_removed, profile_changed, sessions_
 from pobratym.core.ciphers import decrypt, encrypt, is_newest
 from pobratym.core.errors import DomainError
 from pobratym.core.network import household
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import Wordings
 
 FREE_ATTEMPTS = 10
@@ -203,6 +206,21 @@ def end_sessions(user: User, *, but: str = "", only: int | None = None) -> int:
     return len(keys)
 
 
+def note_session(request: HttpRequest) -> None:
+    """List the session of this request among the person's own."""
+    UserSession.objects.create_from_request(request)
+
+
+def forget_session(session_key: str) -> None:
+    """Take a session that ends off the person's list."""
+    UserSession.objects.filter(session_key=session_key).delete()
+
+
+def hold_person(user: User) -> None:
+    """Let nobody else change what this person signs in with until the transaction ends."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
 @transaction.atomic
 def forget_factors(user: User) -> int:
     """Take away all second factors of who lost them, and end every session; gives how many.
@@ -252,9 +270,18 @@ def forget_old_drafts() -> int:
 
 def draft_of(user: User, form: str) -> Draft | None:
     """Give what the person typed into ``form`` and has not finished, if anything."""
-    return Draft.objects.filter(user=user, form=form).first()
+    return next(iter(_drafts(user.pk, form)), None)
+
+
+@prepared
+def _drafts(user: int, form: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(user=user, form=form)
 
 
 def drop_draft(user: User, form: str) -> None:
-    """Forget the draft: the form was sent, or the person said so."""
-    Draft.objects.filter(user=user, form=form).delete()
+    """Forget the draft: the form was sent, or the person said so.
+
+    Mostly there is none; a look costs less than a transaction that deletes nothing.
+    """
+    if draft := draft_of(user, form):
+        draft.delete()

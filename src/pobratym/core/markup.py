@@ -1,5 +1,6 @@
-"""What people wrote in Markdown, as harmless HTML; nothing else vouches for HTML."""
+"""What people wrote in Markdown, as harmless HTML, and drawings of one line."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -25,6 +26,21 @@ _cleaner = nh3.Cleaner(
     link_rel="nofollow noopener",
     url_relative=lambda url: url if url[:1] in "/#?" and url[:2] not in ("//", "/\\") else None,
 )
+
+
+_ONE_PATH = re.compile(r'<svg [^<>]*><path d="[MLHVZmlhvz0-9 .,-]*"[^<>]*/></svg>')
+
+
+def one_path(drawn: str) -> Markup:
+    """Give a drawing that a library made, where it is one line and nothing else.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    found = _ONE_PATH.search(drawn)
+    if found is None:
+        raise ValueError("not a drawing of one path")
+    return Markup(found.group())  # noqa: S704  matched sign by sign above
 
 
 def _reader() -> MarkdownIt:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account import views as theirs
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pobratym.accounts.http import PageRequest
 from pobratym.accounts.queries import demo_people
+from pobratym.accounts.services import forget_session, note_session
 from pobratym.core.pages import page
 
-PASSWORDS = "allauth.account.auth_backends.AuthenticationBackend"
+PASSWORDS = "pobratym.accounts.sessions.PersonBackend"
 
 
 class Refusing:
     """Answers 422 when something is to be corrected, as all our forms do."""
+
+    http_method_names = ("get", "head", "post")
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ANN401  any form
         """Show the form with what is wrong."""
@@ -91,7 +93,7 @@ class WhoAreYou(Refusing, theirs.ReauthenticateView):
 @require_POST
 def sign_out(request: PageRequest) -> HttpResponse:
     """End the session."""
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
+    forget_session(request.session.session_key or "")
     logout(request)
     return redirect("publishing:landing")
 
@@ -101,7 +103,7 @@ def demo_enter(request: PageRequest, pk: int) -> HttpResponse:
     """Enter as a person of the demonstration; there is no such door outside it."""
     user = get_object_or_404(demo_people(), pk=pk)
     login(request, user, backend=PASSWORDS)
-    UserSession.objects.create_from_request(request)
+    note_session(request)
     return redirect("desk:desk")
 
 

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET
 from pobratym.accounts.adapters import FactorAdapter
 from pobratym.accounts.factors import note_new_factor, showed_factor
 from pobratym.accounts.http import SignedInRequest
-from pobratym.accounts.models import User
 from pobratym.accounts.obligations import needs_factor
 from pobratym.accounts.queries import factors_of
+from pobratym.accounts.services import hold_person
 from pobratym.accounts.views.door import Refusing
 from pobratym.core.pages import page
 
@@ -81,7 +81,7 @@ class _Guarded:
     def post(self, request: SignedInRequest, *args: Any, **parts: Any) -> HttpResponse:  # noqa: ANN401
         """Lock the person first, so that two removals at once cannot take both."""
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
+            hold_person(request.user)
             factor = getattr(self, "authenticator", None) or self.get_object()  # type: ignore[attr-defined]
             adapter = FactorAdapter()
             if not adapter.can_delete_authenticator(factor):
