@@ -189,24 +189,35 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser) -> Iterator[Page]:
-    """Give a page of a browser that runs scripts; any error of a script fails the test."""
-    context = browser.new_context(viewport={"width": WIDTHS["wide"], "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda line: (
+def pages(browser) -> Iterator[Callable[[], Page]]:
+    """Give each person of a journey a browser of their own; an error of a script fails the test."""
+    contexts, errors = [], []
+
+    def note(line) -> None:
+        if line.type == "error" and "status of 4" not in line.text:
             errors.append(line.text)
-            if line.type == "error" and "status of 4" not in line.text
-            else None
-        ),
-    )
-    yield page
-    context.close()
+
+    def open_one() -> Page:
+        context = browser.new_context(viewport={"width": WIDTHS["wide"], "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note)
+        return page
+
+    yield open_one
+    for context in contexts:
+        for page in context.pages:  # pytest shows it where the journey failed
+            print(page.url, page.locator("main").all_inner_texts(), sep="\n")
+        context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(pages) -> Page:
+    """Give a page of a browser that runs scripts."""
+    return pages()
 
 
 def faults(page: Page) -> list[str]:

@@ -1,41 +1,191 @@
-"""An officer leaves; the successor knows what was promised, to whom, by when."""
+"""Journey 8: an officer leaves; the successor knows what was promised, to whom, by when."""
 
 import re
+import subprocess
+import sys
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from django.utils.timezone import localdate
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import assert_good
+from tests.journeys.cities import OSTROLEKA, Person, create, enter, load_small_registers
+from tests.journeys.conftest import ROOT, Server, assert_good
+from tests.journeys.deeds import (
+    come_in,
+    follow,
+    move,
+    open_partnership,
+    press,
+    promise,
+    type_day,
+)
+from tests.journeys.letters import letter
+from tests.journeys.saying import TOLD_IN, said, said_day
 
-SAID = {
-    "pl": ("Osoby", "Przekaż sprawy", "Przekaż wszystkie sprawy", "Sprawy przekazane Tobie"),
-    "uk": ("Люди", "Передати справи", "Передати всі справи", "Справи, передані вам"),
-    "en": ("People", "Hand over", "Hand everything over", "Handed over to you"),
-}
-COORDINATOR = "form[action*='/demo/'] button"
+pytestmark = pytest.mark.browser
+
+TODAY = localdate()
+SOON, LATER = TODAY + timedelta(days=5), TODAY + timedelta(days=40)
+LIST, GUESTS = "Wysłać listę uczniów", "Zarezerwować nocleg dla gości"
+SUCCESSOR, SUCCESSOR_NAME = "celina@example.org", "Celina Następna"
 
 
-@pytest.mark.parametrize("language", ["pl", "uk", "en"])
-def test_a_successor_finds_what_the_officer_had_promised(serve, page, language):
-    server = serve()
-    people, hand_over, all_of_it, handed = SAID[language]
-    page.goto(f"{server.address}/{language}/sign-in/")
-    doors = page.locator(COORDINATOR)
-    doors.nth(2).click()  # after the officers of both cities: Ostrołęka's coordinator
-    page.locator("a[href*='/desk/people/']").first.click()
-    expect(page.locator("h1")).to_contain_text(people)
+def people(language: str) -> tuple[Person, Person]:
+    """Give the officer who leaves, and the coordinator."""
+    return (
+        Person("anna@example.org", "Anna Odchodząca", OSTROLEKA, "officer", language),
+        Person("barbara@example.org", "Barbara Wzorowa", OSTROLEKA, "coordinator", language),
+    )
+
+
+@pytest.mark.parametrize("language", TOLD_IN)
+def test_a_successor_knows_what_was_promised_to_whom_and_by_when(serve, pages, language):
+    leaver, coordinator = people(language)
+
+    def city_hall(server: Server) -> None:
+        load_small_registers(server)
+        for one in (leaver, coordinator):
+            create(server, one)
+
+    server = serve(demo=False, before=city_hall)
+    anna, barbara, celina = pages(), pages(), pages()
+
+    enter(anna, server, leaver)
+    partnership = make_promises(anna, server, language, leaver.name)
+    anna.locator("a[href*='/desk/contacts/'][href$='/edit/']").first.click()
+    left_open = anna.url
+
+    enter(barbara, server, coordinator)
+    invite(barbara, language)
+    come_in(celina, server, language, SUCCESSOR, SUCCESSOR_NAME)
+    assert_good(celina)
+    hand_over(barbara, server, language, leaver.name)
+
+    told = said(language, "Open duties were handed over to you: %(place)s.", place="Ostrołęka")
+    assert "/desk/hand-overs/" in letter(server, SUCCESSOR, told)
+    taken = said(language, "Your open duties were handed over: %(place)s.", place="Ostrołęka")
+    letter(server, leaver.email, taken)
+
+    find_it_all(celina, server, language, leaver.name)
+    celina.goto(partnership)
+    refuse_the_leaver(anna, server, language, left_open)
+    read_journal(barbara, server, language)
+
+
+def make_promises(page: Page, server: Server, language: str, name: str) -> str:
+    """Two next steps, and a proposal that waits for the partner."""
+    partnership = open_partnership(page, server, language, "Вараш")
+    promise(page, language, GUESTS, LATER, name)
+    promise(page, language, LIST, SOON, name)
+    move(page, "contacted")
+    page.goto(partnership)
+    move(page, "exploring")
+    page.goto(partnership)
+    return partnership
+
+
+def invite(page: Page, language: str) -> None:
+    """The coordinator invites the successor from the page of the city's people."""
+    follow(page, language, "People and roles")
+    press(page, language, "Invite somebody")
+    page.locator("#id_email").fill(SUCCESSOR)
+    page.locator("#id_role").select_option("officer")
+    page.locator("#id_language").select_option(language)
+    assert_good(page)
+    press(page, language, "Send the invitation")
+    expect(page.get_by_role("main")).to_contain_text(SUCCESSOR)
     assert_good(page)
 
-    officer = page.locator("tr", has_text="Urząd Miasta Ostrołęki")
-    officer.get_by_role("link", name=re.compile(f"^{hand_over}")).click()
-    promised = page.locator("tbody th").first.inner_text()
-    assert promised
-    assert_good(page)
-    page.get_by_role("button", name=all_of_it).click()
 
-    expect(page.locator("h1")).to_contain_text(handed)
-    expect(page.locator("tbody th").first).to_have_text(promised)
-    assert_good(page)
+def hand_over(page: Page, server: Server, language: str, leaver: str) -> None:
+    """The coordinator says again who she is, sees what is open, and hands everything over."""
+    let_minutes_pass(server)
     page.goto(f"{server.address}/{language}/desk/")
-    expect(page.get_by_text(promised).first).to_be_visible()
-    expect(page.locator("a[href*='/desk/hand-overs/']").first).to_be_visible()
+    follow(page, language, "People and roles")
+    row = page.locator("tr", has_text=leaver)
+    row.get_by_role("link", name=re.compile(f"^{said(language, 'Hand over')}")).click()
+    page.wait_for_url("**/account/who/**")
+    assert_good(page)
+    press(page, language, "Use the passkey")
+    page.wait_for_url("**/hand-over/")
+    assert_good(page)
+    assert steps_on(page) == [LIST, GUESTS]
+    page.locator("#id_successor").select_option(label=SUCCESSOR_NAME)
+    type_day(page, "last_day", TODAY)
+    press(page, language, "Hand everything over")
+    page.wait_for_url("**/desk/hand-overs/**")
+    assert_good(page)
+
+
+def find_it_all(page: Page, server: Server, language: str, leaver: str) -> None:
+    """The successor's desk shows what was promised, to whom, by when, and from whom it came."""
+    page.goto(f"{server.address}/{language}/desk/")
+    assert_good(page)
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(said(language, "%(name)s has handed over to you.", name=leaver))
+    for what, due_on in ((LIST, SOON), (GUESTS, LATER)):
+        row = page.locator("tr", has_text=what)
+        expect(row).to_contain_text("Вараш" if language == "uk" else "Ostrołęka")
+        expect(row).to_contain_text(said(language, "you"))
+        expect(row).to_contain_text(said_day(language, due_on))
+    page.locator("a[href*='/desk/hand-overs/']").click()
+    assert steps_on(page) == [LIST, GUESTS]
+    expect(main).to_contain_text(leaver)
+    assert_good(page)
+    page.goto(f"{server.address}/{language}/notices/")
+    told = said(language, "Open duties were handed over to you: %(place)s.", place="Ostrołęka")
+    expect(page.get_by_role("main")).to_contain_text(told)
+    assert_good(page)
+
+
+def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str) -> None:
+    """What the leaver had open is refused with the next press; her notices tell why."""
+    assert page.url == left_open
+    page.locator("#id_next_step").fill("Już nie moja sprawa")
+    with page.expect_response(left_open) as answered:
+        press(page, language, "Save")
+    assert answered.value.status == 404
+    page.goto(f"{server.address}/{language}/desk/")
+    expect(page.get_by_role("main")).not_to_contain_text(LIST)
+    assert_good(page)
+    page.goto(f"{server.address}/{language}/notices/")
+    taken = said(language, "Your open duties were handed over: %(place)s.", place="Ostrołęka")
+    expect(page.get_by_role("main")).to_contain_text(taken)
+
+
+def read_journal(page: Page, server: Server, language: str) -> None:
+    """The city's journal tells it all."""
+    page.goto(f"{server.address}/{language}/desk/journal/")
+    told = page.locator("td", has_text="Barbara Wzorowa").all_inner_texts()
+    for sentence in ("%(who)s invited a person", "%(who)s handed the duties of a person over"):
+        words = said(language, sentence).replace("%(who)s", "").strip()
+        assert any(words in line for line in told), (words, told)
+    assert_good(page)
+
+
+def steps_on(page: Page) -> list[str]:
+    """Give the promises of the first table on a page of a hand-over."""
+    return page.locator("main table").first.locator("tbody th").all_inner_texts()
+
+
+def let_minutes_pass(server: Server) -> None:
+    """Put back by ten minutes when everybody said who they are."""
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", _LATER],
+        env=server.surroundings,
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+_LATER = """
+from django.contrib.sessions.models import Session
+for row in Session.objects.all():
+    kept = type(row).get_session_store_class()(row.session_key)
+    for way in kept.get("account_authentication_methods", []):
+        way["at"] -= 600
+    kept.modified = True
+    kept.save()
+"""
