@@ -1,6 +1,7 @@
 """A person's name and addresses in what others typed: found through the data register."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,18 @@ from pobratym.journal.models import PersonalValue
 MARK = "[…]"
 """Stands where a name stood; the same in every language, and never longer than the name."""
 _BATCH = 500
+_OF_ACCOUNTS = frozenset(
+    {
+        "account.emailaddress",
+        "accounts.user",
+        "socialaccount.socialaccount",
+        "usersessions.usersession",
+    }
+)
+"""What others say of themselves, and sign in with, stays; the person's own the keepers take."""
+_WHOLE_NAME = r"(?<![^\W_])(?<![^\W_]-)%s(?![^\W_]|-[^\W_])"
+_WHOLE_ADDRESS = r"(?<![^\W_])(?<![^\W_][.+-])%s(?![^\W_]|@|[.-][^\W_])"
+"""Not a part of another one: Jan Kowal in Jan Kowalski, ``anna@…`` in ``joanna@…``."""
 
 Model = type[models.Model]
 TextField = models.Field[Any, Any]
@@ -27,22 +40,29 @@ def take_out_mentions(words: Iterable[str]) -> dict[str, int]:
     """Write ``MARK`` over ``words`` in all texts about people; give by table how many rows changed.
 
     Only whole names of two words or more and addresses are safe to look for: a namesake's mention
-    goes as well. What the journal keeps apart is erased, since its rows are never changed.
+    goes as well, ``joanna@…`` stays where ``anna@…`` is looked for, and so do the accounts of
+    others. What the journal keeps apart is erased, since its rows are never changed.
     """
     wanted = [word for word in words if word]
     if not wanted:
         return {}
     changed = {label: _take_out(model, fields, wanted) for label, model, fields in _texts()}
-    found = _holding([PersonalValue._meta.get_field("value")], wanted)  # noqa: SLF001  Django's documented name
-    changed["journal.personalvalue"] = PersonalValue.objects.filter(found).delete()[0]
+    changed["journal.personalvalue"] = _erase_values(wanted)
     return {label: count for label, count in changed.items() if count}
+
+
+def _erase_values(words: list[str]) -> int:
+    field = PersonalValue._meta.get_field("value")  # noqa: SLF001  Django's documented name
+    rows = PersonalValue.objects.filter(_holding([field], words)).values_list("pk", "value")
+    found = [key for key, value in rows if _without(value, words) != value]
+    return PersonalValue.objects.filter(pk__in=found).delete()[0]
 
 
 def _texts() -> Iterator[tuple[str, Model, list[TextField]]]:
     for model in apps.get_models():
         label = model._meta.label_lower  # noqa: SLF001  Django's documented name for a model
         fields = [field for field in model._meta.concrete_fields if _is_text(label, field)]  # noqa: SLF001
-        if fields and model is not PersonalValue:
+        if fields and model is not PersonalValue and label not in _OF_ACCOUNTS:
             yield label, model, fields
 
 
@@ -69,10 +89,14 @@ def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
         if isinstance(field, models.JSONField)
     }
     rows = model._default_manager.annotate(**texts).filter(_holding(fields, words))  # noqa: SLF001
-    found = list(rows)
-    for row in found:
-        for field in fields:
-            setattr(row, field.name, _without(getattr(row, field.name), words))
+    found = []
+    for row in rows:
+        old = [getattr(row, field.name) for field in fields]
+        new = [_without(value, words) for value in old]
+        if new != old:
+            found.append(row)
+            for field, value in zip(fields, new, strict=True):
+                setattr(row, field.name, value)
     names = [field.name for field in fields]
     model._default_manager.bulk_update(found, names, batch_size=_BATCH)  # noqa: SLF001
     return len(found)
@@ -81,7 +105,8 @@ def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
 def _without(value: Any, words: list[str]) -> Any:  # noqa: ANN401  a text, or JSON
     if isinstance(value, str):
         for word in words:
-            value = value.replace(word, MARK)
+            whole = _WHOLE_ADDRESS if "@" in word else _WHOLE_NAME
+            value = re.sub(whole % re.escape(word), MARK, value)
         return value
     if isinstance(value, list):
         return [_without(one, words) for one in value]

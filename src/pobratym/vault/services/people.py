@@ -16,6 +16,7 @@ from django.utils.translation import override
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.keeping import ERASED_DOMAIN, Rows, keepers
+from pobratym.journal.models import Entry
 from pobratym.journal.services import record
 from pobratym.vault.mentions import MARK, take_out_mentions
 from pobratym.vault.models.people import Erasure
@@ -23,6 +24,7 @@ from pobratym.vault.queries.people import Duty, duties_of
 from pobratym.vault.traces import scrub, traces_of
 
 WAITING_DAYS = 7
+NAME_IS_NEW_DAYS = 30
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """Of every file in an archive: ZIP knows no earlier one."""
 
@@ -161,10 +163,28 @@ def _erase(user: User, by: User | None) -> tuple[Erasure, list[str]]:
 
 
 def _words_of(person: User) -> list[str]:
-    """Give the person's addresses, and the name where it is more than one word."""
-    addresses = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    names = [person.name] if " " in person.name.strip() else []
+    """Give the person's own addresses, and the name where it reads as one and is not quite new.
+
+    An address that was only typed is somebody else's, and a name taken on to blot out what stands
+    in the notes of all cities is none.
+    """
+    own = EmailAddress.objects.filter(user=person, verified=True)
+    addresses = own.values_list("email", flat=True)
+    names = [person.name] if _is_name(person.name) and not _is_renamed(person) else []
     return sorted({person.email, *addresses, *names}, key=len, reverse=True)
+
+
+def _is_name(text: str) -> bool:
+    """Say whether two words at least begin with a capital letter and are more than that letter."""
+    words = [word for word in text.split() if word[0].isupper() and len(word) > 1]
+    return len(words) > 1
+
+
+def _is_renamed(person: User) -> bool:
+    since = timezone.now() - dt.timedelta(days=NAME_IS_NEW_DAYS)
+    lines = Entry.objects.filter(kind="accounts.user", key=person.pk, at__gte=since)
+    told = lines.filter(what="person.profile_changed").values_list("details", flat=True)
+    return any("name" in details.get("fields", []) for details in told)
 
 
 def erase_people_due(today: dt.date) -> int:
