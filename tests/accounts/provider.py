@@ -75,7 +75,7 @@ class Provider:
 
     def settings(self, **more):
         """Give what ``POBRATYM_OIDC`` says of it."""
-        given = {"id": "city", "name": "Miasto", "url": self.address}
+        given = {"id": "city", "name": "Miasto", "url": self.address, "domains": ["example.org"]}
         return json.dumps([{**given, "client_id": CLIENT, "secret": SECRET, **more}])
 
     def approve(self, query):

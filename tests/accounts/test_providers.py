@@ -113,6 +113,17 @@ def test_an_address_that_is_not_confirmed_here_opens_nothing(client):
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("domain", ["um.example.net", "le.org", "mail.example.org"])
+def test_a_provider_opens_no_account_outside_its_own_domains(client, settings, provider, domain):
+    """Else one city's sign-in would let its keepers into another city, or in as administrator."""
+    use(settings, provider, domains=[domain], second_factor=True)
+    anna(is_administrator=True)
+
+    enter(client)
+
+    assert not is_in(client)
+
+
 def test_who_may_sign_in_no_more_does_not_this_way_either(client):
     anna(is_active=False)
 

@@ -11,6 +11,7 @@ GIVEN = {
     "url": "https://id.example.org",
     "client_id": "a",
     "secret": "b",
+    "domains": ["UM.example.org"],
 }
 
 
@@ -21,7 +22,11 @@ def test_providers_are_read_from_a_list():
             "name": "City",
             "client_id": "a",
             "secret": "b",
-            "settings": {"server_url": "https://id.example.org", "second_factor": False},
+            "settings": {
+                "server_url": "https://id.example.org",
+                "second_factor": False,
+                "domains": ["um.example.org"],
+            },
         }
     ]
     assert identity_providers(" ") == []
@@ -45,6 +50,10 @@ def test_a_second_factor_counts_only_when_said_so():
         json.dumps([GIVEN | {"colour": "red"}]),
         json.dumps([GIVEN | {"url": "http://id.example.org"}]),
         json.dumps([GIVEN | {"id": "../city"}]),
+        json.dumps([GIVEN | {"domains": []}]),
+        json.dumps([GIVEN | {"domains": "um.example.org"}]),
+        json.dumps([GIVEN | {"domains": ["*"]}]),
+        json.dumps([{name: told for name, told in GIVEN.items() if name != "domains"}]),
     ],
 )
 def test_what_cannot_be_used_is_said_at_the_start(text):

@@ -1,6 +1,7 @@
 """How django-allauth fits into this house: our words, letters, limits, keys and addresses."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -254,14 +255,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
         """Find the account whose confirmed address the provider has confirmed, too."""
-        for one in sociallogin.email_addresses:
-            try:
-                address = clean_address(one.email)
-            except ValidationError:
-                continue
+        for address in _vouched_for(sociallogin):
             found = EmailAddress.objects.filter(email=address, verified=True, user__is_active=True)
-            owner = found.select_related("user").first() if one.verified is True else None
-            if owner:
+            if owner := found.select_related("user").first():
                 return owner.user, address
         return None
 
@@ -273,9 +269,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """
         if sociallogin.is_existing:
             return
-        for one in sociallogin.email_addresses:
-            if one.verified is True and (page := waiting_page(one.email)):
-                self._stash(request, one.email)
+        for address in _vouched_for(sociallogin):
+            if page := waiting_page(address):
+                request.session["account_verified_email"] = address
                 raise ImmediateHttpResponse(redirect(page))
         signals.sign_in_refused.send(User, user_id=None, reason="stranger")
         raise ImmediateHttpResponse(redirect("account_signup"))
@@ -309,5 +305,18 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         messages.warning(request, str(_("The city's sign-in did not confirm who you are.")))
         raise ImmediateHttpResponse(redirect("accounts:sign_in")) from exception
 
-    def _stash(self, request: HttpRequest, email: str) -> None:
-        request.session["account_verified_email"] = clean_address(email)
+
+def _vouched_for(sociallogin: SocialLogin) -> list[str]:
+    """Give the addresses that the provider has confirmed and that lie in its own domains.
+
+    So the sign-in of one city opens no account of another, nor the administrator's.
+    """
+    apps = {app["provider_id"]: app["settings"]["domains"] for app in settings.IDENTITY_PROVIDERS}
+    domains = apps.get(sociallogin.account.provider, [])
+    found = []
+    for one in sociallogin.email_addresses:
+        with suppress(ValidationError):
+            address = clean_address(one.email)
+            if one.verified is True and address.rpartition("@")[2] in domains:
+                found.append(address)
+    return found

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-_NEEDED = {"id", "name", "url", "client_id", "secret"}
+_NEEDED = {"id", "name", "url", "client_id", "secret", "domains"}
 _MAY = {"second_factor"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -26,7 +26,7 @@ def identity_providers(text: str) -> list[dict[str, Any]]:
         raise ImproperlyConfigured(
             "POBRATYM_OIDC must be a list in JSON, such as"
             ' [{"id": "city", "name": "City of …", "url": "https://…", "client_id": "…",'
-            f' "secret": "…"}}]: {fault}'
+            f' "secret": "…", "domains": ["…"]}}]: {fault}'
         ) from fault
 
 
@@ -39,6 +39,9 @@ def _provider(given: dict[str, Any]) -> dict[str, Any]:
     address = urlsplit(given["url"])
     if address.scheme != "https" and address.hostname not in _LOOPBACK:
         raise ValueError("url must begin with https://")
+    domains = given["domains"]
+    if not (isinstance(domains, list) and domains and all(map(_is_domain, domains))):
+        raise ValueError('domains must list what follows the @, such as ["um.example.org"]')
     return {
         "provider_id": given["id"],
         "name": given["name"],
@@ -47,5 +50,10 @@ def _provider(given: dict[str, Any]) -> dict[str, Any]:
         "settings": {
             "server_url": given["url"],
             "second_factor": given.get("second_factor") is True,
+            "domains": [domain.casefold() for domain in domains],
         },
     }
+
+
+def _is_domain(text: object) -> bool:
+    return isinstance(text, str) and "." in text and not set(text) & set("@*/ ")
