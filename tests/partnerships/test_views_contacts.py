@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pobratym.core.tokens import issue
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.states import Stage
 from tests.factories import ContactFactory, MunicipalityFactory, PartnershipFactory, officer_of
@@ -220,3 +221,33 @@ def test_an_open_step_of_a_colleague_who_left_needs_somebody_else(client, contac
 
     assert response.status_code == 422
     assert "must act for your city" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_costs_few_statements_and_one_durable_write(client, partnership, cost):
+    url = address("contact_new", partnership)
+
+    def send():
+        answer = client.post(url, {**typed(), "once": issue("contact.log")})
+        assert answer.status_code == 302
+
+    send()  # what is prepared once
+    sent = [sql.split(" ", 1)[0] for sql in cost(send)]
+
+    assert len([word for word in sent if word in {"SELECT", "INSERT", "UPDATE"}]) <= 17
+    assert sent.count("COMMIT") == sent.count("BEGIN") == 1
+    first = sent.index("BEGIN")
+    assert {"INSERT", "UPDATE"}.isdisjoint([*sent[:first], *sent[sent.index("COMMIT") :]])
+
+
+def test_a_button_costs_few_statements(client, contact, cost):
+    other = ContactFactory(partnership=contact.partnership, city=contact.city)
+
+    def send(note):
+        answer = client.post(address("contact_share", note), {"version": note.version})
+        assert answer.status_code == 302
+
+    send(other)
+    sent = [sql.split(" ", 1)[0] for sql in cost(lambda: send(contact))]
+
+    assert len([word for word in sent if word in {"SELECT", "INSERT", "UPDATE"}]) <= 14

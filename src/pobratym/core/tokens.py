@@ -24,6 +24,11 @@ FIELD = "once"
 KEPT = dt.timedelta(days=30)
 """How long a browser may hold a form that it sends again."""
 
+_TAKE = (  # who comes second waits for the first one's end, then takes nothing
+    "INSERT INTO core_onetimetoken (token, user_id, purpose, made_at, result_url)"
+    " VALUES (%s, %s, %s, %s, '') ON CONFLICT (token) DO NOTHING RETURNING id"
+)
+_KEEP = "UPDATE core_onetimetoken SET result_url = %s, used_at = %s WHERE token = %s"
 _HALF_BYTES = 16
 _TOKEN_SIGNS = 43
 
@@ -75,11 +80,12 @@ def use(token: str, purpose: str, *, user_id: int | None = None) -> str | None:
             _("This form has lost its number. Open the page anew and send it again."),
             code="malformed_token",
         )
-    row, fresh = OneTimeToken.objects.get_or_create(
-        token=token, defaults={"purpose": purpose, "user_id": user_id}
-    )
-    if fresh:
-        return None
+    with connection.cursor() as cursor:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        cursor.execute(_TAKE, [token, user_id, purpose, now])
+        if cursor.fetchone():
+            return None
+    row = OneTimeToken.objects.get(token=token)
     if row.user_id != user_id or not row.result_url:
         raise DomainError(
             _("This form has been sent before. Open the page anew and send it again."),
@@ -91,7 +97,9 @@ def use(token: str, purpose: str, *, user_id: int | None = None) -> str | None:
 def remember(token: str, url: str) -> None:
     """Note where the deed has led; the same transaction as :func:`use`."""
     _in_transaction()
-    OneTimeToken.objects.filter(token=token).update(result_url=url, used_at=timezone.now())
+    with connection.cursor() as cursor:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        cursor.execute(_KEEP, [url, now, token])
 
 
 def once(token: str, purpose: str, deed: Callable[[], str], *, user_id: int | None = None) -> str:

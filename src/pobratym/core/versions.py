@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.errors import DomainError
+from pobratym.core.validating import Validated
 
 Row = TypeVar("Row", bound="Versioned")
 
@@ -22,7 +23,7 @@ class StaleVersion(DomainError):  # noqa: N818  named for what happened
         self.current = current
 
 
-class Versioned(models.Model):
+class Versioned(Validated):
     """A row that people edit: when it was made and changed (UTC), and how many times."""
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -40,11 +40,14 @@ class Choice:
     pace: str
 
 
+_KEPT = "_unseen_notices"
+
+
 def unseen_by(reader: Reader) -> int:
     """Count what the reader has not looked at, up to one more than 99; asked once a request."""
     if not reader.is_authenticated:
         return 0
-    kept: int | None = reader.__dict__.get("_unseen_notices")
+    kept: int | None = getattr(reader, _KEPT, None)
     if kept is None:
         kept = len(_unseen(reader.pk))
         keep_unseen(reader, kept)
@@ -53,7 +56,7 @@ def unseen_by(reader: Reader) -> int:
 
 def keep_unseen(reader: User, count: int) -> None:
     """Note the count for the rest of the request, where a page has asked for it along the way."""
-    reader.__dict__["_unseen_notices"] = count
+    setattr(reader, _KEPT, count)  # reaches the person within the request's lazy reader
 
 
 @prepared

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, When
+from django.utils import timezone
 
 from pobratym.accounts.http import Reader
-from pobratym.accounts.models import User
-from pobratym.core.prepared import prepared
+from pobratym.core.prepared import bring_along, prepared
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, mandate_of
@@ -20,7 +20,7 @@ from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.states import READING, READING_NOTES, WRITING
 from pobratym.partnerships.models.contacts import Contact, ContactQuerySet
 from pobratym.partnerships.models.events import Event, EventQuerySet
-from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.partnerships.models.partnerships import Partnership, Party
 from pobratym.partnerships.states import BACKGROUND, Stage, first_day, latest_day, sleeps
 from pobratym.vault.rules import may_be_seen
 
@@ -121,6 +121,51 @@ def cities_of(partnership: Partnership) -> list[Municipality]:
     return [party.municipality for party in partnership.parties.all() if party.left_on is None]
 
 
+def seen_by(reader: Reader, public_id: UUID) -> Partnership | None:
+    """Give a partnership that the reader sees, with its parties (two statements)."""
+    found = next(iter(_seen(public_id, *_keys_of(reader))), None)
+    if found is not None:
+        bring_along([found], "parties", {found.pk: [*_parties(found.pk)]})
+    return found
+
+
+def contact_seen_by(reader: Reader, public_id: UUID) -> Contact | None:
+    """Give a line of the contact log that the reader sees, with its city (one statement)."""
+    reading, noting = _keys_of(reader)
+    return next(iter(_seen_contacts(public_id, reading, noting)), None) if reading else None
+
+
+def _keys_of(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the keys of the cities that the person reads for, and whose notes the person reads."""
+    mandate = mandate_of(reader)
+    reading = tuple(sorted(mandate.cities(READING)))
+    noting = tuple(sorted(mandate.cities(READING_NOTES & frozenset(READING))))
+    return reading, noting if reading else ()
+
+
+@prepared
+def _seen(
+    public_id: UUID, reading: tuple[int, ...], noting: tuple[int, ...]
+) -> QuerySet[Partnership]:
+    known = Partnership.objects.public() | Partnership.objects.of_cities(reading, noting)
+    return known.filter(public_id=public_id).select_related("opened_by")
+
+
+@prepared
+def _parties(partnership: int) -> QuerySet[Party]:
+    rows = Party.objects.current().filter(partnership=partnership).order_by("place")
+    return rows.select_related("municipality")
+
+
+@prepared
+def _seen_contacts(
+    public_id: UUID, reading: tuple[int, ...], noting: tuple[int, ...]
+) -> QuerySet[Contact]:
+    known = Partnership.objects.of_cities(reading, noting).values("pk")
+    rows = Contact.objects.filter(Q(city__in=noting) | Q(is_shared=True), partnership__in=known)
+    return rows.filter(public_id=public_id).select_related("partnership", "city")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step that a city promised and has not done; ``is_mine`` where the reader is to do it."""
@@ -213,21 +258,30 @@ def _last_seen(after: str) -> tuple[dt.date, int] | None:
 
 
 def acting_cities(reader: Reader, partnership: Partnership | None = None) -> list[Municipality]:
-    """Give the cities in whose name the reader acts, those of one partnership in its order."""
-    own = Municipality.objects.edited_by(reader)
-    if partnership is None:
-        return list(own.order_by("pk").distinct())
-    joined = own.filter(
-        partnerships_joined__partnership=partnership, partnerships_joined__left_on__isnull=True
-    )
-    places = joined.annotate(place=F("partnerships_joined__place"))
-    return list(dict.fromkeys(places.order_by("place")))
+    """Give the cities in whose name the reader acts, those of one partnership in its order.
+
+    Without a statement for a partnership that brings its parties along.
+    """
+    keys = mandate_of(reader).cities(WRITING)
+    if partnership is not None:
+        return [city for city in cities_of(partnership) if city.pk in keys]
+    return _cities(tuple(sorted(keys))) if keys else []
 
 
-def colleagues_of(city: Municipality) -> list[User]:
-    """Give the people who change a city's records today, by name."""
-    posts = Employment.objects.in_force().filter(municipality=city, role__in=sorted(WRITING))
-    return list(User.objects.filter(employments__in=posts).order_by("name", "pk").distinct())
+@prepared
+def _cities(keys: tuple[int, ...]) -> QuerySet[Municipality]:
+    return Municipality.objects.filter(pk__in=keys).order_by("pk")
+
+
+def colleagues_of(city: Municipality) -> list[int]:
+    """Give the keys of the people who change a city's records today (one statement)."""
+    return _colleagues(city.pk, timezone.localdate())
+
+
+@prepared
+def _colleagues(city: int, today: dt.date) -> QuerySet[Employment, int]:
+    posts = Employment.objects.on_day(today).filter(municipality=city, role__in=sorted(WRITING))
+    return posts.order_by("user__name", "user").values_list("user_id", flat=True)
 
 
 def shared_already(city: Municipality, partner: Municipality, reader: Reader) -> list[Partnership]:

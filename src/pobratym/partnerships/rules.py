@@ -14,9 +14,7 @@ from pobratym.partnerships.models.partnerships import Partnership
 
 def _takes_part(user: Reader, partnership: Partnership, roles: Collection[Role]) -> bool:
     cities = mandate_of(user).cities(roles)
-    if not cities:
-        return False
-    return partnership.parties.current().filter(municipality__in=sorted(cities)).exists()
+    return bool(cities) and partnership.takes_part(cities)
 
 
 @rules.predicate

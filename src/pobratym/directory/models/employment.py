@@ -138,6 +138,9 @@ class Employment(Versioned):
         return f"{self.user} – {self.get_role_display()}"
 
 
+_KEPT = "_mandate"
+
+
 def mandate_of(reader: Reader) -> Mandate:
     """Give what the reader holds today; read once for each request (one statement, then none).
 
@@ -146,9 +149,10 @@ def mandate_of(reader: Reader) -> Mandate:
     if not reader.is_authenticated:
         return Mandate()
     today = timezone.localdate()
-    kept: tuple[dt.date, Mandate] | None = reader.__dict__.get("_mandate")
+    kept: tuple[dt.date, Mandate] | None = getattr(reader, _KEPT, None)
     if kept is None or kept[0] != today:
-        kept = reader.__dict__["_mandate"] = (today, _mandate(reader.pk, today))
+        kept = (today, _mandate(reader.pk, today))
+        setattr(reader, _KEPT, kept)  # reaches the person within the request's lazy reader
     return kept[1]
 
 

@@ -55,8 +55,7 @@ class ContactForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["owner"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  stands just above
-        people = [*colleagues_of(city), *([owner] if owner else [])]
-        known = [user.pk for user in people]
+        known = [*colleagues_of(city), *([owner.pk] if owner else [])]
         field.queryset = User.objects.filter(pk__in=known).order_by("name", "pk")
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import fold
 from pobratym.core.fields import LongWordingField, ShortWordingField
+from pobratym.core.prepared import prepared
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
@@ -196,6 +197,17 @@ class Partnership(Versioned):
         """Whether it may have a public page at its stage; what was never shared may not."""
         return self.shared_on is not None and self.stage in PUBLISHABLE
 
+    def takes_part(self, cities: Collection[int]) -> bool:
+        """Say whether one of these cities (keys) takes part and has not left.
+
+        One statement; none where the parties were brought along.
+        """
+        if "parties" in getattr(self, "_prefetched_objects_cache", {}):
+            joined = [one.municipality_id for one in self.parties.all() if one.left_on is None]
+        else:
+            joined = _joined(self.pk)
+        return not set(joined).isdisjoint(cities)
+
 
 class PartyQuerySet(models.QuerySet["Party"]):
     """Ways to narrow parties."""
@@ -242,6 +254,12 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return str(self.municipality)
+
+
+@prepared
+def _joined(partnership: int) -> "models.QuerySet[Party, int]":
+    rows = Party.objects.current().filter(partnership=partnership).order_by("place")
+    return rows.values_list("municipality_id", flat=True)
 
 
 class FieldOfCooperation(models.Model):

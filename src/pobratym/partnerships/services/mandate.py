@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.core.errors import DomainError
+from pobratym.core.prepared import prepared
 from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.models.partnerships import Partnership
 
@@ -21,7 +23,7 @@ def refuse_outsider(by: User | None, city: Municipality, partnership: Partnershi
     """
     refuse_stranger(by, city)
     knows = partnership.shared_on is not None or partnership.opened_by_id == city.pk
-    if not knows or not partnership.parties.current().filter(municipality=city).exists():
+    if not knows or not partnership.takes_part({city.pk}):
         raise DomainError(_("This city does not take part in the partnership."), code="not_a_party")
     if partnership.withdrawn_at is not None:
         raise DomainError(_("This partnership was withdrawn as a mistake."), code="withdrawn")
@@ -29,7 +31,12 @@ def refuse_outsider(by: User | None, city: Municipality, partnership: Partnershi
 
 def locked(partnership: Partnership) -> Partnership:
     """Read a partnership anew and hold it until the deed is done; its version stays."""
-    return Partnership.objects.select_for_update().get(pk=partnership.pk)
+    return next(iter(_held(partnership.pk)))
+
+
+@prepared
+def _held(key: int) -> QuerySet[Partnership]:
+    return Partnership.objects.select_for_update().filter(pk=key)
 
 
 def refuse_day_to_come(on: dt.date, field: str = "on") -> None:

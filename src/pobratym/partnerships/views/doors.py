@@ -13,7 +13,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
-from pobratym.partnerships.queries import acting_cities
+from pobratym.partnerships.queries import acting_cities, contact_seen_by, seen_by
 
 
 def partnership_for(user: User, public_id: UUID, act: str) -> tuple[Partnership, Municipality]:
@@ -23,8 +23,9 @@ def partnership_for(user: User, public_id: UUID, act: str) -> tuple[Partnership,
         Http404: the person does not see it.
         PermissionDenied: the person sees it, as everybody does, but may not.
     """
-    seen = Partnership.objects.visible_to(user).with_cities().select_related("opened_by")
-    partnership = get_object_or_404(seen, public_id=public_id)
+    partnership = seen_by(user, public_id)
+    if partnership is None:
+        raise Http404
     _refuse(user, act, partnership)
     return partnership, _city(user, partnership)
 
@@ -50,9 +51,9 @@ def contact_for(user: User, public_id: UUID) -> Contact:
         Http404: the person does not see it.
         PermissionDenied: it is the partner city's.
     """
-    contact = get_object_or_404(
-        Contact.objects.visible_to(user).select_related("partnership", "city"), public_id=public_id
-    )
+    contact = contact_seen_by(user, public_id)
+    if contact is None:
+        raise Http404
     _refuse(user, "partnerships.change_contact", contact)
     return contact
 
