@@ -33,32 +33,36 @@ VARASH, IZIASLAV = "UA56020030000068439", "UA68060070000077640"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who works for a city."""
+    """Somebody with an account; an administrator works for no city."""
 
     email: str
     name: str
-    city: str
-    role: str
     language: str
+    city: str = ""
+    role: str = "officer"
 
 
-def load_small_registers(server: Server) -> None:
-    """Load two cities of either country from files made here."""
+def found(server: Server, *people: Person, administrator: Person | None = None) -> None:
+    """Load two cities of either country from files made here, and make the first accounts."""
     files = {"terc.csv": POLAND, "katottg.csv": UKRAINE}
     for name, text in files.items():
         (server.data / name).write_text(text, encoding="utf-8")
     paths = [str(server.data / name) for name in files]
-    server.command("import", "territories", *paths, "--on", "2026-01-01")
+    made = [(*_city_hall(one), *_account(one)) for one in people]
+    if administrator:
+        made.append(("create-administrator", *_account(administrator)))
+    server.commands(("import", "territories", *paths, "--on", "2026-01-01"), *made)
 
 
-def create(server: Server, one: Person) -> None:
-    """Make the account of somebody in a city hall."""
-    server.command(
-        *("create-officer", "--city", one.city, "--role", one.role, "--email", one.email),
-        *("--name", one.name, "--password", PASSWORD, "--language", one.language),
-    )
+def _city_hall(one: Person) -> tuple[str, ...]:
+    return ("create-officer", "--city", one.city, "--role", one.role)
 
 
-def enter(page: Page, server: Server, one: Person, language: str = "") -> None:
+def _account(one: Person) -> tuple[str, ...]:
+    who = ("--email", one.email, "--name", one.name, "--password", PASSWORD)
+    return (*who, "--language", one.language)
+
+
+def enter(page: Page, server: Server, one: Person) -> None:
     """Sign in as somebody, with a password and a passkey, and stand on the desk."""
-    sign_in(page, server, language or one.language, one.email, PASSWORD)
+    sign_in(page, server, one.language, one.email, PASSWORD)

@@ -1,11 +1,13 @@
 """A real server with its own database, and a real browser that reads it."""
 
+import json
 import os
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -31,6 +33,13 @@ QUIET = [
     "--disable-sync",
 ]
 
+IN_A_ROW = """
+import json, sys
+from pobratym.config.commandline import cli
+for line in json.loads(sys.argv[1]):
+    cli.main(line, prog_name="pobratym", standalone_mode=False)
+"""
+
 
 @dataclass
 class Server:
@@ -42,8 +51,19 @@ class Server:
 
     def command(self, *arguments: str, expect: int = 0) -> str:
         """Run ``pobratym …`` on this installation and give what it printed."""
+        return self._run("-m", "pobratym.config", *arguments, expect=expect)
+
+    def commands(self, *lines: tuple[str, ...]) -> str:
+        """Run several commands one after the other, in one process since each takes its time."""
+        return self._run("-c", IN_A_ROW, json.dumps(lines))
+
+    def python(self, program: str) -> str:
+        """Run a few lines of Python inside this installation."""
+        return self._run(str(ROOT / "manage.py"), "shell", "--no-imports", "-c", program)
+
+    def _run(self, *arguments: str, expect: int = 0) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "pobratym.config", *arguments],
+            [sys.executable, *arguments],
             env=self.surroundings,
             capture_output=True,
             text=True,
@@ -69,7 +89,7 @@ def wait_until_ready(address: str, process: subprocess.Popen) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            process.poll()
+            threading.Event().wait(0.05)  # leaves the processor to the server
     pytest.fail("the server was not ready within a minute")
 
 

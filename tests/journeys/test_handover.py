@@ -1,16 +1,14 @@
 """Journey 8: an officer leaves; the successor knows what was promised, to whom, by when."""
 
 import re
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
-from tests.journeys.cities import OSTROLEKA, Person, create, enter, load_small_registers
-from tests.journeys.conftest import ROOT, Server, assert_good
+from tests.journeys.cities import OSTROLEKA, Person, enter, found
+from tests.journeys.conftest import Server, assert_good
 from tests.journeys.deeds import (
     come_in,
     follow,
@@ -31,24 +29,13 @@ LIST, GUESTS = "Wysłać listę uczniów", "Zarezerwować nocleg dla gości"
 SUCCESSOR, SUCCESSOR_NAME = "celina@example.org", "Celina Następna"
 
 
-def people(language: str) -> tuple[Person, Person]:
-    """Give the officer who leaves, and the coordinator."""
-    return (
-        Person("anna@example.org", "Anna Odchodząca", OSTROLEKA, "officer", language),
-        Person("barbara@example.org", "Barbara Wzorowa", OSTROLEKA, "coordinator", language),
-    )
-
-
 @pytest.mark.parametrize("language", TOLD_IN)
 def test_a_successor_knows_what_was_promised_to_whom_and_by_when(serve, pages, language):
-    leaver, coordinator = people(language)
-
-    def city_hall(server: Server) -> None:
-        load_small_registers(server)
-        for one in (leaver, coordinator):
-            create(server, one)
-
-    server = serve(demo=False, before=city_hall)
+    leaver = Person("anna@example.org", "Anna Odchodząca", language, OSTROLEKA)
+    coordinator = Person(
+        "barbara@example.org", "Barbara Wzorowa", language, OSTROLEKA, "coordinator"
+    )
+    server = serve(demo=False, before=lambda server: found(server, leaver, coordinator))
     anna, barbara, celina = pages(), pages(), pages()
 
     enter(anna, server, leaver)
@@ -171,13 +158,7 @@ def steps_on(page: Page) -> list[str]:
 
 def let_minutes_pass(server: Server) -> None:
     """Put back by ten minutes when everybody said who they are."""
-    subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", _LATER],
-        env=server.surroundings,
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    server.python(_LATER)
 
 
 _LATER = """
