@@ -7,6 +7,7 @@ from django.conf import settings as installed
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
+from pobratym.work import wanted
 from pobratym.work.backing_off import LETTER_WAITS_SECONDS, wait_after
 from pobratym.work.checks import letters_can_be_sent
 from pobratym.work.envelopes import UnfitAddressError, message_for, one_line
@@ -283,3 +284,16 @@ def test_a_setting_that_means_nothing_is_refused_at_the_start(settings, address)
 
 def test_the_default_is_in_order():
     assert letters_can_be_sent(None) == []
+
+
+def test_a_letter_to_somebody_without_an_account_is_asked_about_too(box, monkeypatch):
+    """An invitation may be withdrawn while the mail server is away."""
+    monkeypatch.setattr(wanted, "_asked", {})
+    one = letter()
+    wanted.ask_before_sending(one.kind, lambda _letter: False)
+
+    deliver_due(box)
+
+    one.refresh_from_db()
+    assert (one.user, one.state, told(one)) == (None, State.STOPPED, WIPED)
+    assert not box.folder.exists() or not list(box.folder.iterdir())

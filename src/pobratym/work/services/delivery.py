@@ -99,10 +99,11 @@ def _deliver(letter: Letter, way: Transport) -> int:
 def _is_stopped(letter: Letter) -> bool:
     """Say whether the account was closed, its address changed, or the matter went elsewhere."""
     person = letter.user
-    if person is None:
-        return False
-    moved = letter.follows_account and person.email.casefold() != letter.to.casefold()
-    return moved or not person.is_active or not is_still_wanted(letter)
+    if person is not None:
+        moved = letter.follows_account and person.email.casefold() != letter.to.casefold()
+        if moved or not person.is_active:
+            return True
+    return not is_still_wanted(letter)
 
 
 def _is_too_many(letter: Letter) -> bool:
