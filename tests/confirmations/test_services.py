@@ -368,7 +368,7 @@ def test_an_expired_proposal_leaves_no_trace_in_the_object(pair, asked):
 
     assert (JointChange.objects.get().state, whole(pair.partnership)) == ("expired", before)
     assert told("closed") == sorted([pair.officer.pk, pair.other.pk])
-    assert lines()[1:] == [("change.expired", "")]
+    assert lines()[1:] == [("change.expired", pair.own.code)]
 
 
 def test_past_its_time_it_counts_as_expired_before_anybody_noted_it(pair, asked):

@@ -54,7 +54,13 @@ def expire_over(changes: JointChangeQuerySet) -> int:
     over = [change for change in changes if change.stage is State.EXPIRED]
     for change in over:
         close(change, State.EXPIRED)
-        record("change.expired", change, by=None, within=(change.about_kind, change.about_key))
+        record(
+            "change.expired",
+            change,
+            by=None,
+            city=change.proposed_by.code,
+            within=(change.about_kind, change.about_key),
+        )
         tell_closed(change, None)
     return len(over)
 
