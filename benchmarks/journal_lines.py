@@ -87,7 +87,8 @@ def write(rows: Iterator[tuple[Any, ...]]) -> None:
                     )
                     batch = []
             cursor.executemany(f"INSERT INTO journal_entry ({COLUMNS}) VALUES ({marks})", batch)
-        Head.objects.filter(pk=HEAD).update(number=last[0], hash=last[-1])
+        ended = {"number": last[0], "hash": last[-1], "edition": last[0]}
+        Head.objects.filter(pk=HEAD).update(**ended, edition_at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

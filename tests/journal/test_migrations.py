@@ -28,7 +28,7 @@ def test_old_lines_get_numbers_without_a_gap_and_a_chain():
                 details={"partnership": 5} if pk == 3 else {"słowo": ["ż", 1]},
             )  # fmt: skip
     finally:
-        migrate("0003_number_lines")
+        migrate("0004_edition")
 
     rows = Entry.objects.order_by("pk").values_list("pk", "within_kind", "within_key", "is_own")
     assert list(rows) == [

@@ -3,11 +3,17 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from pobratym.core.wordings import Wordings
 from pobratym.journal.models import Entry, Head, PersonalValue
 from pobratym.journal.queries import edition
-from pobratym.journal.services import erase_values_of, record, record_refusal
+from pobratym.journal.services import (
+    erase_values_of,
+    forget_old_traces,
+    record,
+    record_refusal,
+)
 from pobratym.journal.verifying import verify
 from tests.factories import ContactFactory, MunicipalityFactory, PartnershipFactory, UserFactory
 from tests.racing import at_once
@@ -135,6 +141,36 @@ def test_every_deed_makes_a_new_edition():
     assert edition().startswith(f"{line.pk}@")
 
 
+def test_what_no_public_page_shows_leaves_the_edition(cost):
+    city, user = MunicipalityFactory(), UserFactory()
+    record("municipality.entered", city, by=None)
+    before = edition()
+
+    record("person.signed_in", user, by=user, renews=False)
+    record_refusal("rights.refused", None, by=user, because="no_right")
+
+    assert edition() == before
+    assert len(cost(edition)) == 1
+    assert Head.objects.get().number == Entry.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_editions_stand_in_order_whoever_writes_at_once():
+    city, user = MunicipalityFactory(), UserFactory()
+    turns, written = iter([True, False] * 4), {}
+
+    def write():
+        renews = next(turns)
+        with transaction.atomic():
+            written[record("x.y", city, by=user, renews=renews).pk] = renews
+
+    assert at_once(write, 8) == []
+
+    shown = max(pk for pk, renews in written.items() if renews)
+    assert edition().startswith(f"{shown}@")
+    assert Head.objects.get().number == max(written) == 8
+
+
 def test_a_refusal_keeps_addresses_apart():
     user = UserFactory()
 
@@ -209,3 +245,43 @@ def test_lines_written_at_the_same_moment_make_one_chain():
     assert at_once(deed, times=8) == []
     assert list(Entry.objects.order_by("pk").values_list("pk", flat=True)) == [*range(1, 9)]
     assert faults() == []
+
+
+def aged(line, days):
+    """Let a line lie in the past; tests work without protection."""
+    at = timezone.now() - dt.timedelta(days=days)
+    with connection.cursor() as cursor:
+        stored = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute("UPDATE journal_entry SET at = %s WHERE id = %s", [stored, line.pk])
+
+
+def test_traces_of_the_door_are_forgotten_after_their_time_and_lines_stay(settings):
+    user = UserFactory()
+    told = {"personal": {"address": "192.0.2.7", "typed": "x@example.org"}, "why": "because"}
+    old, new = (record("person.signed_in", user, by=user, **told) for _line in range(2))
+    aged(old, 365 * 2 + 3)
+
+    assert forget_old_traces() == 2
+    left = PersonalValue.objects.order_by("entry", "name").values_list("entry", "name")
+    assert list(left) == [(old.pk, "why"), (new.pk, "address"), (new.pk, "typed"), (new.pk, "why")]
+    assert Entry.objects.count() == 2
+    settings.JOURNAL_PERSONAL_MONTHS = 0
+    assert forget_old_traces() == 2
+
+
+def test_forgetting_traces_leaves_the_chain_whole(settings):
+    user = UserFactory()
+    record("person.signed_in", user, by=user, personal={"address": "192.0.2.7"})
+    settings.JOURNAL_PERSONAL_MONTHS = 0
+
+    assert forget_old_traces() == 1
+    assert faults() == []
+
+
+def test_erasing_a_person_takes_guesses_with_the_address_along():
+    user = UserFactory(email="anna@example.org")
+    for typed in ("anna@example.org", "jan@example.org"):
+        record_refusal("person.sign_in_refused", None, by=None, typed=typed, because="password")
+
+    assert erase_values_of(user.pk) == 1
+    assert PersonalValue.objects.get().value == "jan@example.org"

@@ -118,11 +118,14 @@ class Entry(models.Model):
 class Head(models.Model):
     """The end of the journal: number and digest of its last line; one row, locked to write.
 
-    A line cut off the end would leave a chain without a gap; the head still names it.
+    A line cut off the end would leave a chain without a gap; the head still names it. ``edition``
+    and ``edition_at`` are number and moment of the last line that changed what public pages show.
     """
 
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True, default="")
+    edition = models.BigIntegerField(default=0)
+    edition_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.number}:{self.hash}"

@@ -12,9 +12,12 @@ from django.dispatch import Signal, receiver
 from pobratym.accounts import signals
 from pobratym.accounts.models import User
 from pobratym.journal.services import record, record_refusal
+from pobratym.work.signals import pressed
 
 Told = Any
 
+_SHOWN = {"person.profile_changed", "person.address_changed"}
+"""What a public page might tell of; what happens at the door none does."""
 _DEEDS: dict[Signal, tuple[str, str]] = {
     signals.signed_in: ("person.signed_in", "method"),
     signals.signed_out: ("person.signed_out", ""),
@@ -36,7 +39,21 @@ def note_deed(signal: Signal, user_id: int, **told: Told) -> None:
     address = told.get("address", "")
     details = {fact: told[fact]} if fact in told else {}
     with transaction.atomic():
-        record(what, user, by=user, personal={"address": address} if address else None, **details)
+        record(
+            what,
+            user,
+            by=user,
+            personal={"address": address} if address else None,
+            renews=what in _SHOWN,
+            **details,
+        )
+
+
+@receiver(pressed, dispatch_uid="journal.work")
+def note_press(user_id: int, deed: str, name: str, key: str, **told: Told) -> None:
+    """Note what an administrator did about background work."""
+    del told
+    record(deed, None, by=User.objects.get(pk=user_id), renews=False, work=name, number=key)
 
 
 @receiver(signals.sign_in_refused, dispatch_uid="journal.refused")

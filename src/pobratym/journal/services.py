@@ -1,10 +1,12 @@
 """Write to the journal."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
@@ -22,14 +24,23 @@ from pobratym.journal.chain import (
 )
 from pobratym.journal.models import HEAD, Entry, PersonalValue
 
+ADDRESS, TYPED = "address", "typed"
+TRACES = (ADDRESS, TYPED)
+"""Names of the values that only tell who was at the door from where; kept for a time."""
+_MONTH = dt.timedelta(days=30.44)
+
 Changes = Mapping[str, tuple[object, object]]
 """By field name: the value before, the value after."""
 
 _READ_HEAD = "SELECT number, hash FROM journal_head WHERE id = %s"
 _FIRST_HEAD = (
-    "INSERT INTO journal_head (id, number, hash) VALUES (%s, 0, '') ON CONFLICT DO NOTHING"
+    "INSERT INTO journal_head (id, number, hash, edition) VALUES (%s, 0, '', 0)"
+    " ON CONFLICT DO NOTHING"
 )
-_RENEW_HEAD = "UPDATE journal_head SET number = %s, hash = %s WHERE id = %s"
+_MOVE_HEAD = "UPDATE journal_head SET number = %s, hash = %s WHERE id = %s"
+_RENEW_HEAD = (
+    "UPDATE journal_head SET number = %s, hash = %s, edition = %s, edition_at = %s WHERE id = %s"
+)
 _WRITE = (
     "INSERT INTO journal_entry (id, at, by_id, city, what, kind, key, within_kind, within_key,"
     " is_own, details, changes, personal, prev_hash, hash)"
@@ -60,13 +71,14 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
     why: str = "",
     within: models.Model | tuple[str, int] | None = None,
     own: bool = False,
+    renews: bool = True,
     **details: object,
 ) -> Entry:
     """Note that ``by`` did ``what`` to ``about``, inside the deed's own transaction.
 
     Lines are numbered without a gap in the order in which their transactions end: on PostgreSQL
     the writer holds the head's row until its deed is done (SQLite has one writer anyway). So the
-    last number names the state of the whole record, and public pages use it as their edition.
+    number of the last line that ``renews`` names the state of all that public pages show.
     Three statements, one more where values about people are kept apart.
 
     Args:
@@ -84,6 +96,8 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
         within: the thing on whose page the line is read, when it is not ``about`` itself: of an
             event, its partnership; the model or its label and key.
         own: only those who read the city's own notes may read this line.
+        renews: whether a public page may look different now; False for what none shows, such as
+            signing in.
         details: what else matters, JSON values, no personal data.
 
     Raises:
@@ -127,7 +141,10 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
             line.number, stored, line.by, city, what, kind, key, within_kind, within_key, own,
             line.details, line.changes, line.personal, before, ended,
         ])  # fmt: skip
-        cursor.execute(_RENEW_HEAD, [line.number, ended, HEAD])
+        if renews:
+            cursor.execute(_RENEW_HEAD, [line.number, ended, line.number, stored, HEAD])
+        else:
+            cursor.execute(_MOVE_HEAD, [line.number, ended, HEAD])
         if apart:
             values = [
                 part for one in apart
@@ -219,17 +236,31 @@ def record_refusal(  # noqa: PLR0913  who, what, from where, why
         because: the code of the refusal.
         details: what else matters, JSON values, no personal data.
     """
-    told = {"address": address, "typed": typed[:300]}
+    told = {ADDRESS: address, TYPED: typed[:300]}
     personal = {name: value for name, value in told.items() if value}
     with transaction.atomic():
         return record(
-            what, about, by=by, city=city, personal=personal, person=by, because=because, **details
-        )
+            what, about, by=by, city=city, personal=personal, person=by, renews=False,
+            because=because, **details,
+        )  # fmt: skip
+
+
+def forget_old_traces() -> int:
+    """Erase network addresses and what was typed at the door after their time; give how many.
+
+    ``POBRATYM_JOURNAL_PERSONAL_MONTHS`` says how long they are kept. Lines and chain stay whole.
+    """
+    before = timezone.now() - settings.JOURNAL_PERSONAL_MONTHS * _MONTH
+    old = PersonalValue.objects.filter(name__in=TRACES, entry__at__lt=before)
+    return old.delete()[0]
 
 
 def erase_values_of(person: int) -> int:
     """Erase all that the journal keeps apart about a person; gives how many values.
 
-    The lines stay, and their chain stays whole.
+    The lines stay, and their chain stays whole. Guesses at the door made with the person's address
+    go, too, though nobody was known by it yet.
     """
-    return PersonalValue.objects.filter(person=person).delete()[0]
+    email = User.objects.filter(pk=person).values_list("email", flat=True).first()
+    typed = models.Q(name=TYPED, value=email) if email else models.Q()
+    return PersonalValue.objects.filter(models.Q(person=person) | typed).delete()[0]

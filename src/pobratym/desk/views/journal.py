@@ -139,6 +139,7 @@ def _export(
             city=scope.city,
             why=form.cleaned_data["reason"],
             within=about,
+            renews=False,
             shape=shape,
             filters=_query(asked),
         )

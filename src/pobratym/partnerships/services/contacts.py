@@ -132,9 +132,10 @@ def share_contact(
 
 
 def _taken(contact: Contact, version: int, by: User | None) -> Contact:
-    partnership = locked(contact.partnership)
+    partnership, city = locked(contact.partnership), contact.city
     contact = take_version(Contact.objects.all(), contact.pk, version)
-    refuse_outsider(by, contact.city, partnership)
+    contact.partnership, contact.city = partnership, city  # a note stays where it was written
+    refuse_outsider(by, city, partnership)
     return contact
 
 
@@ -161,4 +162,5 @@ def _record(what: str, contact: Contact, by: User | None, changes: Changes) -> N
         changes=changes,
         within=contact.partnership,
         own=True,
+        renews=False,
     )
