@@ -8,16 +8,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pobratym.documents.urls")),
     path("", include("pobratym.accounts.urls.providers")),
     *i18n_patterns(
-        path("", include("pobratym.work.urls")),
-        path("", include("pobratym.accounts.urls")),
-        path("", include("pobratym.accounts.urls.signing")),
-        path("", include("pobratym.notices.urls")),
-        path("", include("pobratym.vault.urls")),
-        path("", include("pobratym.directory.urls")),
-        path("", include("pobratym.confirmations.urls")),
-        path("", include("pobratym.partnerships.urls")),
+        # Django tries one after the other: what is asked for most stands first.
         path("", include("pobratym.publishing.urls")),
         path("", include("pobratym.desk.urls")),
+        path("", include("pobratym.partnerships.urls")),
+        path("", include("pobratym.notices.urls")),
+        path("", include("pobratym.confirmations.urls")),
+        path("", include("pobratym.directory.urls")),
+        path("", include("pobratym.accounts.urls")),
+        path("", include("pobratym.accounts.urls.signing")),
+        path("", include("pobratym.vault.urls")),
+        path("", include("pobratym.work.urls")),
     ),
 ]
 
