@@ -200,3 +200,14 @@ def test_only_both_and_the_citys_coordinators_see_a_hand_over(city, coordinator,
 
     readers = [leaver, successor, coordinator, holder_of(Role.OFFICER, city), UserFactory()]
     assert [seen(reader) for reader in readers] == [True, True, True, False, False]
+
+
+def test_two_coordinators_cannot_both_leave_on_the_same_day(city, coordinator, successor):
+    other = holder_of(Role.COORDINATOR, city)
+    day = TODAY + WEEK
+    hand_over(coordinator, successor, city, by=coordinator, last_day=day)
+
+    assert (
+        refused(lambda: hand_over(other, successor, city, by=other, last_day=day))
+        == "last_coordinator"
+    )

@@ -26,7 +26,7 @@ from pobratym.directory.services.invitations import (
     renew_invitation,
     withdraw_invitation,
 )
-from pobratym.directory.services.letters import digest_of
+from pobratym.directory.services.letters import digest_of, forget_old_addresses
 from pobratym.directory.services.people import disable_person
 from pobratym.directory.services.roles import end_role
 from pobratym.directory.services.verifying import decline_invitation, verify_invitation
@@ -392,6 +392,41 @@ def test_a_partners_invitation_dies_with_the_role_of_who_sent_it(city, administr
     )
 
 
+def test_a_partners_word_ends_where_the_city_has_a_coordinator_of_its_own(city, administrator):
+    """Whoever came first by another way, the one whom the partner chose comes in no more."""
+    officer, partners = holder_of(Role.OFFICER, city), MunicipalityFactory.create_batch(2)
+    waiting, sent = (
+        invite_coordinator(partner, ADDRESS, by=officer, for_city=city, language="uk")
+        for partner in partners
+    )
+    verify_invitation(sent, version=1, by=administrator)
+    letter = newest_letter()
+    for partner in partners:
+        holder_of(Role.COORDINATOR, partner)
+
+    assert refused(lambda: verify_invitation(waiting, version=1, by=administrator)) == (
+        "inviter_left"
+    )
+    assert refused(lambda: opened(digest_of(token_in(letter)))) == "inviter_left"
+    assert refused(lambda: renew_invitation(sent, version=2, by=officer)) == "may_not_invite"
+
+
+def test_no_city_puts_its_own_people_in_charge_of_its_partner(city):
+    officer, partner = holder_of(Role.OFFICER, city), MunicipalityFactory()
+    colleague = holder_of(Role.FINANCE, city)
+
+    for own in (officer, colleague):
+        assert (
+            refused(
+                lambda own=own: invite_coordinator(
+                    partner, own.email.upper(), by=officer, for_city=city, language="uk"
+                )
+            )
+            == "own_people"
+        )
+    assert not Invitation.objects.exists()
+
+
 # Accepting ---------------------------------------------------------------------------------
 
 
@@ -601,3 +636,44 @@ def test_who_guesses_tokens_is_slowed_down_and_others_are_not(city, coordinator)
     assert Entry.objects.filter(what="invitation.refused", by=None).count() == 10
     assert refused(lambda: find_by_token(token, HERE)) == "too_many"
     assert find_by_token(token, "198.51.100.9")
+
+
+def test_a_head_who_waits_already_does_not_wait_twice(city):
+    """Two addresses were invited, and the person has moved from one to the other meanwhile."""
+    school, officer = InstitutionFactory(municipality=city), holder_of(Role.OFFICER, city)
+    person = UserFactory(email=ADDRESS)
+    first = letter_for(city, officer, Role.HEAD, institution=school)
+    invite(
+        "druga@example.org", city, Role.HEAD, by=officer, language="pl", institution=school,
+        for_city=city,
+    )  # fmt: skip
+    second = opened(digest_of(token_in(newest_letter())))
+    role = accept_invitation(first, by=person)
+    person.email = "druga@example.org"
+    person.save()
+
+    assert accept_invitation(second, by=person) == role
+
+
+def test_addresses_of_invitations_that_are_over_are_wiped_after_90_days():
+    city = MunicipalityFactory()
+    coordinator = holder_of(Role.COORDINATOR, city)
+    facts = {"by": coordinator, "language": "pl", "for_city": city}
+    sent = {
+        name: invite(f"{name}@example.org", city, Role.OFFICER, **facts)
+        for name in ("accepted", "withdrawn", "expired", "fresh")
+    }
+    accept_as_new(sent["accepted"], name="Anna Nowa", password=PASSWORD, language="pl")
+    withdraw_invitation(sent["withdrawn"], version=sent["withdrawn"].version, by=coordinator)
+    long_ago = timezone.now() - dt.timedelta(days=91)
+    over = Invitation.objects.filter(pk__in=[sent["accepted"].pk, sent["withdrawn"].pk])
+    assert forget_old_addresses() == 0
+    over.update(ended_at=long_ago)
+    Invitation.objects.filter(pk=sent["expired"].pk).update(expires_at=long_ago)
+
+    assert forget_old_addresses() == 3
+    left = Invitation.objects.order_by("pk").values_list("email", "state")
+    assert list(left) == [
+        ("", "accepted"), ("", "withdrawn"), ("", "withdrawn"), ("fresh@example.org", "open"),
+    ]  # fmt: skip
+    assert forget_old_addresses() == 0

@@ -170,10 +170,10 @@ def _refuse_other_letter(held: Invitation, seen: Invitation) -> None:
 
 
 def _role(held: Invitation, person: User, today: dt.date) -> Employment:
-    works = Employment.objects.in_force().filter(
+    works = Employment.objects.standing().exclude(until__lt=today)
+    earlier = works.filter(
         user=person, municipality=held.municipality, institution=held.institution, role=held.role
-    )
-    earlier = works.first()
+    ).first()
     if earlier is not None:
         return earlier
     role = employ(

@@ -127,7 +127,7 @@ def _refuse_orphaning(roles: list[Employment], by: User | None, last_day: dt.dat
     coordinating = [role for role in roles if role.role == Role.COORDINATOR]
     if last_day is None or not coordinating or administers(by):
         return
-    if not other_coordinators(coordinating[0]):
+    if not other_coordinators(coordinating[0], after=last_day):
         raise DomainError(
             _("This is the city's last coordinator. Invite a successor first."),
             code="last_coordinator",

@@ -22,6 +22,7 @@ from pobratym.directory.services.letters import (
 )
 from pobratym.directory.services.rights import (
     administers,
+    has_coordinator,
     hold_city,
     invites,
     manages,
@@ -63,7 +64,7 @@ def invite(  # noqa: PLR0913  whom, where, as what, who invites
 
     Raises:
         DomainError: ``may_not_invite``, ``elsewhere``, ``closed``, ``bad_address``,
-            ``works_already``, ``invited_already``.
+            ``works_already``, ``invited_already``, ``own_people`` (of the inviting city).
         ValidationError: role and place do not fit.
     """
     held = hold_city(city)
@@ -81,6 +82,7 @@ def invite(  # noqa: PLR0913  whom, where, as what, who invites
     _refuse_second(invitation)
     _drop_expired(invitation)
     if for_city is not None and for_city.pk != held.pk:
+        _refuse_own_people(invitation, for_city)
         return _keep_waiting(invitation, by)
     token = open_invitation(invitation)
     keep_invitation(invitation)
@@ -101,8 +103,7 @@ def invite_coordinator(
     """
     with transaction.atomic():
         hold_city(city)
-        in_force = Employment.objects.in_force().filter(user__is_active=True, municipality=city)
-        if in_force.filter(role=Role.COORDINATOR).exists():
+        if has_coordinator(city.pk):
             raise DomainError(
                 _("This city has a coordinator here already, who invites its people."),
                 code="aboard",
@@ -144,6 +145,17 @@ def _refuse_second(invitation: Invitation) -> None:
     if works.exists():
         raise DomainError(
             _("This person has the role already."), code="works_already", field="email"
+        )
+
+
+def _refuse_own_people(invitation: Invitation, inviting: Municipality) -> None:
+    """Let no city put its own people in charge of its partner: one hand would confirm for both."""
+    works = Employment.objects.standing().exclude(until__lt=timezone.localdate())
+    if works.filter(user__email__iexact=invitation.email, municipality=inviting).exists():
+        raise DomainError(
+            _("This person works for your city. Invite somebody of the partner city's own."),
+            code="own_people",
+            field="email",
         )
 
 

@@ -1,8 +1,11 @@
 """What invitations stand on: their token, their letter, the word of who sent them."""
 
+import datetime as dt
 import hashlib
 import secrets
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,8 @@ from pobratym.work.models import Letter
 from pobratym.work.post import post
 
 _TOKEN_BYTES = 32
+ADDRESS_KEPT = dt.timedelta(days=90)
+"""How long the address of an invitation that is over is kept."""
 LETTER = "directory/letters/invitation"
 _KEY = "invitation:"
 
@@ -136,6 +141,25 @@ def take_invitation(invitation: Invitation, version: int) -> Invitation:
     """
     hold_city(invitation.municipality)
     return take_version(Invitation.objects.all(), invitation.pk, version)
+
+
+def forget_old_addresses() -> int:
+    """Wipe the addresses of invitations that ended, or ran out, 90 days ago; give how many.
+
+    What ran out can be sent again until then.
+    """
+    before = timezone.now() - ADDRESS_KEPT
+    over = Q(ended_at__lt=before) | Q(state=InvitationState.OPEN, expires_at__lt=before)
+    with transaction.atomic():
+        old = Invitation.objects.select_for_update().filter(over).exclude(email="")
+        found = list(old.order_by("pk"))
+        for invitation in found:
+            invitation.email = ""
+            if invitation.state == InvitationState.OPEN:
+                finish_withdrawn(invitation, by=None)
+            else:
+                invitation.save(update_fields=["email"])
+    return len(found)
 
 
 def finish(invitation: Invitation, state: InvitationState) -> None:

@@ -5,6 +5,9 @@ then employments. Two that concern one city so come one after the other, and the
 the first has done.
 """
 
+import datetime as dt
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +75,8 @@ def invites(
         role: what the invited would do.
         city: for which city.
         institution: in which institution of it.
-        for_city: in whose name the invitation goes; None is an administrator's own.
+        for_city: in whose name the invitation goes; None is an administrator's own. A partner
+            city's word counts only until the city has a coordinator of its own.
     """
     if person is None:
         return True
@@ -80,8 +84,15 @@ def invites(
         return role in INVITED_BY_ADMINISTRATOR and administers(person)
     mandate = mandate_now(person)
     if for_city != city:
-        return role == Role.COORDINATOR and mandate.covers(for_city, WRITING)
+        is_entitled = role == Role.COORDINATOR and mandate.covers(for_city, WRITING)
+        return is_entitled and not has_coordinator(city)
     return may_invite(mandate.posts, role, city, institution)
+
+
+def has_coordinator(city: int) -> bool:
+    """Say whether the city has a coordinator today, who invites its people."""
+    held = Employment.objects.in_force().filter(municipality=city, role=Role.COORDINATOR)
+    return held.filter(user__is_active=True).exists()
 
 
 def refuse_closed(institution: Institution | None, city: Municipality) -> None:
@@ -100,9 +111,11 @@ def refuse_closed(institution: Institution | None, city: Municipality) -> None:
         raise DomainError(_("This institution is closed."), code="closed", field="institution")
 
 
-def other_coordinators(employment: Employment) -> bool:
-    """Say whether the city keeps a coordinator without this employment."""
+def other_coordinators(employment: Employment, after: dt.date | None = None) -> bool:
+    """Say whether the city keeps a coordinator without this employment, today and after a day."""
     others = Employment.objects.in_force().filter(
         municipality=employment.municipality_id, role=Role.COORDINATOR, user__is_active=True
     )
+    if after is not None:
+        others = others.filter(Q(until__isnull=True) | Q(until__gt=after))
     return others.exclude(user=employment.user_id).exists()
