@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
-from tests.journeys.cities import OSTROLEKA, Person, enter, found
+from tests.journeys.cities import CALLED, OSTROLEKA, Person, enter, found
 from tests.journeys.conftest import Server, assert_good
 from tests.journeys.deeds import (
     come_in,
@@ -49,13 +49,13 @@ def test_a_successor_knows_what_was_promised_to_whom_and_by_when(serve, pages, l
     assert_good(celina)
     hand_over(barbara, server, language, leaver.name)
 
-    told = said(language, "Open duties were handed over to you: %(place)s.", place="Ostrołęka")
+    told = said(language, "Open duties were handed over to you: %(place)s.", place=CALLED[language])
     assert "/desk/hand-overs/" in letter(server, SUCCESSOR, told)
-    taken = said(language, "Your open duties were handed over: %(place)s.", place="Ostrołęka")
+    taken = said(language, "Your open duties were handed over: %(place)s.", place=CALLED[language])
     letter(server, leaver.email, taken)
 
     find_it_all(celina, server, language, leaver.name)
-    celina.goto(partnership)
+    go_on(celina, language, partnership)
     refuse_the_leaver(anna, server, language, left_open)
     read_journal(barbara, server, language)
 
@@ -113,17 +113,29 @@ def find_it_all(page: Page, server: Server, language: str, leaver: str) -> None:
     expect(main).to_contain_text(said(language, "%(name)s has handed over to you.", name=leaver))
     for what, due_on in ((LIST, SOON), (GUESTS, LATER)):
         row = page.locator("tr", has_text=what)
-        expect(row).to_contain_text("Вараш" if language == "uk" else "Ostrołęka")
+        expect(row).to_contain_text(CALLED[language])
         expect(row).to_contain_text(said(language, "you"))
         expect(row).to_contain_text(said_day(language, due_on))
     page.locator("a[href*='/desk/hand-overs/']").click()
     assert steps_on(page) == [LIST, GUESTS]
     expect(main).to_contain_text(leaver)
     assert_good(page)
-    page.goto(f"{server.address}/{language}/notices/")
-    told = said(language, "Open duties were handed over to you: %(place)s.", place="Ostrołęka")
+
+
+def go_on(page: Page, language: str, partnership: str) -> None:
+    """From her notice the successor comes to the list, and from it to each matter itself."""
+    page.goto(partnership[: partnership.index("/desk/")] + "/notices/")
+    told = said(language, "Open duties were handed over to you: %(place)s.", place=CALLED[language])
     expect(page.get_by_role("main")).to_contain_text(told)
     assert_good(page)
+    press(page, language, f"Open: {told}")
+    handed = page.url
+    page.get_by_role("link", name=LIST).click()
+    expect(page.locator("#id_owner option:checked")).to_have_text(SUCCESSOR_NAME)
+    page.goto(handed)
+    page.locator("main a[href*='/desk/proposals/']").click()
+    page.get_by_role("link", name=CALLED[language]).first.click()
+    assert page.url == partnership
 
 
 def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str) -> None:
@@ -137,7 +149,7 @@ def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str)
     expect(page.get_by_role("main")).not_to_contain_text(LIST)
     assert_good(page)
     page.goto(f"{server.address}/{language}/notices/")
-    taken = said(language, "Your open duties were handed over: %(place)s.", place="Ostrołęka")
+    taken = said(language, "Your open duties were handed over: %(place)s.", place=CALLED[language])
     expect(page.get_by_role("main")).to_contain_text(taken)
 
 
