@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 import click
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.core import checks
 from django.utils.translation import gettext as _
 
 from pobratym.config.companion import Companion
+from pobratym.config.following import follow_parent
 from pobratym.config.housekeeping import forget
 from pobratym.core.errors import DomainError
 from pobratym.core.preparing import prepare
@@ -116,10 +119,18 @@ def _run(companion: Companion | None) -> None:
         workers_kill_timeout=20,
     )
     if companion is None:
-        server.serve()
+        server.serve(target_loader=_load)
         return
     companion.start()
     try:
-        server.serve()
+        server.serve(target_loader=_load)
     finally:
         companion.stop()
+
+
+def _load(target: str) -> Callable[..., Awaitable[None]]:
+    """Give the application to a process of the server, which shall not outlive this one."""
+    follow_parent()
+    module, _colon, name = target.partition(":")
+    application: Callable[..., Awaitable[None]] = getattr(import_module(module), name)
+    return application
