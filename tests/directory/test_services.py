@@ -441,7 +441,8 @@ def naughty():
 
 @real_data
 def test_no_naughty_text_breaks_a_deed():
-    city, person = MunicipalityFactory(), UserFactory()
+    city = MunicipalityFactory()
+    person = officer_of(city)
     for version, text in enumerate(naughty(), 1):
         fit = text.replace("\x00", "")[:200]
         edited = edit_city(city, told(profile=Wordings({"pl": fit})), by=person, version=version)

@@ -12,6 +12,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.services.rights import refuse_outsider
 from pobratym.documents.models import Picture
 from pobratym.documents.rewriting import Rewritten
 from pobratym.documents.services.pictures import describe_picture, keep_picture, withdraw_picture
@@ -66,13 +67,14 @@ def edit_city(city: Municipality, told: Profile, *, by: User | None, version: in
 
     Raises:
         StaleVersion: somebody else saved first.
-        DomainError: ``colour`` for what is none.
+        DomainError: ``not_your_city``; ``colour`` for what is none.
         ValidationError: a text is too long.
     """
     for field in ("colour_first", "colour_second"):
         if not COLOUR.fullmatch(getattr(told, field)):
             raise DomainError(_("Choose a colour."), code="colour", field=field)
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    refuse_outsider(by, fresh.pk)
     old = fresh.profile
     before = (fresh.colour_first, fresh.colour_second, fresh.seeks_partner, fresh.profile)
     fresh.profile, fresh.seeks_partner = told.profile, told.seeks_partner
@@ -104,10 +106,11 @@ def show_picture(
 
     Raises:
         StaleVersion: somebody else saved first.
-        DomainError: ``no_picture`` when neither comes one nor one is shown.
+        DomainError: ``not_your_city``; ``no_picture`` when neither comes one nor one is shown.
         ValidationError: author, licence or description is missing.
     """
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    refuse_outsider(by, fresh.pk)
     before: Picture | None = getattr(fresh, picture.kind)
     if picture.written is None:
         return _describe(fresh, before, picture, by)
@@ -153,9 +156,10 @@ def hide_picture(
 
     Raises:
         StaleVersion: somebody else saved first.
-        DomainError: ``no_picture`` when none is shown.
+        DomainError: ``not_your_city``; ``no_picture`` when none is shown.
     """
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    refuse_outsider(by, fresh.pk)
     shown = getattr(fresh, kind)
     if shown is None:
         raise DomainError(_("There is no such picture here."), code="no_picture")

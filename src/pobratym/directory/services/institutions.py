@@ -12,13 +12,12 @@ from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import Employment, mandate_now
+from pobratym.directory.models.employment import Employment
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.letters import finish_withdrawn
-from pobratym.directory.services.rights import administers, hold_city
+from pobratym.directory.services.rights import hold_city, refuse_outsider
 from pobratym.directory.services.roles import end_now
-from pobratym.directory.states import WRITING
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
 
@@ -40,7 +39,7 @@ def add_institution(city: Municipality, told: ToldInstitution, *, by: User | Non
         ValidationError: name or kind is missing.
     """
     held = hold_city(city)
-    _refuse_stranger(by, held)
+    refuse_outsider(by, held.pk)
     institution = Institution(municipality=held, kind=told.kind, name=told.name)
     institution.full_clean()
     institution.save()
@@ -111,13 +110,7 @@ def _empty(institution: Institution, by: User | None, code: str, today: dt.date)
 
 def _taken(institution: Institution, version: int, by: User | None) -> Institution:
     city = hold_city(institution.municipality)
-    _refuse_stranger(by, city)
+    refuse_outsider(by, city.pk)
     fresh = take_version(Institution.objects.all(), institution.pk, version)
     fresh.municipality = city
     return fresh
-
-
-def _refuse_stranger(by: User | None, city: Municipality) -> None:
-    if by is None or mandate_now(by).covers(city.pk, WRITING) or administers(by):
-        return
-    raise DomainError(_("You act only in the name of your own city."), code="not_your_city")

@@ -9,6 +9,7 @@ from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality, NameKey
 from pobratym.directory.naming import keys_for, language_of
+from pobratym.directory.services.rights import refuse_outsider
 from pobratym.directory.states import Country
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -57,7 +58,8 @@ def correct_name(
 
     Raises:
         StaleVersion: somebody else saved first.
-        DomainError: ``own_name`` when the name in the city's own language is taken away.
+        DomainError: ``not_your_city``; ``own_name`` when the name in the city's own language is
+            taken away.
         ValidationError: a name is too long.
     """
     if not name.get(language_of(city.country)):
@@ -67,6 +69,7 @@ def correct_name(
             field="name",
         )
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    refuse_outsider(by, fresh.pk)
     old, fresh.name = fresh.name, name
     fresh.full_clean()
     fresh.save(update_fields=["name", "version", "updated_at"])

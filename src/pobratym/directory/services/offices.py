@@ -9,6 +9,7 @@ from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Office
+from pobratym.directory.services.rights import refuse_outsider
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
 
@@ -38,9 +39,11 @@ def edit_office(city: Municipality, told: ToldOffice, *, by: User | None, versio
 
     Raises:
         StaleVersion: somebody else saved first.
+        DomainError: ``not_your_city``.
         ValidationError: the name is missing, or an address is malformed.
     """
     fresh = take_version(Municipality.objects.all(), city.pk, version)
+    refuse_outsider(by, fresh.pk)
     office = Office.objects.filter(municipality=fresh).first() or Office(municipality=fresh)
     old_name, old_address = office.name, office.address
     before = {name: getattr(office, name) for name in _FIELDS}

@@ -52,6 +52,19 @@ def manages(person: User | None, city: int) -> bool:
     return person is None or mandate_now(person).covers(city, MANAGING)
 
 
+def refuse_outsider(person: User | None, city: int) -> None:
+    """Let only those change what a city says of itself who write in its name now.
+
+    Administrators may, too, and the machine's own commands (None).
+
+    Raises:
+        DomainError: ``not_your_city``.
+    """
+    if person is None or mandate_now(person).covers(city, WRITING) or administers(person):
+        return
+    raise DomainError(_("You act only in the name of your own city."), code="not_your_city")
+
+
 def refuse_stranger_to(person: User | None, city: int) -> None:
     """Let only coordinators of the city and administrators decide.
 

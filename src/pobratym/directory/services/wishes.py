@@ -14,6 +14,7 @@ from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Wish
+from pobratym.directory.services.rights import refuse_outsider
 from pobratym.directory.topics import TOPICS
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
@@ -34,9 +35,11 @@ def add_wish(city: Municipality, told: ToldWish, *, by: User | None) -> Wish:
     """Add what a city seeks or offers.
 
     Raises:
-        DomainError: ``unknown_topic``, or ``past`` when it would be over already.
+        DomainError: ``not_your_city``; ``unknown_topic``, or ``past`` when it would be over
+            already.
         ValidationError: the text is too long.
     """
+    refuse_outsider(by, city.pk)
     wish = Wish(municipality=city)
     _tell(wish, told)
     wish.full_clean()
@@ -52,10 +55,12 @@ def edit_wish(wish: Wish, told: ToldWish, *, by: User | None, version: int) -> W
 
     Raises:
         StaleVersion: somebody else saved first.
-        DomainError: ``unknown_topic``, or ``past`` when a new last day is over already.
+        DomainError: ``not_your_city``; ``unknown_topic``, or ``past`` when a new last day is
+            over already.
         ValidationError: the text is too long.
     """
     fresh = take_version(Wish.objects.select_related("municipality"), wish.pk, version)
+    refuse_outsider(by, fresh.municipality_id)
     old, before = fresh.text, _facts(fresh)
     _tell(fresh, told)
     fresh.full_clean()
@@ -71,8 +76,10 @@ def end_wish(wish: Wish, *, by: User | None, version: int) -> Wish:
 
     Raises:
         StaleVersion: somebody else saved first.
+        DomainError: ``not_your_city``.
     """
     fresh = take_version(Wish.objects.select_related("municipality"), wish.pk, version)
+    refuse_outsider(by, fresh.municipality_id)
     before = _facts(fresh)
     fresh.valid_until = timezone.localdate() - dt.timedelta(days=1)
     fresh.save(update_fields=["valid_until", "version", "updated_at"])
