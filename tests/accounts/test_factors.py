@@ -32,7 +32,7 @@ class Hearer:
 
     def listen(self, name, signal):
         def hear(user_id, **facts):
-            rest = [value for key, value in facts.items() if key not in {"signal", "sender"}]
+            rest = [value for key, value in facts.items() if key in {"method", "reason", "kind"}]
             self.heard.append((name, user_id, *rest))
 
         signal.connect(hear, weak=False)

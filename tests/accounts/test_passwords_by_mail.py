@@ -22,7 +22,7 @@ def told():
     heard = []
 
     def hear(**facts):
-        heard.append({k: v for k, v in facts.items() if k not in {"sender", "signal"}})
+        heard.append({k: v for k, v in facts.items() if k in {"user_id", "by_mail"}})
 
     for one in (signals.password_changed, signals.address_changed):
         one.connect(hear)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from pobratym.journal.models import Entry
 from pobratym.work.models import Letter
 from pobratym.work.queries import ROWS_SHOWN
 from pobratym.work.services.queue import begin_worker, do_job, take_job
@@ -63,6 +64,13 @@ def test_buttons_do_what_they_say_once(admin):
 
     assert [words for place, words in presses.items() if words not in told[place]] == []
     assert not DBTaskResult.objects.exists()
+    noted = [(line.what, line.details["work"]) for line in Entry.objects.order_by("pk")]
+    assert noted == [
+        ("work.retried", "tests.work.jobs.refuse"),
+        ("work.dropped", "tests.work.jobs.refuse"),
+        ("letter.retried", one.kind),
+        ("letter.dropped", one.kind),
+    ]
     again = admin.post(reverse("work:letter_drop", kwargs={"key": one.public_id}), follow=True)
     assert "This was dealt with already." in again.content.decode()
 

@@ -163,8 +163,9 @@ class AccountAdapter(DefaultAccountAdapter):
         self._refused(credentials, "password")
 
     def _refused(self, credentials: dict[str, Any], reason: str) -> None:
-        known = User.objects.filter(email=credentials.get("email", "")).values_list("pk", flat=True)
-        signals.sign_in_refused.send(User, user_id=known.first(), reason=reason)
+        typed = credentials.get("email", "")
+        known = User.objects.filter(email=typed).values_list("pk", flat=True).first()
+        signals.sign_in_refused.send(User, user_id=known, reason=reason, typed=typed)
 
     def add_message(  # noqa: PLR0913, PLR0917  allauth's signature
         self,
@@ -273,7 +274,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             if page := waiting_page(address):
                 request.session["account_verified_email"] = address
                 raise ImmediateHttpResponse(redirect(page))
-        signals.sign_in_refused.send(User, user_id=None, reason="stranger")
+        told = next(iter(_vouched_for(sociallogin)), "")
+        signals.sign_in_refused.send(User, user_id=None, reason="stranger", typed=told)
         raise ImmediateHttpResponse(redirect("account_signup"))
 
     def serialize_instance(self, instance: object) -> Any:  # noqa: ANN401

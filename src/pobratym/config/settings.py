@@ -67,6 +67,7 @@ SECURE_PROXY_SSL_HEADER = ("pobratym.scheme", "https")  # noted by core.network,
 OPERATOR_NAME = env.str("POBRATYM_OPERATOR_NAME", default="")
 OPERATOR_EMAIL = env.str("POBRATYM_OPERATOR_EMAIL", default="")
 DORMANT_AFTER_MONTHS = _whole("POBRATYM_DORMANT_AFTER_MONTHS", 12, 1_200)
+JOURNAL_PERSONAL_MONTHS = _whole("POBRATYM_JOURNAL_PERSONAL_MONTHS", 24, 1_200)
 
 # Rooms -----------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -17,6 +18,7 @@ from pobratym.core.http import HtmxRequest
 from pobratym.core.pages import page
 from pobratym.work import queries
 from pobratym.work.services import handling
+from pobratym.work.signals import pressed
 
 LISTS = ("jobs", "letters")
 
@@ -44,21 +46,23 @@ def queue(request: HtmxRequest) -> HttpResponse:
 @require_POST
 def job_retry(request: HttpRequest, key: UUID) -> HttpResponse:
     """Put failed work back into the queue."""
-    return _press(request, handling.retry_job, key, _("It is put back into the queue."))
+    done = _("It is put back into the queue.")
+    return _press(request, handling.retry_job, "work.retried", key, done)
 
 
 @login_required
 @require_POST
 def job_drop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give work up."""
-    return _press(request, handling.drop_job, key, _("The work is given up."))
+    return _press(request, handling.drop_job, "work.dropped", key, _("The work is given up."))
 
 
 @login_required
 @require_POST
 def job_stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask the worker to end a job."""
-    return _press(request, handling.stop_job, key, _("The worker will end it within seconds."))
+    done = _("The worker will end it within seconds.")
+    return _press(request, handling.stop_job, "work.stopped", key, done)
 
 
 @login_required
@@ -66,16 +70,15 @@ def job_stop(request: HttpRequest, key: UUID) -> HttpResponse:
 def letter_retry(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send a letter after all."""
     done = _("The letter is sent as soon as may be.")
-    return _press(request, handling.retry_letter, key, done, of="letters")
+    return _press(request, handling.retry_letter, "letter.retried", key, done)
 
 
 @login_required
 @require_POST
 def letter_drop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Do not send a letter any more."""
-    return _press(
-        request, handling.drop_letter, key, _("The letter will not be sent."), of="letters"
-    )
+    done = _("The letter will not be sent.")
+    return _press(request, handling.drop_letter, "letter.dropped", key, done)
 
 
 def _admit(request: HttpRequest) -> None:
@@ -85,12 +88,15 @@ def _admit(request: HttpRequest) -> None:
 
 
 def _press(
-    request: HttpRequest, deed: Callable[[UUID], None], key: UUID, done: str, of: str = "jobs"
+    request: HttpRequest, deed: Callable[[UUID], str], what: str, key: UUID, done: str
 ) -> HttpResponse:
     """Do what a button asks for; a deed of another moment or person is told, not repeated."""
     _admit(request)
+    of = "letters" if what.startswith("letter.") else "jobs"
     try:
-        deed(key)
+        with transaction.atomic():
+            name = deed(key)
+            pressed.send(None, user_id=request.user.pk, deed=what, name=name, key=str(key))
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
     else:
