@@ -6,13 +6,18 @@ import urllib.request
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
 
 from pobratym.accounts import invited
 from pobratym.accounts.models import User
 from pobratym.config.providers import identity_providers
+from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.services.invitations import invite
+from pobratym.directory.states import Role
 from tests.accounts.codes import hotp
 from tests.accounts.provider import Provider
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, MunicipalityFactory, UserFactory, holder_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
 ADDRESS = "anna@example.org"
@@ -208,3 +213,31 @@ def test_the_address_cannot_ask_to_connect_accounts(client):
 
 def test_an_unknown_provider_is_no_page(client):
     assert client.get("/oidc/other/").status_code == 404
+
+
+def test_who_is_invited_accepts_by_the_word_of_the_provider(client):
+    city = MunicipalityFactory()
+    coordinator = holder_of(Role.COORDINATOR, city)
+    facts = {"by": coordinator, "language": "uk", "for_city": city}
+    invite(ADDRESS, city, Role.OFFICER, **facts)
+
+    led = enter(client)
+    shown = client.get(led["Location"])
+    told = {"name": "Anna Nowa", "password": PASSWORD}
+    accepted = client.post(led["Location"], told)
+
+    assert (led["Location"], shown.status_code) == ("/uk/invitation/", 200)
+    assert accepted["Location"] == "/uk/desk/"
+    assert is_in(client)
+    assert Employment.objects.get(user__email=ADDRESS).role == Role.OFFICER
+    assert "account_verified_email" not in client.session
+
+
+def test_an_invitation_that_ran_out_leads_nowhere(client):
+    city = MunicipalityFactory()
+    facts = {"by": holder_of(Role.COORDINATOR, city), "language": "uk", "for_city": city}
+    invite(ADDRESS, city, Role.OFFICER, **facts)
+    Invitation.objects.update(expires_at=timezone.now())
+
+    assert enter(client)["Location"].endswith("/sign-in/no-account/")
+    assert client.get("/en/invitation/").status_code == 404

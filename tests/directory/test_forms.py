@@ -15,7 +15,10 @@ from pobratym.directory.forms.cities import (
     PictureForm,
     WishForm,
 )
+from pobratym.directory.forms.people import InvitationForm
+from pobratym.directory.states import Role
 from pobratym.documents.states import PictureKind
+from tests.factories import MunicipalityFactory, holder_of
 from tests.shared import real_data, shared
 
 FORMS = {
@@ -80,3 +83,27 @@ def test_a_picture_is_asked_for_again_when_something_else_is_wrong():
 
     codes = {name: errors[0].code for name, errors in form.errors.as_data().items()}
     assert codes == {"shows": "required", "licence": "required", "picture": "again"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["оlena@example.org", "anna@exаmple.org", "anna", ""])
+def test_nobody_is_invited_under_an_address_that_looks_like_another(address):
+    city = MunicipalityFactory()
+    coordinator = holder_of(Role.COORDINATOR, city)
+    told = {"email": address, "role": Role.OFFICER, "language": "pl"}
+
+    form = InvitationForm(told, reader=coordinator, city=city)
+
+    assert list(form.errors) == ["email"]
+
+
+@pytest.mark.django_db
+def test_an_invited_address_is_kept_in_its_one_spelling():
+    city = MunicipalityFactory()
+    coordinator = holder_of(Role.COORDINATOR, city)
+    told = {"email": " Anna@Example.ORG ", "role": Role.OFFICER, "language": "pl"}
+
+    form = InvitationForm(told, reader=coordinator, city=city)
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["email"] == "anna@example.org"

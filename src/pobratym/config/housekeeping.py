@@ -9,6 +9,8 @@ from django_tasks import task
 from pobratym.accounts.services import forget_old_drafts, forget_old_failures
 from pobratym.core.preparing import migrate
 from pobratym.core.tokens import forget_old
+from pobratym.directory.services.letters import forget_old_addresses
+from pobratym.journal.services import forget_old_traces
 
 
 @click.command(help="Forget what has run out: sessions, form numbers, old drafts. Run it daily.")
@@ -27,7 +29,9 @@ def tidy_daily() -> None:
 def forget() -> int:
     """Drop sessions that ran out, numbers of old forms, drafts and wrong passwords; say how many.
 
-    Nothing of the record is among them.
+    Nothing of the record is among them. Network addresses beside old lines of the journal go, and
+    the addresses of invitations that ended long ago.
     """
     sessions = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-    return sessions + forget_old() + forget_old_drafts() + forget_old_failures()
+    done = sessions + forget_old() + forget_old_drafts() + forget_old_failures()
+    return done + forget_old_traces() + forget_old_addresses()

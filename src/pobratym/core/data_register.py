@@ -34,9 +34,10 @@ NEVER_NOTED = frozenset({DataClass.SPECIAL, DataClass.MINOR, DataClass.PLACE, Da
 """Never in the journal, in no log, in no search."""
 ABOUT_PEOPLE = frozenset({DataClass.PERSONAL, DataClass.SPECIAL, DataClass.MINOR})
 """Tells something of a person: has a purpose and an end."""
-TERMS = frozenset({"hour", "session", "sending", "draft", "account", "record", "erase_on"})
+TERMS = frozenset({"hour", "session", "sending", "draft", "account", "record", "erase_on", "over"})
 """How long a value may be kept: an hour; until the session ends or the letter is sent; until the
-form is sent or the draft is 90 days old; until the account is erased; as long as the record, and
+form is sent or the draft is 90 days old; until 90 days after the matter is over (``over``), at most
+until the account is erased; until the account is erased; as long as the record, and
 erased from it on demand; until the day that stands beside it."""
 
 

@@ -11,10 +11,12 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take in the kinds of notice, and who answers for what is kept about people."""
+        """Take in kinds of notice, who answers for people's data, where the invited are led."""
+        from pobratym.accounts import invited  # noqa: PLC0415
         from pobratym.accounts.obligations import oblige  # noqa: PLC0415
         from pobratym.directory.keeping import register_keepers  # noqa: PLC0415  models first
         from pobratym.directory.models.employment import needs_second_factor  # noqa: PLC0415
+        from pobratym.directory.queries.invited import page_of_invited  # noqa: PLC0415
         from pobratym.directory.services.letters import LETTER, is_still_wanted  # noqa: PLC0415
         from pobratym.directory.telling import register_kinds  # noqa: PLC0415
         from pobratym.work.wanted import ask_before_sending  # noqa: PLC0415
@@ -23,3 +25,4 @@ class DirectoryConfig(AppConfig):
         register_keepers()
         ask_before_sending(LETTER, is_still_wanted)
         oblige(needs_second_factor)
+        invited.register(page_of_invited)

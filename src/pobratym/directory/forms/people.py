@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pobratym.accounts.addresses import LONGEST, clean_address
+from pobratym.accounts.forms import PersonAddressField
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import LANGUAGES, User
 from pobratym.core.editing import VersionedForm
@@ -26,13 +26,11 @@ Values = dict[str, object]
 class InvitationForm(forms.Form):
     """Whom to invite, and to what."""
 
-    email = forms.CharField(
-        label=_("E-mail address"),
+    email = PersonAddressField(
         help_text=_(
             "The invitation holds for this address alone. Take one that only this person reads."
         ),
         widget=forms.EmailInput({"autocomplete": "off"}),
-        max_length=LONGEST,
     )
     role = forms.ChoiceField(label=_("Role"))
     institution = forms.ChoiceField(
@@ -59,10 +57,6 @@ class InvitationForm(forms.Form):
         _offer(self, "institution", [("", _("none: works in the city hall")), *named])
         if not AT_INSTITUTION & set(roles):
             del self.fields["institution"]
-
-    def clean_email(self) -> str:
-        """Give the address in its one spelling."""
-        return clean_address(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the institution of a head or teacher, and take it off all others."""

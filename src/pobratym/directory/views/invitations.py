@@ -26,6 +26,7 @@ from pobratym.core.network import address_of
 from pobratym.core.pages import page
 from pobratym.directory.forms.people import InvitationForm, NewcomerForm
 from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.queries.invited import waiting_digest
 from pobratym.directory.queries.people import (
     invitable_roles,
     invitation_row_of,
@@ -36,6 +37,8 @@ from pobratym.directory.services import accepting, invitations
 
 _KEPT = "invitation"
 """Where a session keeps the digest of the token that its person came with."""
+_VOUCHED = "account_verified_email"
+"""Where accounts keep the address that a provider has confirmed."""
 
 
 @recently_signed_in
@@ -124,7 +127,7 @@ def invitation_open(request: PageRequest, token: str) -> HttpResponse:
 def invitation(request: PageRequest) -> HttpResponse:
     """Show who invites to what; accept it, signed in or as somebody new."""
     try:
-        found = accepting.opened(str(request.session.get(_KEPT, "")))
+        found = accepting.opened(_kept_digest(request))
         if request.method == "POST" and request.user.is_authenticated:
             accepting.accept_invitation(found, by=request.user)
             _welcome(request)
@@ -137,6 +140,15 @@ def invitation(request: PageRequest) -> HttpResponse:
     if accepting.has_account(found):
         return _show(request, found, stands="sign_in")
     return _newcomer(request, found)
+
+
+def _kept_digest(request: PageRequest) -> str:
+    """Give what opens the invitation: by the letter, or by a provider that vouches for the address.
+
+    Who comes by a provider has no token; its word on the address says as much as the letter's way.
+    """
+    vouched = request.session.get(_VOUCHED, "")
+    return str(request.session.get(_KEPT) or (waiting_digest(vouched) if vouched else ""))
 
 
 def _newcomer(request: PageRequest, found: Invitation) -> HttpResponse:
@@ -158,6 +170,7 @@ def _newcomer(request: PageRequest, found: Invitation) -> HttpResponse:
 
 def _welcome(request: PageRequest) -> None:
     request.session.pop(_KEPT, None)
+    request.session.pop(_VOUCHED, None)
     messages.success(request, _("Welcome. You have accepted the invitation."))
 
 
