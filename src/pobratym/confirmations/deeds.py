@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
+from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Deed:
             city.
         show: turns a field and its value into words, in the reader's language.
         page: gives the address of the thing's page without the language, such as ``/desk/``.
+        is_known: False stands in for a kind that this installation does not have any more.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Deed:
     do: Callable[["JointChange", Any, User | None, Municipality], None]
     show: Callable[[str, Any], Shown]
     page: Callable[[Any], str]
+    is_known: bool = True
 
 
 _deeds: dict[str, Deed] = {}
@@ -59,5 +63,37 @@ def register(deed: Deed) -> None:
 
 
 def deed_named(name: str) -> Deed:
-    """Give the kind of that name."""
-    return _deeds[name]
+    """Give the kind of that name.
+
+    A proposal outlives what it was made with: of a kind that is not installed any more it can
+    still be read and taken back, but not be confirmed.
+    """
+    return _deeds.get(name) or _gone(name)
+
+
+def refuse_unknown(deed: Deed) -> None:
+    """Let nobody confirm what nobody here can do.
+
+    Raises:
+        DomainError: ``unknown_deed``.
+    """
+    if not deed.is_known:
+        raise DomainError(
+            _("This installation cannot make this change any more. The proposal can be withdrawn."),
+            code="unknown_deed",
+        )
+
+
+def _gone(name: str) -> Deed:
+    return Deed(
+        name=name,
+        label=_("a change that is not available any more"),
+        things=Municipality.objects.none,
+        now=lambda _thing: {},
+        do=lambda *_told: None,
+        show=lambda field, value: Shown(
+            field.replace("_", " "), [("", str(value))] if value not in {None, ""} else []
+        ),
+        page=lambda _thing: "/desk/",
+        is_known=False,
+    )

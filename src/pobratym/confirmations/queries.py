@@ -40,6 +40,7 @@ class Proposal:
         differences: what it changes.
         since: what else was changed in the thing since it was proposed; while it is open.
         found: where it was overtaken, what stood there instead of what was expected.
+        is_known: whether this installation can still make the change.
         answering: the city for which the reader may answer now.
         withdrawing: the city for which the reader may take it back now.
         absent: cities that have not answered and for which nobody can here.
@@ -52,6 +53,7 @@ class Proposal:
     differences: list[Difference]
     since: list[Difference]
     found: list[Difference]
+    is_known: bool
     answering: Municipality | None
     withdrawing: Municipality | None
     absent: list[Municipality]
@@ -163,7 +165,7 @@ def _proposal(
     mandate, is_open = mandate_of(reader), change.is_open
     silent = [one.city for one in change.answers.all() if not one.said] if is_open else []
     away = [city for city in silent if city.pk in absent]
-    confirming = mandate.cities(CONFIRMING)
+    confirming = mandate.cities(CONFIRMING) if deed.is_known else frozenset()
     proposes = is_open and mandate.covers(change.proposed_by_id, WRITING)
     now = deed.now(thing) if thing is not None else {}
     return Proposal(
@@ -175,10 +177,11 @@ def _proposal(
         found=_differences(deed, change.before, change.found, list(change.found))
         if change.stage is State.OVERTAKEN
         else [],
+        is_known=deed.is_known,
         answering=next((city for city in silent if city.pk in confirming), None),
         withdrawing=change.proposed_by if proposes else None,
         absent=away,
-        on_paper=away if proposes else [],
+        on_paper=away if proposes and deed.is_known else [],
     )
 
 

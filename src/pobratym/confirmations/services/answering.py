@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pobratym.accounts.models import User
-from pobratym.confirmations.deeds import deed_named
+from pobratym.confirmations.deeds import deed_named, refuse_unknown
 from pobratym.confirmations.models import Answer, JointChange
 from pobratym.confirmations.services.closing import close, held, refuse_closed
 from pobratym.confirmations.services.mandate import refuse_stranger
@@ -51,7 +51,8 @@ def confirm(
 
     Raises:
         StaleVersion: another city has answered since ``version``.
-        DomainError: ``not_your_city``, ``not_asked``, ``same_hand``, ``closed``, ``answered``.
+        DomainError: ``not_your_city``, ``not_asked``, ``same_hand``, ``closed``, ``answered``,
+            ``unknown_deed``.
     """
     change = held(change)
     refuse_stranger(by, city, CONFIRMING)
@@ -124,7 +125,7 @@ def confirm_on_paper(  # noqa: PLR0913  which, whose yes, on what, on what versi
     Raises:
         StaleVersion: another city has answered since ``version``.
         DomainError: ``not_your_city``, ``not_yours``, ``not_asked``, ``aboard`` (that city
-            answers for itself), ``closed``, ``answered``, ``future``.
+            answers for itself), ``closed``, ``answered``, ``future``, ``unknown_deed``.
         ValidationError: nobody is named as having signed.
         OSError: the disk is full or not writable.
     """
@@ -176,6 +177,7 @@ def _refuse_same_hand(change: JointChange, by: User | None) -> None:
 def _said_yes(
     change: JointChange, answer: Answer, *, by: User | None, city: Municipality
 ) -> JointChange:
+    refuse_unknown(deed_named(change.deed))
     waits = change.answers.filter(said="").exclude(pk=answer.pk).exists()
     state = State.OPEN if waits else _finish(change, by, city)
     answer.full_clean()
