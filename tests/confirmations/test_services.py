@@ -13,7 +13,7 @@ from pobratym.confirmations.services.answering import (
 )
 from pobratym.confirmations.services.closing import expire_due, remind_of_expiring
 from pobratym.confirmations.services.proposing import withdraw
-from pobratym.confirmations.states import OPEN_FOR, REMINDED_BEFORE, State
+from pobratym.confirmations.states import MOST_A_DAY, OPEN_FOR, REMINDED_BEFORE, State
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
 from pobratym.core.wordings import Wordings
@@ -517,3 +517,13 @@ def test_paper_is_recorded_once(alone, asked):
     refused("closed", confirm_on_paper, asked, alone.partner, on_paper(), **given)
 
     assert Document.objects.count() == 1
+
+
+def test_proposing_and_taking_back_again_and_again_has_an_end(pair):
+    """Each time everybody in the partner city gets a notice and a letter."""
+    for _time in range(MOST_A_DAY):
+        change = ask(pair)
+        withdraw(change, version=change.version, by=pair.officer, city=pair.own)
+
+    refused("too_often", ask, pair)
+    assert ask(pair, by=pair.other, city=pair.partner).is_open

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 OPEN_FOR = dt.timedelta(days=30)
 """How long the other cities may think; then the proposal expires without a trace in its object."""
+DAY, MOST_A_DAY = dt.timedelta(days=1), 5
+"""So often one city proposes the same thing within a day; each time the others get a letter."""
 REMINDED_BEFORE = dt.timedelta(days=3)
 """How long before that those who have not answered are reminded, once."""
 

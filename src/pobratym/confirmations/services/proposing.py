@@ -14,7 +14,7 @@ from pobratym.confirmations.models import Answer, JointChange
 from pobratym.confirmations.services.closing import close, expire_over, held, refuse_closed
 from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.confirmations.services.telling import tell_asked, tell_closed
-from pobratym.confirmations.states import OPEN_FOR, State
+from pobratym.confirmations.states import DAY, MOST_A_DAY, OPEN_FOR, State
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
@@ -60,8 +60,8 @@ def propose(  # noqa: PLR0913  what, about what, how, who, for whom, why
         reason: what the others should know, up to 500 characters.
 
     Raises:
-        DomainError: ``not_your_city``, ``already_open``, ``nobody_to_ask``, and what ``work_out``
-            refuses.
+        DomainError: ``not_your_city``, ``already_open``, ``too_often`` (five times a day),
+            ``nobody_to_ask``, and what ``work_out`` refuses.
         ValidationError: the reason is too long.
     """
     kind = deed_named(deed)
@@ -74,6 +74,7 @@ def propose(  # noqa: PLR0913  what, about what, how, who, for whom, why
         raise DomainError(
             _("A proposal about this waits for an answer already."), code="already_open"
         )
+    _refuse_pestering(deed, thing, city)
     if not proposed.others:
         raise DomainError(_("There is no other city to ask."), code="nobody_to_ask")
     change = JointChange(
@@ -103,6 +104,17 @@ def propose(  # noqa: PLR0913  what, about what, how, who, for whom, why
     )
     tell_asked(change)
     return change
+
+
+def _refuse_pestering(deed: str, thing: models.Model, city: Municipality) -> None:
+    """Let no city fill its partner's post by proposing and taking back again and again."""
+    since = timezone.now() - DAY
+    lately = JointChange.objects.about(thing).filter(deed=deed, proposed_by=city)
+    if lately.filter(created_at__gte=since).count() >= MOST_A_DAY:
+        raise DomainError(
+            _("Your city has proposed this several times today. Wait until tomorrow."),
+            code="too_often",
+        )
 
 
 @transaction.atomic
