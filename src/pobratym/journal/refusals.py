@@ -1,13 +1,20 @@
 """Whoever presses on against a rule is noted: a page or deed refused to somebody signed in."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from pobratym.accounts.models import User
 from pobratym.core.network import address_of
+from pobratym.journal.models import Entry
 from pobratym.journal.services import record_refusal
+
+HOUR = dt.timedelta(hours=1)
+MOST_AN_HOUR = 30
+"""So many refusals of one person are noted; more say nothing new, and would fill the disk."""
 
 
 class RefusalMiddleware:
@@ -25,6 +32,8 @@ class RefusalMiddleware:
         user = getattr(request, "user", None)
         if not isinstance(fault, PermissionDenied) or not isinstance(user, User):
             return
+        if _is_known_to_press(user):
+            return
         page = request.resolver_match.view_name if request.resolver_match else ""
         record_refusal(
             "rights.refused",
@@ -35,3 +44,10 @@ class RefusalMiddleware:
             page=page,
             method=request.method,
         )
+
+
+def _is_known_to_press(user: User) -> bool:
+    """Say whether enough is noted of this person for an hour: lines stay for good (one read)."""
+    since = timezone.now() - HOUR
+    noted = Entry.objects.filter(city="", by=user, what="rights.refused", at__gte=since)
+    return len(noted.order_by("-pk").values_list("pk", flat=True)[:MOST_AN_HOUR]) == MOST_AN_HOUR
