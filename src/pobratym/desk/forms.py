@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pobratym.core.forms import LineField
 from pobratym.core.values import LARGEST_NUMBER
 from pobratym.desk.deeds import SENTENCES
+from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.vault.models.flows import BASES
 
 
@@ -28,8 +29,8 @@ class BasisForm(forms.Form):
 class JournalFilter(forms.Form):
     """What a reader wants to see of the journal; comes in the address."""
 
-    since = forms.DateField(required=False)
-    until = forms.DateField(required=False)
+    since = forms.DateField(required=False, validators=SENSIBLE_DAY)
+    until = forms.DateField(required=False, validators=SENSIBLE_DAY)
     by = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
     what = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in SENTENCES)])
     before = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
