@@ -145,6 +145,18 @@ def test_in_the_demonstration_one_enters_as_its_officers_only(client, settings):
     assert client.get("/en/desk/").status_code == 200
 
 
+def test_a_session_of_the_demonstration_ends_with_it(client, settings):
+    """Anybody opened it by one press; the installation may be a real one by now."""
+    settings.DEMO = True
+    officer = UserFactory(is_demo=True, is_administrator=True)
+    client.post(f"/en/demo/{officer.pk}/")
+    assert client.get("/en/account/").status_code == 200
+
+    settings.DEMO = False
+
+    assert client.get("/en/account/")["Location"].startswith("/en/sign-in/")
+
+
 @pytest.mark.parametrize(
     ("setting", "value"),
     [("PROXIES", ["127.0.0.1"]), ("SITE_ADDRESS", "https://a.example"), ("BIND_HOST", "0.0.0.0")],

@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 from django.utils import timezone
 
 from pobratym.accounts import services, signals
@@ -391,3 +392,26 @@ def test_a_recovery_code_raced_opens_one_door():
 
     assert at_once(use, times=6) == []
     assert sorted(opened) == [False] * 5 + [True]
+
+
+def test_the_first_factor_ends_all_other_sessions(client, django_capture_on_commit_callbacks):
+    """Who had come in elsewhere by the password alone could add a factor of their own there."""
+    user, elsewhere = UserFactory(password=PASSWORD), Client()
+    password(elsewhere, user)
+    password(client, user)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        added_app(client)
+
+    assert (is_in(client), is_in(elsewhere)) == (True, False)
+
+
+def test_only_the_first_real_factor_is_the_first():
+    user, _secret = with_app()
+    [app] = Authenticator.objects.all()
+    codes = RecoveryCodes.activate(user).instance
+
+    assert services.is_first_factor(app)
+    assert not services.is_first_factor(codes)
+    key = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    assert not services.is_first_factor(key)

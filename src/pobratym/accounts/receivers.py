@@ -76,8 +76,16 @@ def _used(request: HttpRequest, user: User, **_more: Any) -> None:  # noqa: ANN4
 
 @receiver(factor_signals.authenticator_added)
 @receiver(factor_signals.authenticator_reset)
-def _added(user: User, authenticator: Authenticator, **_more: Any) -> None:  # noqa: ANN401
+def _added(
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator,
+    **_more: Any,  # noqa: ANN401
+) -> None:
     signals.factor_added.send(User, user_id=user.pk, kind=str(authenticator.type))
+    if services.is_first_factor(authenticator):
+        # Who came in elsewhere by the password alone could add a factor of their own there.
+        services.end_sessions(user, but=request.session.session_key or "")
 
 
 @receiver(factor_signals.authenticator_removed)

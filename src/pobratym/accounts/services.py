@@ -221,6 +221,13 @@ def hold_person(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
+def is_first_factor(factor: Authenticator) -> bool:
+    """Say whether a person had no other second factor before; recovery codes alone are none."""
+    codes = Authenticator.Type.RECOVERY_CODES
+    others = Authenticator.objects.filter(user=factor.user_id).exclude(pk=factor.pk)
+    return factor.type != codes and not others.exclude(type=codes).exists()
+
+
 @transaction.atomic
 def forget_factors(user: User) -> int:
     """Take away all second factors of who lost them, and end every session; gives how many.

@@ -1,6 +1,7 @@
 """Who comes with a cookie: the session and its person, read by two statements written once."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -33,7 +34,16 @@ class SessionStore(db.SessionStore):
 
 
 class PersonBackend(AuthenticationBackend):
-    """allauth's ways to sign in; only the person of a session is found quicker."""
+    """allauth's ways to sign in; only the person of a session is found quicker.
+
+    Outside the demonstration its people are nobody: a session that anybody opened by one press
+    must not outlive it.
+    """
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Say whether the account is open, here."""
+        is_here = settings.DEMO or not user.is_demo
+        return is_here and bool(super().user_can_authenticate(user))
 
     def get_user(self, user_id: int) -> User | None:
         """Give the person while the account is open."""
