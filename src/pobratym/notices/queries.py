@@ -72,7 +72,7 @@ def notice_list(reader: User, after: str) -> NoticeList:
         reader: whose notices.
         after: what the page before calls ``older``; anything but a number begins with the newest.
     """
-    before = int(after) if after.isascii() and after.isdigit() else _NO_KEY
+    before = int(after[:20]) if after.isascii() and after.isdigit() else _NO_KEY
     found = _before(reader.pk, min(before, _NO_KEY))
     shown = found[:PAGE_SIZE]
     rows = [Told(notice, sentence_of(notice)) for notice in shown]

@@ -161,7 +161,7 @@ def _page_of_invitations(
 
 
 def _key(text: str) -> int:
-    return min(int(text), _NO_KEY) if text.isascii() and text.isdigit() else _NO_KEY
+    return min(int(text[:20]), _NO_KEY) if text.isascii() and text.isdigit() else _NO_KEY
 
 
 def row_of(employment: Employment, reader: Reader) -> PersonRow:
