@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from pobratym.work.services.queue import (
     put_due_into_queue,
     take_job,
 )
-from pobratym.work.transports import FileTransport
+from pobratym.work.transports import FileTransport, mail_folder
 from pobratym.work.worker import Crew
 from tests.racing import at_once
 from tests.work import jobs
@@ -263,6 +264,20 @@ def test_what_was_done_long_ago_is_forgotten_and_nothing_else(key):
     unsent.refresh_from_db()
     assert (unsent.state, unsent.to) == (Letter.State.STOPPED, "")
     assert not Run.objects.exists()
+
+
+def test_a_letter_that_became_a_file_is_forgotten_after_a_month(settings, tmp_path):
+    """It holds names, and links that open something."""
+    settings.DATA_FOLDER = tmp_path
+    mail_folder().mkdir()
+    old, new = (mail_folder() / f"{name}.eml" for name in ("old", "new"))
+    for path, days in ((old, 31), (new, 29)):
+        path.touch()
+        moment = (timezone.now() - dt.timedelta(days=days)).timestamp()
+        os.utime(path, (moment, moment))
+
+    assert forget_old_work() == 1
+    assert list(mail_folder().iterdir()) == [new]
 
 
 def test_a_job_whose_end_could_not_be_noted_is_put_back(tmp_path):

@@ -53,6 +53,11 @@ class Transport(Protocol):
         """End the conversation, where there is one."""
 
 
+def mail_folder() -> Path:
+    """Say where letters lie that became files; read anew each time, so that tests may move it."""
+    return Path(settings.DATA_FOLDER) / "mail"
+
+
 class FileTransport:
     """Writes each letter into a file of its own; nothing leaves the machine."""
 
@@ -191,7 +196,7 @@ def transport() -> Transport:
         ImproperlyConfigured: they name none.
     """
     if settings.MAIL == "file":
-        return FileTransport(settings.DATA_FOLDER / "mail")
+        return FileTransport(mail_folder())
     if settings.MAIL == "console":
         return ConsoleTransport()
     return SmtpTransport(settings.MAIL)
