@@ -76,19 +76,14 @@ def test_an_officer_corrects_a_name_and_shows_the_arms(serve, page):
     assert_good(page)
 
 
-def test_the_second_of_two_who_save_sees_both_texts_and_loses_nothing(serve, browser):
+def test_the_second_of_two_who_save_sees_both_texts_and_loses_nothing(serve, pages):
     server = serve()
-    pages = []
-    for number in (0, 1):
-        context = browser.new_context()
-        one = context.new_page()
-        one.set_default_timeout(15_000)
+    first, second = pages(), pages()
+    for number, one in enumerate((first, second)):
         enter_as(one, server, "uk", number)
         one.goto(f"{server.address}/uk/desk/")
-        one.locator("section[aria-labelledby=partnerships] tbody a").first.click()
+        one.locator("section[aria-labelledby=partnerships] .rows a").first.click()
         one.get_by_role("button", name=said("uk", "Edit"), exact=True).click()
-        pages.append(one)
-    first, second = pages
     save = said("uk", "Save")
 
     first.locator("#id_title_uk").fill("Перша назва")
@@ -101,5 +96,3 @@ def test_the_second_of_two_who_save_sees_both_texts_and_loses_nothing(serve, bro
     assert_good(second)
     second.get_by_role("button", name=save, exact=True).click()
     assert "Друга назва" in second.get_by_role("heading", level=1).inner_text()
-    for one in pages:
-        one.context.close()
