@@ -84,6 +84,11 @@ def refuse_unknown(deed: Deed) -> None:
         )
 
 
+def _as_it_is(field: str, value: Any) -> Shown:  # noqa: ANN401  any JSON value
+    texts = list(value.items()) if isinstance(value, dict) else [("", str(value))] if value else []
+    return Shown(field.replace("_", " "), texts)
+
+
 def _gone(name: str) -> Deed:
     return Deed(
         name=name,
@@ -91,9 +96,7 @@ def _gone(name: str) -> Deed:
         things=Municipality.objects.none,
         now=lambda _thing: {},
         do=lambda *_told: None,
-        show=lambda field, value: Shown(
-            field.replace("_", " "), [("", str(value))] if value not in {None, ""} else []
-        ),
+        show=_as_it_is,
         page=lambda _thing: "/desk/",
         is_known=False,
     )

@@ -1,9 +1,11 @@
 """What each deed of the journal is called: a sentence for every ``what`` that ``record`` is told.
 
-``%(who)s`` is the person and the city. A test holds the list to the code.
+``%(who)s`` is the person and the city, ``%(whom)s`` whom it concerns, ``%(role)s`` as what,
+``%(successor)s`` who follows. A test holds the list to the code.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -70,27 +72,33 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
     (
         _("People and roles"),
         {
-            "employment.begun": _("%(who)s gave a person a role"),
-            "employment.ended": _("%(who)s set the last day of a role"),
-            "role.confirmed": _("%(who)s confirmed a role"),
-            "role.declined": _("%(who)s declined a role"),
-            "role.ended": _("%(who)s ended a role"),
-            "invitation.sent": _("%(who)s invited a person"),
-            "invitation.renewed": _("%(who)s sent an invitation again"),
-            "invitation.proposed": _("%(who)s proposed whom to invite"),
-            "invitation.verified": _("%(who)s verified the first coordinator of a city"),
-            "invitation.declined": _("%(who)s declined to invite a person"),
-            "invitation.withdrawn": _("%(who)s withdrew an invitation"),
-            "invitation.accepted": _("%(who)s accepted an invitation"),
+            "employment.begun": _("%(who)s gave the role “%(role)s” to %(whom)s"),
+            "employment.ended": _("%(who)s set the last day of the role “%(role)s” of %(whom)s"),
+            "role.confirmed": _("%(who)s confirmed the role “%(role)s” of %(whom)s"),
+            "role.declined": _("%(who)s did not confirm the role “%(role)s” of %(whom)s"),
+            "role.ended": _("%(who)s ended the role “%(role)s” of %(whom)s"),
+            "invitation.sent": _("%(who)s invited %(whom)s to the role “%(role)s”"),
+            "invitation.renewed": _(
+                "%(who)s sent the invitation of %(whom)s to the role “%(role)s” again"
+            ),
+            "invitation.proposed": _("%(who)s proposed to invite %(whom)s to the role “%(role)s”"),
+            "invitation.verified": _(
+                "%(who)s verified %(whom)s as the first coordinator of a city"
+            ),
+            "invitation.declined": _("%(who)s declined to invite %(whom)s to the role “%(role)s”"),
+            "invitation.withdrawn": _(
+                "%(who)s withdrew the invitation of %(whom)s to the role “%(role)s”"
+            ),
+            "invitation.accepted": _("%(who)s accepted the invitation to the role “%(role)s”"),
             "invitation.refused": _("An invitation was refused to %(who)s"),
-            "duties.handed_over": _("%(who)s handed the duties of a person over"),
+            "duties.handed_over": _("%(who)s handed the duties of %(whom)s over to %(successor)s"),
             "institution.added": _("%(who)s added an institution"),
             "institution.edited": _("%(who)s changed what is said of an institution"),
             "institution.closed": _("%(who)s closed an institution"),
-            "person.created": _("%(who)s made an account"),
-            "person.closed": _("%(who)s closed an account"),
-            "person.disabled": _("%(who)s disabled an account"),
-            "person.enabled": _("%(who)s opened an account again"),
+            "person.created": _("%(who)s made an account: %(whom)s"),
+            "person.closed": _("%(who)s closed the account of %(whom)s"),
+            "person.disabled": _("%(who)s disabled the account of %(whom)s"),
+            "person.enabled": _("%(who)s opened the account of %(whom)s again"),
         },
     ),
     (
@@ -106,6 +114,16 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "person.profile_changed": _("%(who)s changed the own profile"),
             "person.sessions_ended": _("%(who)s ended sessions"),
             "rights.refused": _("%(who)s was refused a page without the right to it"),
+        },
+    ),
+    (
+        _("Background work"),
+        {
+            "work.retried": _("%(who)s put failed work back into the queue"),
+            "work.dropped": _("%(who)s gave work up"),
+            "work.stopped": _("%(who)s stopped work"),
+            "letter.retried": _("%(who)s sent a failed letter again"),
+            "letter.dropped": _("%(who)s gave a letter up"),
         },
     ),
     (
@@ -128,7 +146,24 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
     ),
 ]
 """Deeds by what they are about, in the order of the filter."""
+NAMES = ("who", "whom", "role", "successor")
+"""What a sentence may take."""
 
 SENTENCES: Mapping[str, Promise] = {
     what: sentence for _group, deeds in GROUPS for what, sentence in deeds.items()
 }
+
+
+def in_a_list(sentence: Promise) -> str:
+    """Give a sentence without its names, as the filter offers it."""
+    return str(sentence) % dict.fromkeys(NAMES, "…")
+
+
+@lru_cache
+def deeds_in(language: str) -> list[tuple[str, dict[str, str]]]:
+    """Give the deeds as the filter offers them, by group; ``language`` is the active one."""
+    del language
+    return [
+        (str(group), {what: in_a_list(sentence) for what, sentence in deeds.items()})
+        for group, deeds in GROUPS
+    ]

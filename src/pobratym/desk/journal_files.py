@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pobratym.desk.journal_values import Texts, in_words
-from pobratym.desk.queries.journal import Line
+from pobratym.desk.queries.lines import Line
 from pobratym.journal.chain import canonical, moment
 
 Batches = Iterable[list[tuple[dict[str, Any], Line]]]

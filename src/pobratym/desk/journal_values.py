@@ -9,9 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from pobratym.core.filters import day
+from pobratym.core.filters import day, number
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.core.words import language
 from pobratym.directory.topics import TOPICS
@@ -39,11 +40,51 @@ def _field(kind: str, name: str) -> "models.Field[Any, Any] | None":
 
 def label_of(kind: str, name: str) -> str:
     """Name a field as its form does."""
-    if name == "topics":
-        return _("Fields of cooperation")
+    return _label(kind, name, language())
+
+
+@lru_cache(maxsize=4_096)
+def _label(kind: str, name: str, language: str) -> str:
+    del language  # it is the active one, and part of what the label is kept under
+    own = _own_labels().get(name)
+    if own:
+        return own
     found = _field(kind, name)
-    told = str(found.verbose_name) if found is not None else name.replace("_", " ")
-    return told[:1].upper() + told[1:]
+    return capfirst(str(found.verbose_name) if found is not None else name.replace("_", " "))
+
+
+def _own_labels() -> dict[str, str]:
+    """Name what no form asks for by that name."""
+    return {
+        "topics": _("Fields of cooperation"),
+        "topic": _("Field of cooperation"),
+        "residents": _("Number of residents"),
+        "value": _("Number of residents"),
+        "source": _("Source"),
+        "shared_on": _("Shown to the partner city on"),
+        "withdrawn_at": _("Withdrawn on"),
+        "owner": _("Who does it"),
+    }
+
+
+def target_of(kind: str, name: str) -> str:
+    """Give the model label that a field points to; nothing for other fields."""
+    found = _field(kind, name)
+    model = found.related_model if isinstance(found, models.ForeignKey) else None
+    return model._meta.label_lower if isinstance(model, type) else ""  # noqa: SLF001  as above
+
+
+def named(told: Any) -> str:  # noqa: ANN401  JSON
+    """Name what a field points to; a text in languages is read in the reader's."""
+    if isinstance(told, dict):
+        return in_words(Wordings(told))
+    return str(told) if told else _("not there any more")
+
+
+def differing(before: Texts, after: Texts) -> tuple[Texts, Texts]:
+    """Leave of two texts the languages in which they differ."""
+    same = [one for one in before if one[0] and one in after]
+    return [one for one in before if one not in same], [one for one in after if one not in same]
 
 
 def shown(kind: str, name: str, value: Any) -> Texts:  # noqa: ANN401  JSON
@@ -57,17 +98,16 @@ def shown(kind: str, name: str, value: Any) -> Texts:  # noqa: ANN401  JSON
 
 def _text(kind: str, name: str, value: Any) -> str:  # noqa: ANN401  JSON
     found = _field(kind, name)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name == "topics":
-        return ", ".join(_topic(code) for code in value)
+    if name in {"topics", "topic"}:
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(_topic(code) for code in codes)
     if found is not None and found.choices:
         return str(dict(found.flatchoices).get(value, value))
-    if isinstance(found, models.DateField):
-        return _day(str(value))
-    if isinstance(found, models.ForeignKey):
-        return _("no. %(number)s") % {"number": value}
-    return str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return number(value)
+    return as_day(str(value)) if isinstance(found, models.DateField) else str(value)
 
 
 def _topic(code: str) -> str:
@@ -75,7 +115,8 @@ def _topic(code: str) -> str:
     return found.name.said(language()).text if found else code
 
 
-def _day(value: str) -> str:
+def as_day(value: str) -> str:
+    """Write a day kept as ``2026-03-14`` as people do."""
     try:
         return day(dt.date.fromisoformat(value[:10]))
     except ValueError:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.core.pages import page
-from pobratym.desk.deeds import GROUPS
+from pobratym.core.words import language
+from pobratym.desk.deeds import deeds_in
 from pobratym.desk.forms import JournalExport, JournalFilter
 from pobratym.desk.journal_files import as_json_lines, as_table
 from pobratym.desk.queries import journal as queries
@@ -110,7 +111,7 @@ def _show(request: SignedInRequest, scope: queries.Scope, export: str) -> HttpRe
         "asked": asked,
         "shown": shown,
         "zone": request.user.timezone,
-        "groups": GROUPS,
+        "groups": deeds_in(language()),
         "older": f"?{_query(asked, before=shown.older)}" if shown.older else "",
         "of_person": lambda person: f"?{_query(asked, by=person)}",
         "of_all": f"?{_query(asked, by=None)}",

@@ -120,7 +120,13 @@ def accept_as_new(
             raise DomainError(
                 _("There is an account with this address. Sign in to accept."), code="has_account"
             )
-        person = create_person(held.email, name=name, password=password, language=language)
+        person = create_person(
+            held.email,
+            name=name,
+            password=password,
+            language=language,
+            zone=held.municipality.timezone,
+        )
         record("person.created", person, by=person, city=held.municipality.code, role=held.role)
         return person
 
@@ -159,7 +165,14 @@ def _accept(invitation: Invitation, who: Callable[[Invitation], User]) -> Employ
     held.version += 1
     held.full_clean()
     held.save()
-    record("invitation.accepted", held, by=person, city=city.code, role=held.role)
+    record(
+        "invitation.accepted",
+        held,
+        by=person,
+        city=city.code,
+        within=held.institution or held.municipality,
+        role=held.role,
+    )
     return _role(held, person, timezone.localdate())
 
 

@@ -66,7 +66,7 @@ def note_population(  # noqa: PLR0913  a figure says nothing without these
         by=by,
         city=municipality.code,
         unit=str(unit),
-        changes={"value": (before, value)},
+        changes={"residents": (before, value)},
         on=on.isoformat(),
     )
     return figure

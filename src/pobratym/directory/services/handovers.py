@@ -80,6 +80,7 @@ def hand_over(
         kept,
         by=by,
         city=held.code,
+        within=held,
         leaver=leaver.pk,
         successor=successor.pk,
         moved=moved,
@@ -188,7 +189,7 @@ def _end(
             role.full_clean()
             role.save()
         on = last_day.isoformat()
-        record("role.ended", role, by=by, city=city.code, role=role.role, on=on)
+        record("role.ended", role, by=by, city=city.code, within=city, role=role.role, on=on)
     if roles and last_day == today:
         end_invitations_of(roles[0].user, by=by, city=city)
 

@@ -105,7 +105,7 @@ def _empty(institution: Institution, by: User | None, code: str, today: dt.date)
     for role in roles.exclude(until__lt=today).order_by("pk"):
         role.version += 1
         end_now(role)
-        record("role.ended", role, by=by, city=code, role=role.role)
+        record("role.ended", role, by=by, city=code, within=institution, role=role.role)
 
 
 def _taken(institution: Institution, version: int, by: User | None) -> Institution:

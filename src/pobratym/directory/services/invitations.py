@@ -86,7 +86,8 @@ def invite(  # noqa: PLR0913  whom, where, as what, who invites
         return _keep_waiting(invitation, by)
     token = open_invitation(invitation)
     keep_invitation(invitation)
-    record("invitation.sent", invitation, by=by, city=held.code, role=role)
+    place = institution or held
+    record("invitation.sent", invitation, by=by, city=held.code, within=place, role=role)
     send_letter(invitation, token)
     return invitation
 
@@ -183,7 +184,14 @@ def _keep_waiting(invitation: Invitation, by: User | None) -> Invitation:
     keep_invitation(invitation)
     assert invitation.for_city is not None  # noqa: S101  what brought us here
     code = invitation.for_city.code
-    record("invitation.proposed", invitation, by=by, city=code, role=invitation.role)
+    record(
+        "invitation.proposed",
+        invitation,
+        by=by,
+        city=code,
+        within=invitation.institution or invitation.municipality,
+        role=invitation.role,
+    )
     tell(administrators(), TO_VERIFY, facts_of(invitation), "/desk/installation/")
     return invitation
 
@@ -211,7 +219,14 @@ def renew_invitation(invitation: Invitation, *, version: int, by: User | None) -
     fresh.invited_by = by
     token = open_invitation(fresh)
     keep_invitation(fresh)
-    record("invitation.renewed", fresh, by=by, city=fresh.municipality.code, role=fresh.role)
+    record(
+        "invitation.renewed",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
+        role=fresh.role,
+    )
     send_letter(fresh, token)
     return fresh
 

@@ -99,6 +99,7 @@ def finish_withdrawn(invitation: Invitation, *, by: User | None) -> None:
         invitation,
         by=by,
         city=invitation.municipality.code,
+        within=invitation.institution or invitation.municipality,
         role=invitation.role,
     )
 

@@ -44,7 +44,14 @@ def confirm_role(employment: Employment, *, version: int, by: User | None) -> Em
     fresh.confirmed_at, fresh.confirmed_by = timezone.now(), by
     fresh.full_clean()
     fresh.save()
-    record("role.confirmed", fresh, by=by, city=fresh.municipality.code, role=fresh.role)
+    record(
+        "role.confirmed",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
+        role=fresh.role,
+    )
     tell([fresh.user], ROLE_CONFIRMED, facts_of(fresh), "/desk/")
     return fresh
 
@@ -72,6 +79,7 @@ def decline_role(employment: Employment, *, version: int, by: User | None, why: 
         fresh,
         by=by,
         city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
         role=fresh.role,
         why=why.strip(),
     )
@@ -99,7 +107,14 @@ def end_role(employment: Employment, *, version: int, by: User | None) -> Employ
         _refuse_orphaning(fresh, by)
         refuse_open_duties(fresh)
     end_now(fresh)
-    record("role.ended", fresh, by=by, city=fresh.municipality.code, role=fresh.role)
+    record(
+        "role.ended",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
+        role=fresh.role,
+    )
     end_invitations_of(fresh.user, by=by, city=fresh.municipality)
     tell([fresh.user], ROLE_ENDED, facts_of(fresh), "/desk/")
     return fresh

@@ -34,7 +34,14 @@ def verify_invitation(invitation: Invitation, *, version: int, by: User | None) 
     refuse_unsupported(fresh)
     token = open_invitation(fresh)
     keep_invitation(fresh)
-    record("invitation.verified", fresh, by=by, city=fresh.municipality.code, role=fresh.role)
+    record(
+        "invitation.verified",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
+        role=fresh.role,
+    )
     send_letter(fresh, token)
     return fresh
 
@@ -58,7 +65,13 @@ def decline_invitation(
     fresh.reason = why.strip()
     finish(fresh, InvitationState.DECLINED)
     record(
-        "invitation.declined", fresh, by=by, city=fresh.municipality.code, role=fresh.role, why=why
+        "invitation.declined",
+        fresh,
+        by=by,
+        city=fresh.municipality.code,
+        within=fresh.institution or fresh.municipality,
+        role=fresh.role,
+        why=why,
     )
     return fresh
 
