@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 from django.utils import timezone
@@ -25,12 +26,16 @@ from pobratym.config.backup.upgrading import upgrade
 from pobratym.config.backup.verifying import verify
 from pobratym.core.ciphers import decrypt, encrypt
 from pobratym.core.errors import DomainError
-from pobratym.documents.files import picture_path, write_durably
-from pobratym.documents.models import Picture
+from pobratym.documents.files import paper_path, picture_path, write_durably
+from pobratym.documents.models import Document, Picture
+from pobratym.documents.services.papers import Paper, keeping_document
+from pobratym.journal.models import Entry
+from pobratym.journal.services import record
 from tests.config.backups import fill, on_postgresql, on_sqlite, own, rows_of_all, tell_database
 
 CANARY = "Zażółć-Ґанок-0451"
 PICTURE = os.urandom(300_000)
+PAPER = b"%PDF-1.7\n" + os.urandom(5_000)
 LOGS = {"pobratym.sqlite3-wal", "pobratym.sqlite3-shm"}
 pytestmark = pytest.mark.xdist_group("backup")
 
@@ -52,6 +57,7 @@ def kept(tmp_path_factory, _any_database):
         fill()
         User.objects.filter(pk=1).update(name=CANARY)
         keep_picture()
+        keep_paper()
         (data / "files" / "pictures" / "half.part").write_bytes(b"half")
         sealed = encrypt(CANARY, "here")
         path = back_up(data.parent, find_key(None))
@@ -70,6 +76,16 @@ def keep_picture() -> None:
         author="A",
         licence="CC0",
     )
+
+
+def keep_paper() -> None:
+    with keeping_document(Paper(PAPER, "application/pdf", "zgoda.pdf"), by=None):
+        """Nothing else is done with it."""
+
+
+def make_old(path: Path) -> None:
+    """Let a file lie there since yesterday."""
+    os.utime(path, (time.time() - 86_400,) * 2)
 
 
 def run(command, *arguments, expect=0):
@@ -110,7 +126,10 @@ def test_a_backup_brings_every_row_file_and_key_back(kept, tmp_path):
         assert rows_of_all() == rows
         assert picture_path("one.webp").read_bytes() == PICTURE
         assert decrypt(sealed, "here") == CANARY
-        assert manifest["files"].keys() == {"pictures/one.webp"}
+        paper = Document.objects.get().file_name
+        assert paper_path(paper).read_bytes() == PAPER
+        assert manifest["files"].keys() == {"pictures/one.webp", f"papers/{paper}"}
+        assert "whole" in run(check_integrity).output
         assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o077 == 0
         assert User.objects.create(email="new@example.org").pk > max(
             User.objects.exclude(email="new@example.org").values_list("pk", flat=True)
@@ -146,6 +165,29 @@ def test_what_is_written_meanwhile_is_not_in_the_backup(tmp_path):
             [(seen,)] = next(ask("SELECT count(*) FROM accounts_user"))
 
         assert User.objects.count() == seen + 1
+
+
+def test_a_backup_made_while_people_write_is_of_one_moment(tmp_path, monkeypatch):
+    """Before each table is read somebody does a deed, in a transaction of their own."""
+
+    def write_and_read(table, ask):
+        with transaction.atomic():
+            user = User.objects.create(email=f"{table.name}@example.org")
+            record("account.made", user, by=user)
+        return read(table, ask)
+
+    read = reading.lines_of
+    with own(tmp_path / "data"):
+        fill()
+        people, lines = User.objects.count(), Entry.objects.count()
+        with monkeypatch.context() as patch:
+            patch.setattr(reading, "lines_of", write_and_read)
+            path = back_up(tmp_path, find_key(None))
+        assert User.objects.count() > people + 20
+
+        counts = {name: one["rows"] for name, one in proved(path)["tables"].items()}
+
+    assert (counts["accounts_user"], counts["journal_entry"]) == (people, lines)
 
 
 def test_an_installation_with_a_record_is_left_alone(kept, tmp_path):
@@ -338,6 +380,18 @@ def test_the_nightly_backup_is_proved_and_remembered(tmp_path):
         assert len(backups_in(tmp_path)) == 1
 
 
+def test_a_backup_made_and_proved_by_hand_is_remembered_too(tmp_path):
+    with own(tmp_path / "data"):
+        fill()
+        run(backup)
+        run(verify_backup, backups_in(tmp_path)[0])
+        assert note.read().is_overdue(), "one named by its path may be anybody's"
+
+        run(verify_backup)
+
+        assert not note.read().is_overdue()
+
+
 def test_a_nightly_backup_that_fails_is_remembered_and_the_old_one_stays_known(tmp_path, settings):
     with own(tmp_path / "data"):
         note.write(note.Note("2026-01-01T00:00:00+00:00"))
@@ -353,6 +407,7 @@ def test_a_whole_record_has_no_faults(tmp_path):
     with own(tmp_path / "data"):
         fill()
         keep_picture()
+        keep_paper()
 
         assert "whole" in run(check_integrity).output
 
@@ -382,7 +437,62 @@ def test_missing_changed_and_stray_files_are_named(tmp_path):
             (lambda _path: None, "belongs to nothing"),
         ):
             act(picture_path("one.webp"))
+            for stray in (tmp_path / "data" / "files").rglob("*.*"):
+                make_old(stray)
             assert told in run(check_integrity, expect=1).output
+
+
+def test_a_missing_paper_is_named(tmp_path):
+    with own(tmp_path / "data"):
+        fill()
+        keep_paper()
+        name = Document.objects.get().file_name
+        paper_path(name).unlink()
+
+        assert f"papers/{name} is missing" in run(check_integrity, expect=1).output
+
+
+def test_a_file_left_by_a_deed_that_never_ended_is_named_when_it_is_old(tmp_path):
+    with own(tmp_path / "data"):
+        fill()
+        half = paper_path("half.part")
+        write_durably(half.with_suffix(".pdf"), PAPER)
+        half.with_suffix(".pdf").rename(half)
+        assert "whole" in run(check_integrity).output
+
+        make_old(half)
+
+        assert "papers/half.part belongs to nothing" in run(check_integrity, expect=1).output
+
+
+def test_what_was_not_whole_comes_back_only_when_that_is_said(tmp_path):
+    with own(tmp_path / "data"):
+        fill()
+        keep_picture()
+        picture_path("one.webp").unlink()
+        path = back_up(tmp_path, find_key(None))
+    with own(tmp_path / "new"):
+        assert refused(restore, path) == "differs"
+
+        run(restore, path, "--even-broken")
+
+        assert Picture.objects.filter(file_name="one.webp").exists()
+
+
+def test_a_paper_that_comes_during_a_backup_does_no_harm(tmp_path, monkeypatch):
+    def pack_later(*told):
+        keep_paper()
+        return pack(*told)
+
+    pack = making._pack
+    with own(tmp_path / "data"):
+        fill()
+        monkeypatch.setattr(making, "_pack", pack_later)
+        path = back_up(tmp_path, find_key(None))
+    with own(tmp_path / "new"):
+        restored(path)
+
+        assert not Document.objects.exists()
 
 
 def test_a_database_that_waits_for_an_update_is_said_to(tmp_path):

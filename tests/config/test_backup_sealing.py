@@ -1,5 +1,7 @@
+import errno
 import io
 import secrets
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +125,16 @@ def test_a_key_beside_the_data_is_refused(tmp_path, settings):
         make_key(tmp_path / "deeper" / "key")
 
     assert refused.value.code == "key_beside_data"
+
+
+def test_a_key_that_may_not_be_read_is_said_to_be_there(tmp_path, monkeypatch):
+    def refuse(*_told):
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+
+    with pytest.raises(DomainError, match="cannot be read: Permission denied"):
+        find_key(tmp_path / "key")
 
 
 @pytest.mark.parametrize(

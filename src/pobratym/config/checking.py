@@ -1,5 +1,7 @@
 """``pobratym check``: is this installation in order?"""
 
+import datetime as dt
+
 import click
 from django.conf import settings
 from django.core import checks
@@ -8,20 +10,40 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from pobratym.config.backup import note
+from pobratym.core.filters import moment
 
 
 @click.command(help="Check settings and database; says what to change. Exit code 1 on a fault.")
 def check() -> None:
-    """Run the start-up checks and compare the database with the installed version."""
-    faults = [f"{one.msg} {one.hint or ''}".strip() for one in checks.run_checks()]
+    """Run the start-up checks and compare the database with the installed version.
+
+    A fault must be mended; what is only advised is shown with "!" and changes no exit code.
+    """
+    found = checks.run_checks()
+    faults = [_said(one) for one in found if one.level >= checks.ERROR]
+    advice = [_said(one) for one in found if one.level < checks.ERROR]
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         faults.append(_("The database waits for an update: `pobratym serve` brings it."))
     if settings.BACKUP_FOLDER and (last := note.read()).is_overdue():
-        told = {"moment": last.proved_at or "–", "fault": last.fault}
-        faults.append(_("The last proved backup is too old: %(moment)s %(fault)s") % told)
+        (faults if last.proved_at or last.fault else advice).append(_about(last))
+    for one in advice:
+        click.secho(f"! {one}", fg="yellow", err=True)
     for fault in faults:
         click.secho(f"✗ {fault}", fg="red", err=True)
     if faults:
         raise SystemExit(1)
     click.secho("✓ " + _("All in order."), fg="green")
+
+
+def _said(one: checks.CheckMessage) -> str:
+    return f"{one.msg} {one.hint or ''}".strip()
+
+
+def _about(last: note.Note) -> str:
+    if not last.proved_at:
+        return " ".join(
+            (_("No backup was proved yet: pobratym backup, pobratym verify-backup."), last.fault)
+        ).strip()
+    told = {"moment": moment(dt.datetime.fromisoformat(last.proved_at)), "fault": last.fault}
+    return (_("The last proved backup is too old: %(moment)s %(fault)s") % told).strip()

@@ -5,15 +5,19 @@ from pathlib import Path
 
 from django.conf import settings
 
+FOLDER = "files"
+PICTURES = "pictures"
+PAPERS = "papers"
+
 
 def picture_path(file_name: str) -> Path:
     """Say where a kept picture lies; read anew each time, so that tests may move the folder."""
-    return Path(settings.DATA_FOLDER) / "files" / "pictures" / file_name
+    return Path(settings.DATA_FOLDER) / FOLDER / PICTURES / file_name
 
 
 def paper_path(file_name: str) -> Path:
     """Say where an uploaded paper lies; no address leads there."""
-    return Path(settings.DATA_FOLDER) / "files" / "papers" / file_name
+    return Path(settings.DATA_FOLDER) / FOLDER / PAPERS / file_name
 
 
 def write_durably(path: Path, data: bytes) -> None:

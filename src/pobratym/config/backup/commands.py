@@ -9,11 +9,12 @@ import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pobratym.config.backup import integrity
+from pobratym.config.backup import integrity, note
 from pobratym.config.backup.files import ending_cleanly
 from pobratym.config.backup.keys import BackupKey, find_key, make_key
 from pobratym.config.backup.making import back_up, keep_newest
 from pobratym.config.backup.restoring import restore as restore_from
+from pobratym.config.backup.sealing import read_heading
 from pobratym.config.backup.verifying import newest, verify
 from pobratym.core.errors import DomainError
 
@@ -94,13 +95,22 @@ def backup(*, target: Path | None, keep: int | None, key_file: Path | None) -> N
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Put it in the place of the record that is here.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
+@click.option(
+    "--even-broken",
+    is_flag=True,
+    help="Bring back even a record that was not whole when it was saved; then check-integrity.",
+)
 @KEY_FILE
-def restore(*, file: Path, replace: bool, yes: bool, key_file: Path | None) -> None:
+def restore(
+    *, file: Path, replace: bool, yes: bool, even_broken: bool, key_file: Path | None
+) -> None:
     """Restore, compare, and say what came back."""
     if replace and not yes:
         click.confirm(_("The record that is here will be replaced. Go on?"), abort=True)
     with ending_cleanly():
-        manifest, aside = restore_from(file, find_key(key_file), replace=replace, tell=show)
+        manifest, aside = restore_from(
+            file, find_key(key_file), replace=replace, tell=show, even_broken=even_broken
+        )
     done(_told(manifest))
     if aside.exists():
         click.echo(_("What was here before: %(path)s") % {"path": aside})
@@ -121,6 +131,9 @@ def verify_backup(*, target: Path | None, max_age: int, key_file: Path | None) -
     path = newest(place(target))
     with ending_cleanly():
         manifest = verify(path, find_key(key_file), max_age_hours=max_age, tell=show)
+    if target is None:
+        with path.open("rb") as file:
+            note.write(note.Note(read_heading(file).made_at))
     done(f"{path}: {_told(manifest)}")
 
 

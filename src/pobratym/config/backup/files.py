@@ -15,17 +15,22 @@ from django.utils.translation import gettext as _
 
 from pobratym.core.ciphers import FILE_NAME as VAULT_KEYS
 from pobratym.core.errors import DomainError
+from pobratym.documents.files import FOLDER
 
-FOLDER = "files"
 SECRET_KEY = "secret-key"  # noqa: S105  a file's name
 UNFINISHED = ".part"
 
 
 def uploads(data: Path) -> Iterator[tuple[str, Path]]:
     """Give the uploaded files by name within their folder; those half written are no files yet."""
+    return ((name, path) for name, path in lying_in(data) if path.suffix != UNFINISHED)
+
+
+def lying_in(data: Path) -> Iterator[tuple[str, Path]]:
+    """Give whatever lies in the folder of the uploaded files, by name within it."""
     folder = data / FOLDER
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.suffix != UNFINISHED:
+        if path.is_file() and not path.is_symlink():
             yield path.relative_to(folder).as_posix(), path
 
 

@@ -12,6 +12,7 @@ from pobratym.config.backup.making import Tell
 from pobratym.config.backup.parcel import Unpacker
 from pobratym.config.backup.sealing import broken
 from pobratym.core.errors import DomainError
+from pobratym.documents.files import FOLDER
 
 
 def migrations_of(begin: dict[str, Any]) -> tables.Migrations:
@@ -59,7 +60,7 @@ def _unpack(
             rows, digest = loading.load(table, parcel)
             seen["tables"][table.name] = {"rows": rows, "sha256": digest}
         elif "file" in told:
-            path = _within(folder / files.FOLDER, told["file"])
+            path = _within(folder / FOLDER, told["file"])
             with files.written_whole(path) as file:
                 for data in parcel.bytes_of(told["size"]):
                     file.write(data)

@@ -1,6 +1,8 @@
 """Is the record whole? Database, files, journal: what is wrong, and where."""
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.apps import apps
@@ -9,10 +11,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from pobratym.config.backup import files
+from pobratym.documents.files import FOLDER, PAPERS, PICTURES
 from pobratym.documents.models import Document, Picture
 from pobratym.journal.verifying import verify
 
 _MOST_TOLD = 20
+_YOUNG_SECONDS = 3600
+"""A file so young may belong to a deed that is being done: it is there before its row is."""
 
 
 def faults(data: Path) -> list[str]:
@@ -96,23 +101,37 @@ def _dangling(table: str, row: object, parent: str) -> str:
     }
 
 
-def _files(data: Path) -> Iterator[str]:
-    """Compare the files on the disk with what the record says of them."""
-    lying = dict(files.uploads(data))
+def _files(data: Path) -> list[str]:
+    """Compare the files on the disk with the record; what looks wrong is looked at once more.
+
+    People go on working: a picture may be withdrawn between two looks.
+    """
+    found = [*_differences(data)]
+    again = {*_differences(data)} if found else set()
+    return [fault for fault in found if fault in again]
+
+
+def _differences(data: Path) -> Iterator[str]:
+    lying = dict(files.lying_in(data))
     for name, digest in _expected():
-        path = lying.pop(name, None)
-        if path is None:
+        path = lying.pop(name, data / FOLDER / name)
+        try:
+            is_changed = files.digest_of_file(path) != digest
+        except FileNotFoundError:
             yield _("The file %(name)s is missing.") % {"name": name}
-        elif files.digest_of_file(path) != digest:
-            yield _("The file %(name)s was changed.") % {"name": name}
-    for name in lying:
-        yield _("The file %(name)s belongs to nothing in the record.") % {"name": name}
+        else:
+            if is_changed:
+                yield _("The file %(name)s was changed.") % {"name": name}
+    for name, path in lying.items():
+        with suppress(FileNotFoundError):  # erased by a deed since
+            if time.time() - path.stat().st_mtime > _YOUNG_SECONDS:
+                yield _("The file %(name)s belongs to nothing in the record.") % {"name": name}
 
 
 def _expected() -> Iterator[tuple[str, str]]:
     """Give each file that must be there, and its digest."""
     pictures = Picture.objects.filter(withdrawn_at__isnull=True)
-    for folder, things in (("pictures", pictures), ("documents", Document.objects.all())):
+    for folder, things in ((PICTURES, pictures), (PAPERS, Document.objects.all())):
         rows = things.values_list("file_name", "sha256").iterator(chunk_size=1_000)
         yield from ((f"{folder}/{name}", digest) for name, digest in rows)
 

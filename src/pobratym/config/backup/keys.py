@@ -106,6 +106,10 @@ def _read(path: Path) -> BackupKey:
     except FileNotFoundError as fault:
         told = _("There is no key file %(path)s.") % {"path": path}
         raise DomainError(told, code="no_backup_key") from fault
+    except PermissionError as fault:
+        told = _("The key file %(path)s cannot be read: %(why)s.")
+        words = {"path": path, "why": os.strerror(fault.errno or 0)}
+        raise DomainError(told % words, code="no_backup_key") from fault
     except (OSError, ValueError) as fault:
         word, name, value = "", "", b""
         reason = fault

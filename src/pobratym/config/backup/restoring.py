@@ -23,12 +23,13 @@ from pobratym.config.backup.parcel import opened
 from pobratym.config.backup.places import draft_database
 from pobratym.core.ciphers import FILE_NAME as VAULT_KEYS
 from pobratym.core.errors import DomainError
+from pobratym.documents.files import FOLDER
 
 DATABASE = "pobratym.sqlite3"
 
 
 def restore(
-    path: Path, key: BackupKey, *, replace: bool, tell: Tell
+    path: Path, key: BackupKey, *, replace: bool, tell: Tell, even_broken: bool = False
 ) -> tuple[dict[str, Any], Path]:
     """Bring back the record, the files and the keys of the installation.
 
@@ -37,6 +38,7 @@ def restore(
         key: opens it.
         replace: whether what is there may go; it is put aside, but for a PostgreSQL database.
         tell: hears what is being done.
+        even_broken: whether a record may come back that was not whole when it was saved.
 
     Returns:
         The manifest, and the folder where that lies which was there before.
@@ -56,14 +58,15 @@ def restore(
             on_file = connection.vendor == "sqlite"
             with draft_database(draft / DATABASE) if on_file else _replacing():
                 manifest = fill(parcel, begin, draft, tell)
-                refuse_faults(integrity.faults(draft))
+                if not even_broken:
+                    refuse_faults(integrity.faults(draft))
                 if not on_file:
-                    aside = move(files.FOLDER, files.SECRET_KEY, VAULT_KEYS)
+                    aside = move(FOLDER, files.SECRET_KEY, VAULT_KEYS)
                 else:
                     _settle(draft / DATABASE)
             if on_file:
                 connection.close()  # it leads to the file that is put aside now
-                aside = move(DATABASE, files.FOLDER, files.SECRET_KEY, VAULT_KEYS)
+                aside = move(DATABASE, FOLDER, files.SECRET_KEY, VAULT_KEYS)
     if not replace:
         shutil.rmtree(aside, ignore_errors=True)  # an empty database and a key that signed nothing
     return manifest, aside
