@@ -128,14 +128,15 @@ def go_on(page: Page, language: str, partnership: str) -> None:
     told = said(language, "Open duties were handed over to you: %(place)s.", place=CALLED[language])
     expect(page.get_by_role("main")).to_contain_text(told)
     assert_good(page)
-    press(page, language, f"Open: {told}")
+    page.locator(".notices__row", has_text=told).get_by_role("button").first.click()
+    page.wait_for_url("**/desk/hand-overs/**")
     handed = page.url
     page.get_by_role("link", name=LIST).click()
     expect(page.locator("#id_owner option:checked")).to_have_text(SUCCESSOR_NAME)
     page.goto(handed)
     page.locator("main a[href*='/desk/proposals/']").click()
-    page.get_by_role("link", name=CALLED[language]).first.click()
-    assert page.url == partnership
+    page.get_by_role("main").get_by_role("link", name=CALLED[language]).click()
+    page.wait_for_url(partnership)
 
 
 def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str) -> None:
