@@ -415,3 +415,19 @@ def test_only_the_first_real_factor_is_the_first():
     assert not services.is_first_factor(codes)
     key = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
     assert not services.is_first_factor(key)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["app", "recovery"])
+def test_a_code_opens_once_even_at_the_same_moment(kind):
+    user, secret = with_app()
+    code = hotp(secret) if kind == "app" else RecoveryCodes.activate(user).get_unused_codes()[0]
+    browsers = [Client(), Client(), Client()]
+    for browser in browsers:
+        password(browser, user)
+    waiting = iter(browsers)
+
+    errors = at_once(lambda: next(waiting).post(ASK, {"code": code}), 3)
+
+    assert errors == []
+    assert sorted(is_in(browser) for browser in browsers) == [False, False, True]

@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
@@ -40,6 +40,13 @@ class AskFactor(Refusing, base.AuthenticateView):
     """Ask for the second factor at sign-in."""
 
     template_name = "accounts/ask_factor.html"
+
+    def post(self, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:  # noqa: ANN401
+        """Take one code after another, so that none opens twice at the same moment."""
+        with transaction.atomic():
+            hold_person(self.stage.login.user)
+            answer: HttpResponse = super().post(request, *args, **parts)
+            return answer
 
 
 class WhoByCode(Refusing, base.ReauthenticateView):
