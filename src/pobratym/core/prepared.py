@@ -18,7 +18,7 @@ the queryset would stay that day for ever, so such a queryset is refused.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from threading import local
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -27,7 +27,12 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 
 if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
@@ -59,8 +64,11 @@ def prepared(make: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, lis
         if named:
             raise TypeError("Values of a prepared queryset are told by their place.")
         plans: dict[str, _Plan] = kept.__dict__
-        given = tuple(_lengthened(value) if isinstance(value, tuple) else value for value in values)
-        shape = str([len(value) if isinstance(value, tuple) else "" for value in given])
+        given: tuple[object, ...] = values
+        shape = ""
+        if any(isinstance(value, tuple) for value in values):
+            given = tuple(_lengthened(one) if isinstance(one, tuple) else one for one in values)
+            shape = str([len(one) if isinstance(one, tuple) else "" for one in given])
         plan = plans.get(shape)
         if plan is None or plan.is_outdated():
             plan = plans[shape] = _Plan(make, given)
@@ -118,27 +126,55 @@ class _Plan:
     def _as_read_before(self) -> Callable[[], list[Any]]:
         """Keep what Django finds out about the columns each time it reads rows.
 
-        The same steps as in ``ModelIterable`` of Django 5.2; rows of other kinds are left to it.
+        The same steps as in the iterables of Django 5.2 for models, tuples and single values; rows
+        of other kinds are left to it.
         """
         compiler = self._compiler
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        converters = compiler.get_converters(columns)
-        compiler.get_converters = lambda expressions: converters  # type: ignore[method-assign]  # noqa: ARG005
-        shape = compiler.klass_info
-        plain = self._queryset._iterable_class is ModelIterable  # noqa: SLF001
-        if not (plain and shape) or compiler.annotation_col_map:
+        if compiler.has_composite_fields(columns):
             return self._as_django_reads
+        fetch = self._fetching(compiler.get_converters(columns))
+        kind = self._queryset._iterable_class  # noqa: SLF001
+        if kind is FlatValuesListIterable:
+            return lambda: [row[0] for row in fetch()]
+        if kind is ValuesListIterable:
+            return lambda: [tuple(row) for row in fetch()]
+        if kind is ModelIterable and compiler.klass_info:
+            return self._reading_models(compiler.klass_info, fetch)
+        return self._as_django_reads
+
+    def _fetching(self, converters: dict[int, Any]) -> Callable[[], Iterable[Sequence[Any]]]:
+        compiler, connection = self._compiler, self._compiler.connection
+        width = compiler.col_count if compiler.has_extra_select else None
+
+        def fetch() -> Iterable[Sequence[Any]]:
+            with connection.cursor() as cursor:
+                cursor.execute(self._sql, tuple(self._params))
+                rows: Iterable[Sequence[Any]] = cursor.fetchall()
+            if width:
+                rows = [row[:width] for row in rows]
+            return compiler.apply_converters(rows, converters) if converters else rows
+
+        return fetch
+
+    def _reading_models(
+        self, shape: dict[str, Any], fetch: Callable[[], Iterable[Sequence[Any]]]
+    ) -> Callable[[], list[Any]]:
         model, places = shape["model"], shape["select_fields"]
         first, last = places[0], places[-1] + 1
-        names = [column[0].target.attname for column in compiler.select[first:last]]
-        related = get_related_populators(shape, compiler.select, self._alias)  # type: ignore[call-arg]
+        select, alias = self._compiler.select, self._alias
+        names = [column[0].target.attname for column in select[first:last]]
+        related = get_related_populators(shape, select, alias)  # type: ignore[call-arg]
+        annotated = [*(self._compiler.annotation_col_map or {}).items()]
 
         def read() -> list[Any]:
             things = []
-            for row in compiler.results_iter():
-                thing = model.from_db(self._alias, names, row[first:last])
+            for row in fetch():
+                thing = model.from_db(alias, names, row[first:last])
                 for populator in related:
                     populator.populate(row, thing)
+                for name, place in annotated:
+                    setattr(thing, name, row[place])
                 things.append(thing)
             return things
 

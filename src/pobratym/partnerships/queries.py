@@ -129,6 +129,15 @@ def seen_by(reader: Reader, public_id: UUID) -> Partnership | None:
     return found
 
 
+def worked_on_by(reader: Reader, public_id: UUID) -> Partnership | None:
+    """Give a partnership of the reader's own cities, with its parties (two statements)."""
+    reading, noting = _keys_of(reader)
+    found = next(iter(_worked_on(public_id, reading, noting)), None) if reading else None
+    if found is not None:
+        bring_along([found], "parties", {found.pk: [*_parties(found.pk)]})
+    return found
+
+
 def contact_seen_by(reader: Reader, public_id: UUID) -> Contact | None:
     """Give a line of the contact log that the reader sees, with its city (one statement)."""
     reading, noting = _keys_of(reader)
@@ -152,6 +161,14 @@ def _seen(
 
 
 @prepared
+def _worked_on(
+    public_id: UUID, reading: tuple[int, ...], noting: tuple[int, ...]
+) -> QuerySet[Partnership]:
+    known = Partnership.objects.of_cities(reading, noting)
+    return known.filter(public_id=public_id).select_related("opened_by")
+
+
+@prepared
 def _parties(partnership: int) -> QuerySet[Party]:
     rows = Party.objects.current().filter(partnership=partnership).order_by("place")
     return rows.select_related("municipality")
@@ -168,13 +185,19 @@ def _seen_contacts(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that a city promised and has not done; ``is_mine`` where the reader is to do it."""
+    """A step that a city promised and has not done.
+
+    ``is_mine`` where the reader is to do it; ``may_change`` where the reader writes for that city;
+    ``of`` names the partnership.
+    """
 
     public_id: UUID
+    of: UUID
     text: str
     due_on: dt.date
     owner: str
     is_mine: bool
+    may_change: bool
     is_sample: bool
     partnership: Wordings
 
@@ -188,10 +211,22 @@ def next_steps_of(reader: Reader) -> list[Step]:
     noting = tuple(sorted(mandate.cities(READING_NOTES)))
     if not noting or reader.pk is None:
         return []
-    found = _steps(noting, tuple(sorted(mandate.cities(READING))), reader.pk)
+    writing = mandate.cities(WRITING)
     return [
-        Step(public_id, text, due_on, name or email, owner == reader.pk, is_sample, title)
-        for public_id, text, due_on, owner, name, email, is_sample, title in found
+        Step(
+            public_id=public_id,
+            of=of,
+            text=text,
+            due_on=due_on,
+            owner=name or email,
+            is_mine=owner == reader.pk,
+            may_change=city in writing,
+            is_sample=is_sample,
+            partnership=title,
+        )
+        for public_id, text, due_on, owner, name, email, is_sample, title, of, city in _steps(
+            noting, tuple(sorted(mandate.cities(READING))), reader.pk
+        )
     ]
 
 
@@ -204,7 +239,7 @@ def _steps(
     others = Case(When(owner=reader, then=0), default=1, output_field=IntegerField())
     return rows.order_by(others, "due_on", "pk").values_list(
         "public_id", "next_step", "due_on", "owner_id", "owner__name", "owner__email", "is_sample",
-        "partnership__title",
+        "partnership__title", "partnership__public_id", "city_id",
     )[:STEPS_SHOWN]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +21,12 @@ from pobratym.desk.queries import waiting as queries
 from pobratym.desk.queries.desk import desk_of
 from pobratym.directory.queries.aboard import aboard
 from pobratym.languages.services import confirm_version
-from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.queries import (
     acting_cities,
     cities_of,
     contact_log,
     timeline_of,
+    worked_on_by,
 )
 from pobratym.partnerships.states import NEXT, Stage, needs_both
 
@@ -83,16 +83,11 @@ def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show the officers' side of a partnership: stage, contact log, events, deeds."""
-    found = get_object_or_404(
-        Partnership.objects.visible_to(request.user)
-        .of(request.user)
-        .select_related("opened_by")
-        .with_cities(),
-        public_id=public_id,
-    )
+    found = worked_on_by(request.user, public_id)
+    if found is None:
+        raise Http404
     today = timezone.localdate()
-    own, cities = acting_cities(request.user), cities_of(found)
-    acting = [city for city in cities if city in own]
+    cities, acting = cities_of(found), acting_cities(request.user, found)
     here, waiting = aboard(cities), proposals_about(found, request.user)
     following = NEXT[Stage(found.stage)]
     context = {
