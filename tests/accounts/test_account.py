@@ -8,8 +8,10 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from pobratym.accounts import services, signals
+from pobratym.accounts.forms import ProfileForm
 from pobratym.accounts.models import User
 from pobratym.core.wordings import Wordings
 from pobratym.work.models import Letter
@@ -95,6 +97,36 @@ def test_the_service_refuses_what_is_no_zone(person):
         services.change_profile(
             person, name="A", function=Wordings(), language="pl", zone="Mars/Olympus"
         )
+
+
+@pytest.mark.parametrize("older", ["Europe/Kiev", "Europe/Zaporozhye", "Europe/Uzhgorod"])
+def test_an_older_name_of_a_zone_is_taken_for_the_newer_one(person, older):
+    entered(person).post("/en/account/profile/", GIVEN | {"timezone": older})
+
+    person.refresh_from_db()
+    assert person.timezone == "Europe/Kyiv"
+
+
+def test_zones_are_listed_by_the_names_of_cities_ours_first_each_once():
+    with override("pl"):
+        zones = list(ProfileForm().fields["timezone"].choices)
+
+    assert zones[:3] == [
+        ("Europe/Kyiv", "Kijów"),
+        ("Europe/Warsaw", "Warszawa"),
+        ("Europe/Amsterdam", "Amsterdam"),
+    ]
+    names = [name for _key, name in zones]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if "_" in name or "/" in name]
+    assert "Europe/Uzhgorod" not in dict(zones)
+
+
+def test_the_account_names_the_zone_as_people_do(person):
+    shown = entered(person).get("/pl/account/").content.decode()
+
+    assert "Warszawa" in shown
+    assert "Europe/Warsaw" not in shown
 
 
 def test_hours_are_read_in_the_person_s_zone_and_in_nobody_else_s(person):
@@ -219,3 +251,19 @@ def test_a_stranger_s_page_starts_no_session_and_asks_the_database_nothing(clien
 
     assert cost(lambda: client.get("/en/sign-in/letter/")) == []
     assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("pl", "Hasła nie są takie same."),
+        ("uk", "Паролі не збігаються."),
+        ("en", "The passwords differ."),
+    ],
+)
+def test_two_passwords_that_differ_are_told_in_our_words(person, language, said):
+    given = {"oldpassword": PASSWORD, "password1": PASSWORD + "a", "password2": PASSWORD + "b"}
+    answer = entered(person).post(f"/{language}/account/password/", given)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()

@@ -181,3 +181,12 @@ def client_with_csrf():
     from django.test import Client  # noqa: PLC0415
 
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("address", ["", "it@ostroleka.example"])
+def test_who_has_no_account_is_told_whom_to_write_to(client, settings, address):
+    settings.OPERATOR_EMAIL = address
+
+    shown = client.get("/pl/sign-in/no-account/").content.decode()
+
+    assert ('href="mailto:it@ostroleka.example"' in shown) == bool(address)

@@ -1,14 +1,16 @@
 import datetime as dt
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from pobratym.accounts.models import Draft, FailedSignIn, User
 from pobratym.accounts.services import doors_of, keep_draft, note_failed_sign_in
-from pobratym.config.commandline import COMMANDS, cli, language_of_terminal
+from pobratym.config.commandline import COMMANDS, cli, language_of_terminal, main
 from pobratym.config.housekeeping import tidy
 from pobratym.config.people import (
     create_administrator,
@@ -23,9 +25,10 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.employment import employ
 from pobratym.directory.services.names import refresh_keys
+from pobratym.directory.states import Country
 from pobratym.journal.models import Entry
 from pobratym.work.models import Letter
-from tests.factories import PASSWORD, MunicipalityFactory, UserFactory
+from tests.factories import PASSWORD, ContactFactory, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ANNA = ["--email", "anna@example.org", "--name", "Anna", "--password", PASSWORD]
@@ -70,6 +73,15 @@ def test_create_officer_makes_a_person_who_acts_for_the_city():
     assert (user.email, user.language, user.is_administrator) == ("anna@example.org", "pl", False)
     assert list(Municipality.objects.edited_by(user)) == [ostroleka]
     assert Entry.objects.get(what="person.created").city == "1461011"
+
+
+@pytest.mark.parametrize(("country", "zone"), [("PL", "Europe/Warsaw"), ("UA", "Europe/Kyiv")])
+def test_create_officer_gives_the_person_the_hours_of_the_city(country, zone):
+    made = city(country=Country(country))
+
+    CliRunner().invoke(create_officer, ["--city", made.code, *ANNA])
+
+    assert User.objects.get().timezone == zone
 
 
 def test_create_officer_gives_another_role_when_it_is_named():
@@ -119,6 +131,42 @@ def test_end_officer_ends_the_work_the_password_and_the_session(client):
     assert not user.has_usable_password()
     assert Entry.objects.filter(what="role.ended").count() == 2
     assert Entry.objects.filter(what="person.closed").count() == 1
+
+
+def test_end_officer_lists_what_waits_and_goes_on_only_when_told_to():
+    user, today = UserFactory(email="anna@example.org"), timezone.localdate()
+    step = ContactFactory(owner=user, next_step="Wysłać program", due_on=today)
+    employ(user, step.city, since=today)
+
+    refused = CliRunner().invoke(end_officer, ["--email", user.email])
+    assert refused.exception.code == "open_duties"
+    assert "Wysłać program" in str(refused.exception.message)
+    user.refresh_from_db()
+    assert user.is_active
+
+    done = CliRunner().invoke(end_officer, ["--email", user.email, "--anyway"])
+    assert done.exit_code == 0, done.output
+
+
+def test_cities_are_named_in_the_language_of_the_messages():
+    city(name={"pl": "Warasz", "uk": "Вараш", "en": "Varash"}, code="1461011")
+
+    with override("uk"):
+        done = CliRunner().invoke(invite, ["--city", "Varash", "--email", "anna@example.org"])
+
+    assert "Вараш" in done.output
+
+
+def test_who_breaks_a_command_off_is_told_so_in_the_language(monkeypatch, capsys):
+    def broken_off(*_arguments, **_more):
+        raise click.Abort
+
+    monkeypatch.setattr(cli, "main", broken_off)
+    with override("pl"), pytest.raises(SystemExit) as ended:
+        main(["check"])
+
+    assert ended.value.code == 1
+    assert "Przerwano." in capsys.readouterr().err
 
 
 def test_end_officer_leaves_what_has_ended_as_it_is():

@@ -81,3 +81,13 @@ def test_a_moment_is_written_with_its_zone(language, zone, written):
 
     with translation.override(language), timezone.override(zone):
         assert filters.moment(value).replace("\N{NARROW NO-BREAK SPACE}", "\xa0") == written
+
+
+@pytest.mark.parametrize(
+    ("language", "kyiv", "warsaw"),
+    [("pl", "Kijów", "Warszawa"), ("uk", "Київ", "Варшава"), ("en", "Kyiv", "Warsaw")],
+)
+def test_a_zone_bears_the_name_of_its_city_in_the_language(language, kyiv, warsaw):
+    with translation.override(language):
+        assert filters.zone("Europe/Kyiv") == kyiv
+        assert filters.zone("Europe/Warsaw") == warsaw

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from click.testing import CliRunner
 from django.utils import timezone
+from django.utils.translation import override
 
 from pobratym.core import ciphers
 from pobratym.core.errors import DomainError
@@ -85,6 +86,15 @@ def test_a_person_is_erased_by_address_after_asking():
     done = run(commands.erase_person, "anna@x.example", "--yes")
     user.refresh_from_db()
     assert (done.exit_code, user.name) == (0, "")
+
+
+def test_the_question_before_erasing_is_asked_in_the_language():
+    UserFactory(email="anna@x.example")
+
+    with override("pl"):
+        asked = CliRunner().invoke(commands.erase_person, ["anna@x.example"], input="n\n")
+
+    assert "Usunąć tę osobę na stałe?" in asked.output
 
 
 def test_an_unknown_address_is_told():

@@ -45,9 +45,9 @@ def test_inside_a_country_there_is_no_border():
 def test_what_is_not_told_to_cross_never_does():
     ground()
 
-    assert not may_cross(PL, UA, "accounts")
-    assert not may_cross(UA, PL, "accounts")
-    assert may_cross(PL, PL, "accounts")
+    assert not may_cross(PL, UA, "roles")
+    assert not may_cross(UA, PL, "roles")
+    assert may_cross(PL, PL, "roles")
 
 
 def test_a_ground_that_ended_counts_no_more():
@@ -87,7 +87,7 @@ def test_a_ground_leads_from_one_city_to_another():
         ground(receiver=PL)
 
 
-@pytest.mark.parametrize("purpose", ["cooperation", "accounts"])
+@pytest.mark.parametrize("purpose", ["cooperation", "roles"])
 @pytest.mark.parametrize("with_ground", [True, False])
 def test_a_whole_list_is_told_the_same_as_one_by_one(purpose, with_ground):
     if with_ground:

@@ -164,6 +164,8 @@ def test_the_archive_has_a_file_for_each_kind_and_a_page_that_explains():
     assert "directory.employment.json" in names
     assert person[0]["name"] == "Anna Kowalska"
     assert "accounts.user.json" in page
+    files = [line for line in page.splitlines() if ".json" in line]
+    assert len(files) == len(names) - 1, "each file has a line of its own"
     assert Entry.objects.get(what="person.archived").by == user
 
 

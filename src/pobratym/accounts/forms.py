@@ -23,11 +23,15 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.addresses import LONGEST, clean_address
 from pobratym.accounts.models import LANGUAGES, RENAMED_ZONES, known_zone
+from pobratym.core.alphabets import collation_key
+from pobratym.core.filters import zone
 from pobratym.core.forms import LineField, ShortWordingsField
+from pobratym.core.words import language
 
 _PASSWORD_RULES = _(
     "At least 12 characters. Several words that have nothing to do with one another are easy to"
@@ -104,7 +108,16 @@ class AskForPasswordForm(ResetPasswordForm):
     email = PersonAddressField()
 
 
-class NewPasswordForm(ResetPasswordKeyForm):
+class _Twice:
+    """Says in our words that two passwords differ."""
+
+    def add_error(self, field: str | None, error: Any) -> None:  # noqa: ANN401  Django's own
+        """Take allauth's one sentence beside the second box for ours."""
+        is_difference = field == "password2" and isinstance(error, (str, Promise))
+        super().add_error(field, _("The passwords differ.") if is_difference else error)  # type: ignore[misc]
+
+
+class NewPasswordForm(_Twice, ResetPasswordKeyForm):
     """A new password after following a link."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
@@ -112,7 +125,7 @@ class NewPasswordForm(ResetPasswordKeyForm):
         _dress(self, _CHOSEN)
 
 
-class PasswordForm(ChangePasswordForm):
+class PasswordForm(_Twice, ChangePasswordForm):
     """The present password and a new one."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
@@ -120,7 +133,7 @@ class PasswordForm(ChangePasswordForm):
         _dress(self, {"oldpassword": _box(_("Present password"), "current-password"), **_CHOSEN})
 
 
-class FirstPasswordForm(SetPasswordForm):
+class FirstPasswordForm(_Twice, SetPasswordForm):
     """A password for who has none yet."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
@@ -235,10 +248,15 @@ class PasskeyNameForm(EditWebAuthnForm):
     name = _name_field()
 
 
+_OURS = ("Europe/Kyiv", "Europe/Warsaw")
+
+
 def _zones() -> list[tuple[str, str]]:
-    """List the zones of Europe by name; any other of the IANA list may be sent."""
-    names = {name for name in available_timezones() if name.startswith("Europe/")}
-    return [(name, name.partition("/")[2]) for name in sorted(names - RENAMED_ZONES.keys())]
+    """List the zones of Europe: ours, then all by name; any other of the IANA list may be sent."""
+    known = {name for name in available_timezones() if name.startswith("Europe/")}
+    others = [(name, zone(name)) for name in known - RENAMED_ZONES.keys() - set(_OURS)]
+    others.sort(key=lambda one: collation_key(one[1], language()))
+    return [*((name, zone(name)) for name in _OURS), *others]
 
 
 class ZoneField(forms.ChoiceField):
@@ -272,5 +290,5 @@ class ProfileForm(forms.Form):
     timezone = ZoneField(
         label=_("Time zone"),
         choices=_zones,
-        help_text=_("Hours on the pages are shown in this zone. Poland: Warsaw. Ukraine: Kyiv."),
+        help_text=_("Hours on the pages and in letters are shown in this zone."),
     )

@@ -14,7 +14,14 @@ from pobratym.accounts.addresses import proper_address
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.wordings import Wordings
 
-RENAMED_ZONES = {"Europe/Kiev": "Europe/Kyiv"}
+RENAMED_ZONES = {
+    "Europe/Kiev": "Europe/Kyiv",
+    "Europe/Uzhgorod": "Europe/Kyiv",
+    "Europe/Zaporozhye": "Europe/Kyiv",
+    "Europe/Belfast": "Europe/London",
+    "Europe/Nicosia": "Asia/Nicosia",
+    "Europe/Tiraspol": "Europe/Chisinau",
+}
 """Older names of zones that people still send; the newer one is kept."""
 
 

@@ -52,6 +52,7 @@ def create_person(  # noqa: PLR0913  a person has these
     name: str,
     password: str | None,
     language: str,
+    zone: str = "Europe/Warsaw",
     function: Wordings | None = None,
     is_administrator: bool = False,
     is_demo: bool = False,
@@ -62,6 +63,7 @@ def create_person(  # noqa: PLR0913  a person has these
         email: the address to sign in with; its letter case does not matter.
         name: first and last name, as colleagues see it.
         password: None for demonstration accounts, which nobody can sign in to by password.
+        zone: IANA name of the time zone in which hours are shown: the city's own.
         function: what the person does, as partners see it.
         language: pl, uk or en; the interface after signing in, and e-mails later.
         is_administrator: may look after the whole installation.
@@ -74,6 +76,7 @@ def create_person(  # noqa: PLR0913  a person has these
         email=clean_address(email),
         name=name.strip(),
         language=language,
+        timezone=zone,
         function=function or Wordings(),
         is_administrator=is_administrator,
         is_demo=is_demo,

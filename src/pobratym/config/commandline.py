@@ -3,7 +3,7 @@
 import importlib
 import os
 import sys
-from typing import Any
+from typing import NoReturn
 
 import click
 
@@ -86,7 +86,7 @@ def cli(language: str | None) -> None:
     del language
 
 
-def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click returns anything
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; what a rule of the house refuses ends with code 1 and its reason."""
     from django.core.exceptions import (  # noqa: PLC0415  after click is loaded
         ImproperlyConfigured,
@@ -98,7 +98,13 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  click retu
     from pobratym.core.errors import DomainError  # noqa: PLC0415
 
     try:
-        return cli.main(arguments, prog_name="pobratym")
+        code = cli.main(arguments, prog_name="pobratym", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.Abort:
+        click.secho("\n" + gettext("Stopped."), fg="red", err=True)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
     except DomainError as refusal:
         click.secho(str(refusal.message), fg="red", err=True)
     except ImproperlyConfigured as fault:

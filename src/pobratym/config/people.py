@@ -5,14 +5,17 @@ from collections.abc import Callable
 
 import click
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pobratym.accounts.models import User
 from pobratym.accounts.services import close_account, create_person
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import day
 from pobratym.core.preparing import migrate
+from pobratym.core.words import language
+from pobratym.directory.duties import Line, open_duties
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment
 from pobratym.directory.services.employment import employ
@@ -74,11 +77,15 @@ def create_officer(  # noqa: PLR0913  what the command line asks
     migrate()
     found = find_city(city)
     with transaction.atomic():
-        user = create_person(email, name=name, password=password, language=language)
+        user = create_person(
+            email, name=name, password=password, language=language, zone=found.timezone
+        )
         employ(user, found, since=timezone.localdate(), role=Role(role))
         record("person.created", user, by=None, city=found.code, role=role)
     click.secho(
-        "✓ " + _("%(email)s can sign in and acts for %(city)s.") % {"email": email, "city": found},
+        "✓ "
+        + _("%(email)s can sign in and acts for %(city)s.")
+        % {"email": email, "city": _named(found)},
         fg="green",
     )
 
@@ -102,22 +109,25 @@ def invite(city: str, role: str, email: str, language: str) -> None:
     click.secho(
         "✓ "
         + _("The invitation to %(city)s goes to %(email)s and holds for seven days.")
-        % {"city": found, "email": sent.email},
+        % {"city": _named(found), "email": sent.email},
         fg="green",
     )
 
 
 @click.command(help="An officer leaves: ends the work for every city and signs the person out.")
 @click.option("--email", prompt=True, help="Address that the officer signs in with.")
-def end_officer(email: str) -> None:
+@click.option("--anyway", is_flag=True, help="Go on although something waits to be handed over.")
+def end_officer(*, email: str, anyway: bool) -> None:
     """End what the person does for cities today, and close the account at once."""
     migrate()
     with transaction.atomic():
         user = find_person(email)
+        if not anyway:
+            _refuse_open_duties(user)
         ended = _end_work(user, timezone.localdate())
         close_account(user)
         record("person.closed", user, by=None)
-    cities = ", ".join(str(one.municipality) for one in ended) or "–"
+    cities = ", ".join(_named(one.municipality) for one in ended) or "–"
     click.secho(
         "✓ "
         + _("%(email)s is signed out and cannot sign in; no longer acts for: %(cities)s.")
@@ -126,11 +136,41 @@ def end_officer(email: str) -> None:
     )
 
 
+def _open_work(user: User, today: dt.date) -> QuerySet[Employment]:
+    """Give what has no end, or ends later; what was to begin later never begins to matter."""
+    standing = Employment.objects.standing().filter(user=user)
+    return standing.filter(Q(until=None) | Q(until__gte=today)).order_by("pk")
+
+
 def _end_work(user: User, today: dt.date) -> list[Employment]:
-    """End what has no end, or ends later; what was to begin later never begins to matter."""
-    open_ = Employment.objects.standing().filter(user=user)
-    open_ = open_.filter(Q(until=None) | Q(until__gte=today)).order_by("pk")
+    open_ = _open_work(user, today)
     return [end_role(one, version=one.version, by=None) for one in open_]
+
+
+def _refuse_open_duties(user: User) -> None:
+    """List what the person has promised, city by city, and stop.
+
+    Raises:
+        DomainError: ``open_duties``.
+    """
+    works = _open_work(user, timezone.localdate()).select_related("municipality")
+    cities = {work.municipality_id: work.municipality for work in works}
+    lines = [
+        f"  {_named(city)}: {_line_said(line)}"
+        for city in cities.values()
+        for one in open_duties(user.pk, city.pk)
+        if one.duty.is_personal
+        for line in one.lines
+    ]
+    if lines:
+        asked = _("Hand this over first, on the page of the city's people, or add --anyway:")
+        raise DomainError("\n".join([asked, *lines]), code="open_duties")
+
+
+def _line_said(line: Line) -> str:
+    due = day(line.due_on) if line.due_on else ""
+    parts = (line.what, line.for_whom.said(language()).text, due)
+    return ", ".join(part for part in parts if part)
 
 
 def find_person(email: str) -> User:
@@ -160,6 +200,11 @@ def create_administrator(email: str, name: str, password: str, language: str) ->
     click.secho("✓ " + _("%(email)s can sign in.") % {"email": email}, fg="green")
 
 
+def _named(city: Municipality) -> str:
+    """Name a city in the language of the messages."""
+    return str(city.name.said(language()).text)
+
+
 def find_city(words: str) -> Municipality:
     """Find one municipality by its code or its exact name in any language.
 
@@ -175,7 +220,7 @@ def find_city(words: str) -> Municipality:
             code="no_city",
         )
     if len(found) > 1:
-        listed = ", ".join(f"{one} {one.code}" for one in found[:10])
+        listed = ", ".join(f"{_named(one)} {one.code}" for one in found[:10])
         raise DomainError(
             _("Several municipalities fit “%(words)s”; give the code: %(listed)s")
             % {"words": words, "listed": listed},

@@ -14,6 +14,9 @@ from pobratym.core.markup import markdown
 from pobratym.core.wordings import Wordings
 from pobratym.core.words import language
 
+_KEYS_OF_TABLES = {"Europe/Kyiv": "Europe/Kiev"}
+"""Zones that the tables of names know by an older key only."""
+
 
 @lru_cache(maxsize=8)
 def _locale(code: str) -> Locale:
@@ -75,14 +78,20 @@ def moment(value: dt.datetime) -> str:
     """Write a moment with its zone: "7 października 2024, 14:05 (Warszawa)", in the active zone."""
     here = timezone.localtime(value)
     hour = format_time(here, "HH:mm", locale=_here())
-    return (
-        f"{_day(here.date(), 'day', language())}, {hour} ({_place(language(), str(here.tzinfo))})"
-    )
+    return f"{_day(here.date(), 'day', language())}, {hour} ({zone(str(here.tzinfo))})"
+
+
+def zone(name: str) -> str:
+    """Name a time zone of the IANA list by its city: "Kijów"."""
+    return _place(language(), name)
 
 
 @lru_cache(maxsize=1_024)
 def _place(read_in: str, zone: str) -> str:
-    """Name a time zone by its city, as people do."""
+    """Name a time zone by its city, as people do; the tables know Kyiv by its older key only."""
+    named = _locale(read_in).time_zones.get(_KEYS_OF_TABLES.get(zone, zone), {}).get("city")
+    if named:
+        return str(named)
     return str(get_timezone_location(zone, locale=_locale(read_in), return_city=True))
 
 
@@ -110,4 +119,5 @@ ALL = {
     "number": number,
     "said": said,
     "said_long": said_long,
+    "zone": zone,
 }

@@ -92,13 +92,15 @@ def erase() -> None:
 
 @click.command(help="Erase a person at once; what was done stays, without the person.")
 @click.argument("email")
-@click.confirmation_option(prompt="Erase this person for good?")
-def erase_person(email: str) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+def erase_person(*, email: str, yes: bool) -> None:
     """Erase, and show the proof."""
     migrate()
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         raise DomainError(_("Nobody has an account with this address."), code="unknown")
+    if not yes:
+        click.confirm(_("Erase this person for good?"), abort=True)
     proof = people.erase_person(user, by=None).proof
     for name, rows in proof["rows"].items():
         click.echo(f"{name}: {rows}")

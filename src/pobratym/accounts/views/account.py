@@ -89,19 +89,18 @@ def session_list(request: SignedInRequest) -> HttpResponse:
 def session_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End one other session of one's own."""
     ended = services.end_sessions(request.user, but=request.session.session_key or "", only=pk)
-    return _ended(request, ended)
+    return _ended(request, ended, _("Signed out there."))
 
 
 @login_required
 @require_POST
 def session_end_others(request: SignedInRequest) -> HttpResponse:
     """End all sessions but this one."""
-    return _ended(
-        request, services.end_sessions(request.user, but=request.session.session_key or "")
-    )
+    ended = services.end_sessions(request.user, but=request.session.session_key or "")
+    return _ended(request, ended, _("The other sessions are ended."))
 
 
-def _ended(request: SignedInRequest, count: int) -> HttpResponse:
-    said = _("Signed out there.") if count else _("That session has ended already.")
+def _ended(request: SignedInRequest, count: int, done: str) -> HttpResponse:
+    said = done if count else _("That session has ended already.")
     messages.success(request, said)
     return redirect("usersessions_list")

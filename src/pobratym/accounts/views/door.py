@@ -58,6 +58,7 @@ class NewPassword(Refusing, theirs.PasswordResetFromKeyView):
     """Choose a new password after following the link."""
 
     template_name = "accounts/new_password.html"
+    extra_context = {"hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
 
 
 class SetPassword(Refusing, theirs.PasswordSetView):
@@ -110,7 +111,9 @@ def demo_enter(request: PageRequest, pk: int) -> HttpResponse:
 @require_GET
 def no_account(request: PageRequest) -> HttpResponse:
     """Say how one gets an account: nobody signs up alone."""
-    return page(request, "accounts/no_account.html")
+    operator = {"name": settings.OPERATOR_NAME, "email": settings.OPERATOR_EMAIL}
+    context = {"operator": operator if settings.OPERATOR_EMAIL else None}
+    return page(request, "accounts/no_account.html", context)
 
 
 @require_GET

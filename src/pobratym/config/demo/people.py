@@ -9,7 +9,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.services.employment import employ
 from pobratym.directory.services.institutions import ToldInstitution, add_institution
-from pobratym.directory.states import AT_INSTITUTION, InstitutionKind, Role
+from pobratym.directory.states import AT_INSTITUTION, Country, InstitutionKind, Role
 
 OFFICERS = {
     "1461011": (
@@ -45,6 +45,8 @@ ROLES = {
     Role.HEAD: {"pl": "dyrektor szkoły", "uk": "директор школи", "en": "head of a school"},
     Role.TEACHER: {"pl": "nauczyciel", "uk": "учитель", "en": "teacher"},
 }
+UKRAINIAN_MAYOR = "mer"
+"""What Polish calls the mayor of a city abroad."""
 SAMPLE = {"pl": "przykład", "uk": "приклад", "en": "sample"}
 SCHOOL = {"pl": "Szkoła (przykład)", "uk": "Школа (приклад)", "en": "School (sample)"}
 
@@ -61,6 +63,7 @@ def _officer(code: str, city: Municipality) -> User:
         name=name,
         password=None,
         language=language,
+        zone=city.timezone,
         function=Wordings(function),
         is_demo=True,
     )
@@ -96,6 +99,8 @@ def _colleague(
     code: str, city: Municipality, role: Role, words: dict[str, str], school: Institution | None
 ) -> None:
     email, language, _function, _name = OFFICERS[code]
+    if role == Role.MAYOR and city.country == Country.UA:
+        words = {**words, "pl": UKRAINIAN_MAYOR}
     function = {
         spoken: f"{city.name.said(spoken).text}: {word} ({SAMPLE[spoken]})"
         for spoken, word in words.items()
@@ -105,6 +110,7 @@ def _colleague(
         name=f"{words[language].capitalize()} ({SAMPLE[language]})",
         password=None,
         language=language,
+        zone=city.timezone,
         function=Wordings(function),
         is_demo=True,
     )
