@@ -68,7 +68,7 @@ def test_a_line_reads_as_a_sentence_with_before_and_after(client, ground):
     assert "<ins>yes</ins>" in text
     assert '<ins lang="uk">Їжак &amp; &lt;b&gt;</ins>' in text
     assert "Reason: decision of the mayor" in text
-    assert "Times as in Europe/Kyiv" in text
+    assert "Times as in Kyiv" in text
 
 
 def test_the_journal_of_a_city_is_for_those_who_read_it(client):

@@ -64,7 +64,7 @@ def test_a_role_is_told_with_whom_what_where_and_until_when(client, city, coordi
 
     assert "The system (Sampleton)" not in shown
     assert "The system gave the role “head of an institution” to Anna Przykładowa" in shown
-    assert "Institution: School No. 3" in shown
+    assert ">School No. 3</a>" in shown
     assert "Last day: 14 March 2026" in shown
     by = "Kalina Przykładowa (Sampleton)"
     assert f"{by} gave the role “officer for international cooperation” to Jan" in shown

@@ -40,6 +40,12 @@ def _said(one: checks.CheckMessage) -> str:
     return f"{one.msg} {one.hint or ''}".strip()
 
 
+def overdue_backup() -> str:
+    """Say that the daily backup is overdue; nothing where none is made, or all is well."""
+    last = note.read() if settings.BACKUP_FOLDER else None
+    return _about(last) if last is not None and last.is_overdue() else ""
+
+
 def _about(last: note.Note) -> str:
     if not last.proved_at:
         return " ".join(

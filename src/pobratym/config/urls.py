@@ -3,6 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from pobratym.config.checking import overdue_backup
+from pobratym.core.concerns import raise_by
+
+raise_by("backup", overdue_backup)
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pobratym.core.urls")),
     path("", include("pobratym.documents.urls")),

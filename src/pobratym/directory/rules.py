@@ -5,13 +5,19 @@ import rules
 from pobratym.accounts.http import Reader
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.states import WRITING
+from pobratym.directory.states import READING_JOURNAL, WRITING
 
 
 @rules.predicate
 def works_for(user: Reader, city: Municipality) -> bool:
     """The person changes this city's records today, in its name."""
     return mandate_of(user).covers(city.pk, WRITING)
+
+
+@rules.predicate
+def reads_journal(user: Reader, city: Municipality) -> bool:
+    """The person reads what was done in the name of this city."""
+    return mandate_of(user).covers(city.pk, READING_JOURNAL)
 
 
 @rules.predicate
@@ -24,3 +30,4 @@ edits = looks_after_all | works_for
 
 rules.add_perm("directory.change_municipality", edits)
 rules.add_perm("directory.change_wish", edits)
+rules.add_perm("directory.read_journal", reads_journal)

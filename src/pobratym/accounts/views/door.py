@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from pobratym.accounts.http import PageRequest
+from pobratym.accounts.demonstration import doors_of
 from pobratym.accounts.queries import demo_people
 from pobratym.accounts.services import forget_session, note_session
 from pobratym.core.pages import page
@@ -42,7 +43,7 @@ class SignIn(Refusing, theirs.LoginView):
         providers = [(app["name"], app["provider_id"]) for app in apps]
         context: dict[str, Any] = super().get_context_data(**more)
         return context | {
-            "people": list(demo_people()),
+            "doors": doors_of(list(demo_people())),
             "providers": providers,
             "next": self.get_next_url() or "",
         }

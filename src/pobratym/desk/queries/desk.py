@@ -11,6 +11,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
 from pobratym.desk.queries.places import City, Places, institutions_of, places_of
+from pobratym.desk.queries.tending import troubles
 from pobratym.desk.queries.vault import ANSWERING
 from pobratym.desk.queries.waiting import editions
 from pobratym.directory.models.employment import mandate_of
@@ -87,4 +88,5 @@ def _matters(reader: User, mandate: Mandate, now: dt.datetime) -> Iterator[Matte
     yield from gathering.steps(reader)
     yield from gathering.people(mandate, now)
     yield from gathering.to_verify(reader)
+    yield from troubles(reader)
     yield from gathering.texts(mandate)

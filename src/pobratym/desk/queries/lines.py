@@ -157,7 +157,7 @@ def _pointed(found: Beside, target: str, key: int | None) -> list[tuple[str, str
 def _facts(row: Row, about: Thing, found: Beside) -> Iterator[tuple[str, str]]:
     if row["kind"] == _PROPOSAL and about:
         yield _("What is proposed"), str(deed_named(about["deed"]).label)
-    if about.get("place") and row["within_kind"] != row["kind"]:
+    if about.get("place") and row["within_kind"] != "directory.institution":
         yield _("Institution"), in_words(Wordings(about["place"]))
     if about.get("until") and row["what"] in {"employment.begun", "employment.ended"}:
         yield _("Last day"), as_day(about["until"])
