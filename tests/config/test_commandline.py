@@ -149,7 +149,7 @@ def test_end_officer_lists_what_waits_and_goes_on_only_when_told_to():
 
 
 def test_cities_are_named_in_the_language_of_the_messages():
-    city(name={"pl": "Warasz", "uk": "Вараш", "en": "Varash"}, code="1461011")
+    city(name=Wordings({"pl": "Warasz", "uk": "Вараш", "en": "Varash"}))
 
     with override("uk"):
         done = CliRunner().invoke(invite, ["--city", "Varash", "--email", "anna@example.org"])
