@@ -17,6 +17,7 @@ from pobratym.directory.states import InvitationState, Role
 from pobratym.languages.services import note_wordings
 from pobratym.notices.models import Notice
 from pobratym.partnerships.states import Stage
+from pobratym.vault.services.corrections import ask_for_correction
 from tests.factories import (
     ContactFactory,
     EmploymentFactory,
@@ -340,3 +341,71 @@ def test_unfinished_forms_are_one_press_away(client, cities):
 
 def test_an_administrator_sees_the_registers(client):
     assert "pobratym import territories" in shown(client, UserFactory(is_administrator=True))
+
+
+def test_who_may_only_read_a_step_is_led_to_where_it_stands(client, cities):
+    officer = holder(cities[0], Role.OFFICER)
+    made = PartnershipFactory(cities=cities, stage=Stage.ACTIVE)
+    note = step(made, cities[0], officer)
+    form = f"/en/desk/contacts/{note.public_id}/edit/"
+    place = f"/en/desk/partnerships/{made.public_id}/#contact-{note.public_id}"
+
+    for role, may in ((Role.OFFICER, True), (Role.MAYOR, False), (Role.AUDITOR, False)):
+        text = shown(client, holder(cities[0], role))
+        assert (form in text, place in text) == (may, not may)
+    page = shown(client, holder(cities[0], Role.MAYOR), place.partition("#")[0])
+    assert f'id="contact-{note.public_id}"' in page
+
+
+def test_a_head_invites_teachers_from_the_desk_and_a_teacher_does_not(client, cities):
+    assert "Invite a teacher" in shown(client, holder(cities[0], Role.HEAD))
+    assert "Invite a teacher" not in shown(client, holder(cities[0], Role.TEACHER))
+
+
+def test_who_waits_to_be_confirmed_and_whose_role_ended_read_it_on_the_desk(client, cities):
+    now = timezone.now()
+    head, left, long_ago = UserFactory.create_batch(3)
+    EmploymentFactory(
+        user=head,
+        municipality=cities[0],
+        institution=school(cities[0]),
+        role=Role.HEAD,
+        confirmed_at=None,
+    )
+    EmploymentFactory(user=left, municipality=cities[0], role=Role.MAYOR, ended_at=now)
+    EmploymentFactory(
+        user=long_ago,
+        municipality=cities[0],
+        role=Role.MAYOR,
+        since=now.date() - dt.timedelta(90),
+        until=now.date() - dt.timedelta(40),
+    )
+
+    text = shown(client, head)
+    assert "The city hall still has to confirm your role" in text
+    assert "School 3" in text
+    assert "Your role ended on" in shown(client, left)
+    assert "mayor" in shown(client, left)
+    assert "Your role ended on" not in shown(client, long_ago)
+    assert "Your role ended on" not in shown(client, holder(cities[0], Role.OFFICER))
+
+
+def test_a_wish_for_correction_waits_on_the_desk_of_those_who_are_asked(client, cities):
+    coordinator = holder(cities[0], Role.COORDINATOR)
+    officer = holder(cities[0], Role.OFFICER, name="Anna Nowak")
+    ask_for_correction(officer, "My name is spelt wrong")
+
+    assert "Anna Nowak asks to have data" in shown(client, coordinator)
+    assert "asks to have data" not in shown(client, officer)
+
+
+def test_a_missing_page_says_to_who_is_signed_in_that_a_role_may_have_ended(client, cities):
+    client.force_login(holder(cities[0], Role.OFFICER))
+    made = PartnershipFactory(stage=Stage.ACTIVE)
+    closed = client.get(f"/en/desk/partnerships/{made.public_id}/")
+    none = client.get("/en/desk/partnerships/00000000-0000-4000-8000-000000000000/")
+
+    assert "your role there may have ended" in closed.content.decode()
+    assert "your role there may have ended" in none.content.decode()
+    client.logout()
+    assert "your role there" not in client.get("/en/none/").content.decode()

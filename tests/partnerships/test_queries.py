@@ -161,7 +161,15 @@ def test_the_readers_own_steps_come_before_earlier_ones_of_others(active, office
         (others.public_id, False),
     ]
     assert found[0] == queries.Step(
-        own.public_id, "Odpisać", days_ago(-9), officer.name, True, False, partnership.title
+        public_id=own.public_id,
+        of=partnership.public_id,
+        text="Odpisać",
+        due_on=days_ago(-9),
+        owner=officer.name,
+        is_mine=True,
+        may_change=True,
+        is_sample=False,
+        partnership=partnership.title,
     )
 
 

@@ -10,6 +10,7 @@ from pobratym.accounts.http import Reader
 from pobratym.confirmations.deeds import Deed, Shown, deed_named
 from pobratym.confirmations.models import Answer, JointChange, JointChangeQuerySet
 from pobratym.confirmations.states import State
+from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.queries.aboard import aboard
@@ -58,6 +59,11 @@ class Proposal:
     withdrawing: Municipality | None
     absent: list[Municipality]
     on_paper: list[Municipality]
+
+    @property
+    def waiting_for(self) -> list[Wordings]:
+        """Name the cities that have not answered."""
+        return [one.city.name for one in self.change.answers.all() if not one.said]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from pobratym.accounts.models import User
-from pobratym.core.wordings import Wordings
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
-from pobratym.desk.queries.places import City, Places, institutions_of, places_of
+from pobratym.desk.queries.places import City, Place, Places, institutions_of, places_of
 from pobratym.desk.queries.tending import troubles
 from pobratym.desk.queries.vault import ANSWERING
 from pobratym.desk.queries.waiting import editions
@@ -40,7 +39,7 @@ class Desk:
     overdue: int
     own: gathering.Own
     places: Places
-    institutions: list[tuple[Wordings, Wordings]]
+    institutions: list[Place]
     writing: list[City]
     peopled: list[City]
     reads: bool
@@ -58,7 +57,8 @@ def desk_of(reader: User, now: dt.datetime) -> Desk:
     today = timezone.localtime(now).date()
     mandate = mandate_of(reader)
     places = places_of(mandate, today)
-    matters = list(_matters(reader, mandate, now))
+    own = gathering.own_of(reader, now)
+    matters = [*_matters(reader, mandate, now), *own.corrections]
     roles = {post.role for post in mandate.posts}
 
     def cities(wanted: frozenset[Role]) -> list[City]:
@@ -67,7 +67,7 @@ def desk_of(reader: User, now: dt.datetime) -> Desk:
     return Desk(
         groups=grouped(matters, today),
         overdue=sum(matter.day is not None and matter.day < today for matter in matters),
-        own=gathering.own_of(reader, now),
+        own=own,
         places=places,
         institutions=institutions_of(mandate) if roles & AT_INSTITUTION else [],
         writing=cities(WRITING),

@@ -13,7 +13,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.naming import slug_of
-from pobratym.directory.states import AT_INSTITUTION, READING, READING_NOTES, Mandate
+from pobratym.directory.states import AT_INSTITUTION, READING, READING_NOTES, Mandate, Role
 from pobratym.partnerships.models.partnerships import STAGE_NAMES
 from pobratym.partnerships.queries import bounds_of, is_asleep, signs_before
 from pobratym.partnerships.states import Stage
@@ -33,6 +33,16 @@ class City:
     def slug(self) -> str:
         """The decorative end of the address."""
         return slug_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An institution in which the reader works; ``is_headed`` where the reader heads it."""
+
+    name: Wordings
+    city: Wordings
+    city_id: UUID
+    is_headed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +112,17 @@ def _cities_and_partnerships(
     return rows.order_by("pk").values_list("pk", "public_id", "name", *of_partnership, *newest)
 
 
-def institutions_of(mandate: Mandate) -> list[tuple[Wordings, Wordings]]:
-    """Give name and city of each institution that the reader works in (one statement, or none)."""
+def institutions_of(mandate: Mandate) -> list[Place]:
+    """Give the institutions that the reader works in (one statement, or none)."""
     keys = tuple(sorted(mandate.institutions(AT_INSTITUTION)))
-    return list(_institutions(keys)) if keys else []
+    headed = mandate.institutions({Role.HEAD})
+    found = _institutions(keys) if keys else []
+    return [Place(name, city, number, key in headed) for key, name, city, number in found]
 
 
 @prepared
-def _institutions(keys: tuple[int, ...]) -> QuerySet[Institution, tuple[Wordings, Wordings]]:
+def _institutions(
+    keys: tuple[int, ...],
+) -> QuerySet[Institution, tuple[int, Wordings, Wordings, UUID]]:
     rows = Institution.objects.filter(pk__in=keys).order_by("pk")
-    return rows.values_list("name", "municipality__name")
+    return rows.values_list("pk", "name", "municipality__name", "municipality__public_id")
