@@ -5,6 +5,7 @@ from pobratym.confirmations.services.answering import confirm, decline
 from pobratym.confirmations.services.proposing import withdraw
 from pobratym.notices.kinds import kind_named, still_concerns
 from pobratym.notices.models import Notice
+from pobratym.work.models import Letter
 from tests.confirmations.conftest import ask
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +28,19 @@ def test_the_asked_are_told_in_their_language_what_by_whom_and_until_when(pair):
 
 def test_each_outcome_has_its_sentence(pair):
     given = {"by": pair.other, "city": pair.partner}
-    decline(ask(pair), version=1, reason="Nie", **given)
+    decline(ask(pair), version=1, reason="Po wakacjach", **given)
     assert "has declined" in sentence("answered")
+    assert "Po wakacjach" in sentence("answered", "pl")
+    letter = Letter.objects.filter(user=pair.officer).latest("pk")
+    with override(pair.officer.language):
+        title = pair.partnership.title.said(pair.officer.language).text
+        city = pair.partner.name.said(pair.officer.language).text
+    assert (city in letter.subject, title in letter.subject) == (True, True)
+    assert "Po wakacjach" in letter.text
     withdraw(ask(pair), version=1, by=pair.officer, city=pair.own)
     assert "taken its proposal back" in sentence("closed")
     confirm(ask(pair), version=1, **given)
-    assert "it is done" in sentence("done")
+    assert "confirmed and done" in sentence("done")
 
 
 @pytest.mark.usefixtures("asked")

@@ -174,6 +174,21 @@ def test_a_no_on_an_old_page_is_shown_and_keeps_what_was_typed(client):
     assert "Nie teraz" in answer.content.decode()
 
 
+def test_who_declines_what_was_confirmed_in_another_tab_is_led_to_the_result(client, pair, asked):
+    confirm(asked, version=1, by=pair.other, city=pair.partner)
+    as_(client, pair.other)
+
+    for answer in (
+        client.get(address("change_decline", asked)),
+        client.post(address("change_decline", asked), {"version": 1, "reason": "Nie teraz"}),
+    ):
+        assert (answer.status_code, answer["Location"]) == (302, address("change", asked))
+    page = text(client, address("change", asked))
+    assert "All cities have confirmed this already" in page
+    assert f"/en/desk/partnerships/{pair.partnership.public_id}/" in page
+    assert address("change_decline", asked) not in page
+
+
 def test_a_reason_can_be_kept_as_a_draft(client, pair, asked):
     as_(client, pair.other).post(
         address("change_decline", asked), {"version": 1, "reason": "Szkic", "keep": "1"}

@@ -26,6 +26,7 @@ def _words(facts: Facts) -> dict[str, str]:
         "title": Wordings(facts["title"]).said(language).text,
         "city": Wordings(facts["by"]).said(language).text,
         "until": moment(dt.datetime.fromisoformat(facts["until"])),
+        "reason": facts.get("reason", ""),
     }
 
 
@@ -37,16 +38,29 @@ def _asked(facts: Facts) -> str:
 
 
 def _answered(facts: Facts) -> str:
+    if facts.get("said") == "yes":
+        said = pgettext("notice", "%(city)s has confirmed: %(deed)s (%(title)s).")
+    elif facts.get("reason"):
+        said = pgettext(
+            "notice", "%(city)s has declined: %(deed)s (%(title)s). The reason: %(reason)s"
+        )
+    else:
+        said = pgettext("notice", "%(city)s has declined: %(deed)s (%(title)s).")
+    return said % _words(facts)
+
+
+def _answer_in_short(facts: Facts) -> str:
+    """Head the letter with the answer itself, and whose it is; the reason stands in the letter."""
     said = (
-        pgettext("notice", "%(city)s has confirmed: %(deed)s (%(title)s).")
+        pgettext("subject", "Confirmed: %(city)s, %(title)s")
         if facts.get("said") == "yes"
-        else pgettext("notice", "%(city)s has declined: %(deed)s (%(title)s).")
+        else pgettext("subject", "Declined: %(city)s, %(title)s")
     )
     return said % _words(facts)
 
 
 def _done(facts: Facts) -> str:
-    return _("All cities have confirmed, and it is done: %(deed)s (%(title)s).") % _words(facts)
+    return _("The proposal is confirmed and done: %(deed)s (%(title)s).") % _words(facts)
 
 
 def _overtaken(facts: Facts) -> str:
@@ -83,11 +97,17 @@ def _concerns(person: User, facts: Facts) -> bool:
     return seen.filter(public_id=facts["proposal"]).exists()
 
 
-def _kind(name: str, label: Promise, sentence: Callable[[Facts], str]) -> None:
+def _kind(
+    name: str,
+    label: Promise,
+    sentence: Callable[[Facts], str],
+    headline: Callable[[Facts], str] | None = None,
+) -> None:
     kind = Kind(
         name=f"confirmations.{name}",
         label=label,
         sentence=sentence,
+        headline=headline,
         reaches=_reaches,
         concerns=_concerns,
     )
@@ -95,7 +115,9 @@ def _kind(name: str, label: Promise, sentence: Callable[[Facts], str]) -> None:
 
 
 _kind("asked", gettext_lazy("A partner city asks for a confirmation"), _asked)
-_kind("answered", gettext_lazy("A city has answered a proposal"), _answered)
+_kind(
+    "answered", gettext_lazy("A city has answered a proposal"), _answered, headline=_answer_in_short
+)
 _kind("done", gettext_lazy("A joint change is confirmed and done"), _done)
 _kind("overtaken", gettext_lazy("A proposal was overtaken by another change"), _overtaken)
 _kind("closed", gettext_lazy("A proposal was taken back or has expired"), _closed)

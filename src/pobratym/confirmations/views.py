@@ -20,6 +20,7 @@ from pobratym.confirmations.forms import DeclineForm, PaperForm
 from pobratym.confirmations.models import JointChange
 from pobratym.confirmations.queries import Proposal, paper_of, proposal_list, proposal_of
 from pobratym.confirmations.services.answering import confirm, confirm_on_paper, decline
+from pobratym.confirmations.services.closing import CLOSED_NOW
 from pobratym.confirmations.services.proposing import withdraw
 from pobratym.confirmations.states import State
 from pobratym.core.editing import VersionedForm
@@ -72,6 +73,8 @@ def change_withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def change_decline(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Decline a proposal, with the reason."""
     found = _change_for(request.user, public_id, "answer")
+    if not found.is_open:
+        return _lead_to_result(request, found)
     shown = proposal_of(found, request.user)
     city = _city_asked(shown, request.user)
 
@@ -95,6 +98,8 @@ def change_decline(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def paper_record(request: SignedInRequest, public_id: UUID, city: UUID) -> HttpResponse:
     """Record a confirmation that a city which is not here yet has given on paper."""
     found = _change_for(request.user, public_id, "withdraw")
+    if not found.is_open:
+        return _lead_to_result(request, found)
     shown = proposal_of(found, request.user)
     asked = _asked(found, city)
 
@@ -128,6 +133,12 @@ def paper(request: SignedInRequest, public_id: UUID, city: UUID) -> HttpResponse
     if given is None or given.paper is None:
         raise Http404
     return answer_with(given.paper)
+
+
+def _lead_to_result(request: SignedInRequest, found: JointChange) -> HttpResponse:
+    """Show how a proposal ended, instead of a form that could do nothing any more."""
+    messages.warning(request, str(CLOSED_NOW[found.stage]))
+    return redirect(_page_of(found))
 
 
 def _change_for(user: User, public_id: UUID, act: str = "view") -> JointChange:

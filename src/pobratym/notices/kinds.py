@@ -29,6 +29,7 @@ class Kind:
         reaches: says whether a person's roles, as they are now, let this kind reach them at all;
             asked for the page of choices, and again when a letter is about to go.
         concerns: says of one notice whether its thing is still there and still concerns the person.
+        headline: makes the subject of the letter from the facts; the label where there is none.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     usual: Pace = Pace.AT_ONCE
     reaches: Callable[[User], bool] = everyone
     concerns: Callable[[User, Facts], bool] = lambda _person, _facts: True
+    headline: Callable[[Facts], str] | None = None
 
 
 _kinds: dict[str, Kind] = {}

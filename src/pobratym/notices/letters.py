@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from pobratym.accounts.models import User
 from pobratym.notices import tokens
-from pobratym.notices.kinds import kind_named, still_concerns
+from pobratym.notices.kinds import Kind, kind_named, still_concerns
 from pobratym.notices.models import Notice, Pace, Wish
 from pobratym.notices.queries import sentence_of
 from pobratym.work.models import Letter
@@ -51,10 +51,14 @@ def _post(person: User, template: str, notices: Sequence[Notice], key: str) -> N
     post(person.email, template, facts, language=person.language, user_id=person.pk, key=key)
 
 
+def _subject(kind: Kind, notice: Notice) -> str:
+    return kind.headline(notice.facts) if kind.headline else str(kind.label)
+
+
 def _row(notice: Notice, language: str) -> dict[str, Any]:
     kind = kind_named(notice.kind)
     return {
-        "label": str(kind.label) if kind else "",
+        "label": _subject(kind, notice) if kind else "",
         "sentence": sentence_of(notice),
         "address": f"{settings.SITE_ADDRESS}/{language}{notice.page}",
         "at": notice.at,

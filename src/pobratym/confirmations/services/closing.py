@@ -14,13 +14,14 @@ from pobratym.journal.services import record
 
 AT_A_TIME = 100
 
-_CLOSED = {
+CLOSED_NOW = {
     State.DONE: _("All cities have confirmed this already: it is done."),
     State.DECLINED: _("This proposal was declined, so it can be answered no more."),
     State.WITHDRAWN: _("The city that proposed this has taken it back."),
     State.EXPIRED: _("The time to answer this proposal is over. It can be proposed anew."),
     State.OVERTAKEN: _("What this proposal was about has changed meanwhile. Propose it anew."),
 }
+"""What is told of a proposal that can be answered no more."""
 
 
 def held(change: JointChange) -> JointChange:
@@ -36,7 +37,7 @@ def refuse_closed(change: JointChange, version: int) -> None:
         StaleVersion: the version has moved on.
     """
     if not change.is_open:
-        raise DomainError(_CLOSED[change.stage], code="closed")
+        raise DomainError(CLOSED_NOW[change.stage], code="closed")
     if change.version != version:
         raise StaleVersion(change)
 

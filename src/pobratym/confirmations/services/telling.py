@@ -13,7 +13,7 @@ def tell_asked(change: JointChange) -> None:
 
 def tell_answered(change: JointChange, answer: Answer, by: User | None) -> None:
     """Tell everybody concerned what one city has said, but not who said it."""
-    facts = {"by": dict(answer.city.name), "said": answer.said}
+    facts = {"by": dict(answer.city.name), "said": answer.said, "reason": answer.reason}
     _tell(change, "answered", _all(change), without=by, **facts)
 
 
