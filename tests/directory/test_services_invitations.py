@@ -8,12 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
 from pobratym.directory.models.employment import Employment, mandate_now
-from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.models.invitations import EndedToken, Invitation
 from pobratym.directory.services.accepting import (
     accept_as_new,
     accept_invitation,
@@ -254,6 +255,23 @@ def test_of_two_invitations_to_the_same_at_once_one_goes_out(city, coordinator):
     assert (Invitation.objects.count(), letters().count()) == (1, 1)
 
 
+def test_who_holds_a_token_that_ended_is_told_what_became_of_it_and_whose_it_is(city, coordinator):
+    invitation = asked(city, coordinator)
+    token = token_in(newest_letter())
+    accept_as_new(invitation, name="Anna Nowa", password=PASSWORD, language="pl")
+
+    with pytest.raises(DomainError) as told:
+        opened(find_by_token(token, HERE))
+
+    assert told.value.code == "used"
+    late = asked(city, coordinator, Role.MAYOR)
+    Invitation.objects.filter(pk=late.pk).update(expires_at=timezone.now())
+    with pytest.raises(DomainError) as told, override("en"):
+        opened(late.token_digest)
+    assert told.value.code == "expired"
+    assert city.name["en"] in str(told.value.message)
+
+
 # Renewing and withdrawing ------------------------------------------------------------------
 
 
@@ -265,7 +283,7 @@ def test_a_renewed_invitation_has_a_new_token_and_the_old_one_is_dead(city, coor
 
     new = token_in(newest_letter())
     assert new != old
-    assert refused(lambda: find_by_token(old, HERE)) == "unknown"
+    assert refused(lambda: opened(find_by_token(old, HERE))) == "renewed"
     assert opened(find_by_token(new, HERE)).pk == invitation.pk
     assert whats(invitation) == ["invitation.sent", "invitation.renewed"]
 
@@ -276,7 +294,7 @@ def test_a_withdrawn_invitation_opens_nothing(city, coordinator):
 
     withdraw_invitation(invitation, version=1, by=coordinator)
 
-    assert refused(lambda: find_by_token(token, HERE)) == "unknown"
+    assert refused(lambda: opened(find_by_token(token, HERE))) == "withdrawn"
     assert whats(invitation) == ["invitation.sent", "invitation.withdrawn"]
     assert refused(lambda: withdraw_invitation(invitation, version=2, by=coordinator)) == (
         "finished"
@@ -668,6 +686,7 @@ def test_addresses_of_invitations_that_are_over_are_wiped_after_90_days():
     long_ago = timezone.now() - dt.timedelta(days=91)
     over = Invitation.objects.filter(pk__in=[sent["accepted"].pk, sent["withdrawn"].pk])
     assert forget_old_addresses() == 0
+    assert EndedToken.objects.count() == 2
     over.update(ended_at=long_ago)
     Invitation.objects.filter(pk=sent["expired"].pk).update(expires_at=long_ago)
 
@@ -677,3 +696,4 @@ def test_addresses_of_invitations_that_are_over_are_wiped_after_90_days():
         ("", "accepted"), ("", "withdrawn"), ("", "withdrawn"), ("fresh@example.org", "open"),
     ]  # fmt: skip
     assert forget_old_addresses() == 0
+    assert not EndedToken.objects.exists()

@@ -197,6 +197,20 @@ def test_a_head_needs_an_institution_and_an_officer_has_none(client, city):
     assert [one.institution for one in Invitation.objects.order_by("pk")] == [school, None]
 
 
+def test_an_officer_invites_heads_only_and_is_led_to_add_their_school(client, city):
+    client.force_login(holder_of(Role.OFFICER, city))
+    where = of(city, "invitation_new")
+
+    none = text(client.get(where))
+    InstitutionFactory(municipality=city)
+    one = text(client.get(where))
+
+    assert address("institution_new", public_id=city.public_id) in none
+    for page in (none, one):
+        assert "works in the city hall" not in page
+        assert "(optional)" not in page
+
+
 def test_an_invitation_is_sent_again_and_withdrawn(client, city, coordinator):
     sent = {"public_id": asked(city, coordinator).public_id}
     old = link()
@@ -221,15 +235,20 @@ def test_a_newcomer_comes_in_by_the_link_and_is_signed_in(client, city):
     assert opened["Referrer-Policy"] == "no-referrer"
     assert page["Referrer-Policy"] == "same-origin", "with none, browsers send the form unconfirmed"
     assert "Ala Zapraszająca" in text(page)
-    weak = client.post("/pl/invitation/", {"name": "Anna", "password": "kot"})
+    assert ADDRESS in text(page), "it will be the login"
+    weak = client.post("/pl/invitation/", {"name": "", "password": "kot"})
     assert weak.status_code == 422
+    assert {'href="#id_name"', 'href="#id_password"'} <= set(re.findall(r'href="#\w+"', text(weak)))
     done = client.post("/pl/invitation/", {"name": "Anna", "password": PASSWORD})
     assert (done.status_code, done["Location"]) == (302, "/pl/desk/")
     person = User.objects.get(email=ADDRESS)
     assert (client.session["_auth_user_id"], person.usersession_set.count()) == (str(person.pk), 1)
     asked_again = client.get("/pl/account/factors/passkey/add/").has_header("Location")
     assert not asked_again, "a second factor is added at once"
-    assert client.get(link()).status_code == 404
+    again = client.get(link(), follow=True)
+    assert again.status_code == 404
+    assert "zostało już wykorzystane" in text(again)
+    assert not Letter.objects.filter(user=person).exists(), "no alarm at the first sign-in"
 
 
 def test_somebody_with_an_account_signs_in_and_accepts(client, city):

@@ -78,15 +78,24 @@ def _to_verify(facts: Facts) -> str:
 
 
 def _handed_over(facts: Facts) -> str:
-    return _("Open duties were handed over to you: %(place)s.") % _place(facts)
+    said = _place(facts)
+    if not said["name"]:
+        return _("Open duties were handed over to you: %(place)s.") % said
+    return _("%(name)s handed open duties over to you (%(place)s).") % said
 
 
 def _taken_from(facts: Facts) -> str:
-    return _("Your open duties were handed over: %(place)s.") % _place(facts)
+    said = _place(facts)
+    if not said["name"]:
+        return _("Your open duties were handed over: %(place)s.") % said
+    return _("Your open duties passed to %(name)s (%(place)s).") % said
 
 
 def _place(facts: Facts) -> dict[str, str]:
-    return {"place": Wordings(facts["place"]).said(get_language() or "en").text}
+    """Name the city and the other person; the name is not kept here, so that it can be erased."""
+    other = User.objects.filter(pk=facts.get("person") or 0).first()
+    place = Wordings(facts["place"]).said(get_language() or "en").text
+    return {"place": place, "name": str(other) if other and other.name else ""}
 
 
 KINDS = (

@@ -1,9 +1,11 @@
 """What people type about who works for a city."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +37,7 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     institution = forms.ChoiceField(
         label=_("Institution"),
-        help_text=_("For heads and teachers only."),
-        required=False,
+        help_text=_("Needed for heads and teachers; nobody else works in one."),
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES)
 
@@ -54,9 +55,19 @@ class InvitationForm(forms.Form):
         self.institutions = {str(one.pk): one for one in invitable_institutions(reader, city)}
         named = [(key, one.name.said(language).text) for key, one in self.institutions.items()]
         _offer(self, "role", [(str(role), names[role]) for role in roles])
-        _offer(self, "institution", [("", _("none: works in the city hall")), *named])
-        if not AT_INSTITUTION & set(roles):
+        self.needs_institution = bool(AT_INSTITUTION & set(roles))
+        if not self.needs_institution:
             del self.fields["institution"]
+            return
+        field = self.fields["institution"]
+        if set(roles) <= AT_INSTITUTION:
+            field.help_text = ""
+            _offer(self, "institution", named if len(named) == 1 else [("", _("choose")), *named])
+        else:
+            _offer(self, "institution", [("", _("none: works in the city hall")), *named])
+            # Not called optional: heads and teachers must say where they work.
+            if self._chooses_hall(roles):
+                field.required = False
 
     def clean(self) -> dict[str, Any]:
         """Ask for the institution of a head or teacher, and take it off all others."""
@@ -65,6 +76,10 @@ class InvitationForm(forms.Form):
         if works_there and not told.get("institution"):
             self.add_error("institution", _("Choose the institution."))
         return told
+
+    def _chooses_hall(self, roles: Sequence[Role]) -> bool:
+        """Say whether what was sent is a role in the city hall, which needs no institution."""
+        return self.is_bound and self.data.get("role") in set(roles) - AT_INSTITUTION
 
     def chosen_role(self) -> Role:
         """Give the role that was chosen."""
@@ -101,6 +116,21 @@ class NewcomerForm(forms.Form):
         max_length=1_000,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, email: str, **options: Any) -> None:  # noqa: ANN401  Django's
+        super().__init__(*args, **options)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """Say at once, beside other mistakes, what is wrong with the password.
+
+        Raises:
+            ValidationError: it is too short or too easily guessed.
+        """
+        password: str = self.cleaned_data["password"]
+        person = User(email=self.email, name=self.cleaned_data.get("name", ""))
+        validate_password(password, person)
+        return password
 
 
 class ReasonForm(VersionedForm):

@@ -169,3 +169,20 @@ class Invitation(Versioned):
         """Say the same of any moment."""
         is_open = self.state == InvitationState.OPEN
         return is_open and self.expires_at is not None and self.expires_at <= now
+
+
+class EndedToken(models.Model):
+    """A token that opens nothing any more: who comes with it is told what became of it.
+
+    Kept as its SHA-256, and no longer than the address of the invitation.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="ended_tokens")
+
+    class Meta:
+        verbose_name = _("token that has ended")
+        verbose_name_plural = _("tokens that have ended")
+
+    def __str__(self) -> str:
+        return f"{self.invitation}"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.addresses import clean_address
@@ -17,11 +18,13 @@ from pobratym.accounts.services import (
     refuse_guessing,
 )
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import day
 from pobratym.directory.models.employment import Employment
-from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.models.invitations import EndedToken, Invitation
 from pobratym.directory.services.employment import employ
 from pobratym.directory.services.letters import (
     digest_of,
+    end_token,
     is_confirmed_by_inviter,
     refuse_unsupported,
 )
@@ -37,9 +40,21 @@ from pobratym.journal.services import record, record_refusal
 from pobratym.notices.services import tell
 
 _NOT_OPEN = {
-    InvitationState.ACCEPTED: _("This invitation was accepted before. Sign in to go on."),
-    InvitationState.WITHDRAWN: _("This invitation was withdrawn. Ask the city hall for a new one."),
+    "used": _("This invitation was used before: it was accepted. Sign in to go on."),
+    "expired": _(
+        "This invitation has expired: it held until %(day)s. Ask the city hall to send it again:"
+        " %(city)s."
+    ),
+    "withdrawn": _(
+        "This invitation was withdrawn. If you have a newer letter, open the link in that one;"
+        " otherwise ask the city hall for a new invitation: %(city)s."
+    ),
+    "renewed": _(
+        "The invitation was sent again, so this link opens nothing any more. Open the link in the"
+        " newest letter, or ask the city hall: %(city)s."
+    ),
 }
+"""What became of an invitation, told to who holds its token."""
 _UNKNOWN = _("This link opens no invitation. Open the newest letter, or ask for a new one.")
 
 
@@ -54,7 +69,8 @@ def find_by_token(token: str, network_address: str) -> str:
     doors = _doors(network_address)
     refuse_guessing(doors)
     digest = digest_of(token)
-    if not Invitation.objects.filter(token_digest=digest).exists():
+    ended = EndedToken.objects.filter(digest=digest)
+    if not (Invitation.objects.filter(token_digest=digest).exists() or ended.exists()):
         note_failed_sign_in(doors)
         record_refusal(
             "invitation.refused", None, by=None, address=network_address, because="unknown"
@@ -80,15 +96,43 @@ def opened(digest: str) -> Invitation:
     """Give the invitation that a session has the token of, where it can still be accepted.
 
     Raises:
-        DomainError: ``unknown``, ``expired``, ``inviter_left``.
+        DomainError: ``unknown``, ``used``, ``withdrawn``, ``renewed``, ``expired``,
+            ``inviter_left``.
     """
     related = ("municipality", "institution", "invited_by", "for_city")
     found = Invitation.objects.select_related(*related).filter(token_digest=digest or "-").first()
     if found is None:
-        raise DomainError(_UNKNOWN, code="unknown")
+        raise _what_became_of(digest)
     _refuse_late(found)
     refuse_unsupported(found)
     return found
+
+
+def _what_became_of(digest: str) -> DomainError:
+    related = ("invitation__municipality",)
+    ended = EndedToken.objects.select_related(*related).filter(digest=digest or "-").first()
+    if ended is None:
+        return DomainError(_UNKNOWN, code="unknown")
+    is_sent_again = ended.invitation.state == InvitationState.OPEN
+    code = "renewed" if is_sent_again else _code_of(ended.invitation)
+    return _closed(ended.invitation, code or "withdrawn")
+
+
+def _code_of(invitation: Invitation) -> str:
+    """Name why an invitation opens nothing any more; empty where it still does."""
+    if invitation.state == InvitationState.OPEN:
+        return "expired" if invitation.is_expired else ""
+    return "used" if invitation.state == InvitationState.ACCEPTED else "withdrawn"
+
+
+def _closed(invitation: Invitation, code: str) -> DomainError:
+    """Say what became of an invitation, whose it is, and what to do."""
+    until = invitation.expires_at
+    words = {
+        "city": invitation.municipality.name.said(get_language() or "en").text,
+        "day": day(timezone.localdate(until)) if until else "",
+    }
+    return DomainError(str(_NOT_OPEN[code]) % words, code=code)
 
 
 def accept_invitation(invitation: Invitation, *, by: User) -> Employment:
@@ -159,7 +203,8 @@ def _accept(invitation: Invitation, who: Callable[[Invitation], User]) -> Employ
             _("This invitation was sent to another address. Sign out, then open the letter again."),
             code="other_address",
         )
-    held.state, held.token_digest = InvitationState.ACCEPTED, None
+    end_token(held)
+    held.state = InvitationState.ACCEPTED
     held.used_at = held.ended_at = timezone.now()
     held.accepted_by = person
     held.version += 1
@@ -205,13 +250,5 @@ def _role(held: Invitation, person: User, today: dt.date) -> Employment:
 
 
 def _refuse_late(invitation: Invitation) -> None:
-    state = InvitationState(invitation.state)
-    if state in _NOT_OPEN:
-        code = "used" if state == InvitationState.ACCEPTED else "withdrawn"
-        raise DomainError(_NOT_OPEN[state], code=code)
-    if state != InvitationState.OPEN:
-        raise DomainError(_UNKNOWN, code="unknown")
-    if invitation.is_expired:
-        raise DomainError(
-            _("This invitation has expired. Ask the city hall to send it again."), code="expired"
-        )
+    if code := _code_of(invitation):
+        raise _closed(invitation, code)

@@ -197,5 +197,5 @@ def _end(
 def _tell_both(kept: HandOver) -> None:
     facts = {"place": dict(kept.municipality.name)}
     page = f"/desk/hand-overs/{kept.public_id}/"
-    tell([kept.to_person], HANDED_OVER, facts, page)
-    tell([kept.from_person], TAKEN_FROM, facts, page)
+    tell([kept.to_person], HANDED_OVER, {**facts, "person": kept.from_person_id}, page)
+    tell([kept.from_person], TAKEN_FROM, {**facts, "person": kept.to_person_id}, page)

@@ -13,7 +13,7 @@ from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.invitations import Invitation
+from pobratym.directory.models.invitations import EndedToken, Invitation
 from pobratym.directory.services.rights import hold_city, invites, manages
 from pobratym.directory.states import INVITATION_HOLDS, InvitationState, Role
 from pobratym.journal.services import record
@@ -35,10 +35,18 @@ def digest_of(token: str) -> str:
 def open_invitation(invitation: Invitation) -> str:
     """Give the invitation a fresh token and seven days; the token before is dead."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
+    end_token(invitation)
     invitation.state = InvitationState.OPEN
     invitation.token_digest = digest_of(token)
     invitation.expires_at = timezone.now() + INVITATION_HOLDS
     return token
+
+
+def end_token(invitation: Invitation) -> None:
+    """Take the token away; its digest is kept, to tell who comes with it what became of it."""
+    if invitation.token_digest:
+        EndedToken.objects.create(digest=invitation.token_digest, invitation=invitation)
+    invitation.token_digest = None
 
 
 def keep_invitation(invitation: Invitation) -> None:
@@ -147,7 +155,7 @@ def take_invitation(invitation: Invitation, version: int) -> Invitation:
 def forget_old_addresses() -> int:
     """Wipe the addresses of invitations that ended, or ran out, 90 days ago; give how many.
 
-    What ran out can be sent again until then.
+    What is kept of their tokens goes with them. What ran out can be sent again until then.
     """
     before = timezone.now() - ADDRESS_KEPT
     over = Q(ended_at__lt=before) | Q(state=InvitationState.OPEN, expires_at__lt=before)
@@ -160,12 +168,15 @@ def forget_old_addresses() -> int:
                 finish_withdrawn(invitation, by=None)
             else:
                 invitation.save(update_fields=["email"])
+        ended = EndedToken.objects.filter(invitation__ended_at__lt=before)
+        (ended | EndedToken.objects.filter(invitation__in=found)).delete()
     return len(found)
 
 
 def finish(invitation: Invitation, state: InvitationState) -> None:
     """Close an invitation for good (no journal line)."""
-    invitation.state, invitation.token_digest = state, None
+    end_token(invitation)
+    invitation.state = state
     invitation.ended_at = timezone.now()
     invitation.full_clean()
     invitation.save()

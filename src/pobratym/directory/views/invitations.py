@@ -70,7 +70,11 @@ def invitation_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         done=_("The invitation is on its way. It holds for seven days."),
         draft=f"invitation_new:{public_id}",
         once="invitation.send",
-        context={"city": city, "back": back},
+        context={
+            "city": city,
+            "back": back,
+            "may_add": request.user.has_perm("directory.change_municipality", city),
+        },
     )
     return answer(request, sheet)
 
@@ -152,7 +156,8 @@ def _kept_digest(request: PageRequest) -> str:
 
 
 def _newcomer(request: PageRequest, found: Invitation) -> HttpResponse:
-    form = NewcomerForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = NewcomerForm(data, email=found.email)
     if not form.is_valid():
         return _show(request, found, stands="new", form=form)
     told = form.cleaned_data
