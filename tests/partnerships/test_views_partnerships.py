@@ -34,7 +34,7 @@ PAGES = [
     "event_new",
     "contact_new",
 ]
-BUTTONS = ["partnership_publish", "partnership_unpublish"]
+BUTTONS = ["partnership_publish"]
 
 
 @pytest.fixture
@@ -394,8 +394,42 @@ def test_the_public_page_is_proposed_put_up_and_taken_down(client, partnership):
     agree(JointChange.objects.get())
     assert Partnership.objects.get().is_public
 
-    client.post(address("partnership_unpublish", partnership), {"version": 2})
+    down = address("partnership_unpublish", partnership)
+    assert "Take the public page down" in client.get(down).content.decode()
+    assert Partnership.objects.get().is_public, "looking changes nothing"
+    assert client.post(down, {"version": 1}).status_code == 409
+    client.post(down, {"version": 2})
     assert not Partnership.objects.get().is_public
+    assert client.get(down).status_code == 302
+
+
+def test_taking_the_page_down_is_for_those_who_may_change_it(client, partnership):
+    down = address("partnership_unpublish", partnership)
+    client.force_login(officer_of(MunicipalityFactory()))
+    assert client.post(down, {"version": 1}).status_code == 404
+    Partnership.objects.update(is_public=True)
+    assert client.post(down, {"version": 1}).status_code == 403
+
+
+def test_who_proposes_a_stage_hears_who_is_asked_and_until_when(client, partnership):
+    page = client.get(address("partnership_stage", partnership)).content.decode()
+    sent = client.post(
+        address("partnership_stage", partnership), {"version": 1, "to": "suspended"}, follow=True
+    )
+
+    assert "Send the proposal" in page
+    other = partnership.parties.last().municipality.name["en"]
+    assert f"The proposal is sent to: {other}." in sent.content.decode()
+
+
+def test_a_proposed_public_page_says_who_is_awaited(client, partnership):
+    client.post(address("partnership_publish", partnership), {"version": 1})
+
+    page = client.get(desk_of(partnership)).content.decode()
+
+    other = partnership.parties.last().municipality.name["en"]
+    assert f"waits for the answer of: {other}" in page
+    assert "it can be proposed now" not in page
 
 
 @pytest.mark.parametrize("version", ["", "7"])

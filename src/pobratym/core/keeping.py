@@ -31,6 +31,7 @@ class Keeper:
         label: what people call the thing ("next steps in the contact log").
         count: says how many rows ``give`` would give, where fetching them all would take long.
         handing_over: one sentence on how open duties are handed over or ended.
+        page: gives the address, without the language, of the page where the person does so.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Keeper:
     duties: Callable[[int], int] = field(default=lambda _user: 0)
     label: str | Promise = ""
     handing_over: str | Promise = ""
+    page: Callable[[int], str] = field(default=lambda _user: "")
     count: Callable[[int], int] | None = None
 
     def counted(self, user: int) -> int:

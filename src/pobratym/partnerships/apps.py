@@ -11,8 +11,9 @@ class PartnershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what people have promised here, and what the parties confirm together."""
-        from pobratym.partnerships.duties import register_duties  # noqa: PLC0415  models first
+        """Say what people promise here and are told, and what the parties confirm together."""
+        from pobratym.partnerships import telling  # noqa: F401, PLC0415  models first; it registers
+        from pobratym.partnerships.duties import register_duties  # noqa: PLC0415
         from pobratym.partnerships.keeping import register_keepers  # noqa: PLC0415
         from pobratym.partnerships.services import joint  # noqa: F401, PLC0415  it registers
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.keeping import Keeper, Rows, keep
+from pobratym.directory.telling import people_page
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.partnerships import Partnership
 
@@ -26,6 +27,13 @@ def _entered(person: int) -> Rows:
     return [{"title": dict(row.title), "at": row.created_at.isoformat()} for row in rows]
 
 
+def _page_of_people(person: int) -> str:
+    """Give the page on the people of the city for which the person has a step to do."""
+    steps = Contact.objects.due().filter(owner=person).select_related("city").order_by("pk")
+    first = steps.first()
+    return people_page(first.city) if first else ""
+
+
 def _stays(person: int) -> int:
     """Leave the fact: the account that it points to has lost its name."""
     del person
@@ -41,8 +49,9 @@ KEEPERS = (
         duties=lambda person: Contact.objects.due().filter(owner=person).count(),
         label=_("next steps in the contact log"),
         handing_over=_(
-            "Do them, or hand them over to a colleague on the page of your city's team."
+            "Do them, or hand them over to a colleague on your city's page called People."
         ),
+        page=_page_of_people,
     ),
     Keeper(
         name="partnerships.partnership",

@@ -117,14 +117,14 @@ class StageForm(VersionedForm):
     on = DayField(
         label=_("Day"),
         help_text=_(
-            "Needed for an active partnership (the day it came in force) and for an ended one (the"
-            " day it ended). For example, 7 10 2024"
+            "Only for an active partnership (the day it came in force) and for an ended one (the"
+            " day it ended); leave it empty otherwise. For example, 7 10 2024"
         ),
         required=False,
         validators=[not_ahead],
     )
     reason = ShortWordingsField(
-        label=_("Why it ended"), help_text=_("Needed for an ended partnership."), required=False
+        label=_("Why it ended"), help_text=_("Only for an ended partnership."), required=False
     )
     message = LineField(
         label=_("Message to the partner city"),
@@ -144,13 +144,23 @@ class StageForm(VersionedForm):
         names = dict(STAGE_NAMES)
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  stands just above
-        field.choices = [(stage.value, names[stage]) for stage in following]
-        if not any(needs_both(Stage(partnership.stage), stage) for stage in following):
+        now = Stage(partnership.stage)
+        is_mixed = len({needs_both(now, stage) for stage in following}) > 1
+        at_once = _("%(stage)s (recorded at once, without a confirmation)")
+        field.choices = [
+            (stage.value, at_once % {"stage": names[stage]})
+            if is_mixed and not needs_both(now, stage)
+            else (stage.value, names[stage])
+            for stage in following
+        ]
+        if not any(needs_both(now, stage) for stage in following):
             del self.fields["message"]
         self.begins = partnership.started_on is None
-        if Stage.ACTIVE not in following or not self.begins:
+        self.asks_beginning = self.begins and Stage.ACTIVE in following
+        if not self.asks_beginning:
             self.fields["on"].help_text = _(
-                "Needed for an ended partnership: the day it ended. For example, 7 10 2024"
+                "Only for an ended partnership: the day it ended; leave it empty otherwise. For"
+                " example, 7 10 2024"
             )
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pobratym.journal.services import record
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
 from pobratym.partnerships.services.mandate import refuse_outsider
 from pobratym.partnerships.services.wordings import changes_of, note_changed, put
+from pobratym.partnerships.telling import EDITED, journal_of, tell_others
 
 FEWEST_PARTIES = 2
 
@@ -114,6 +115,8 @@ def edit_partnership(
             changes={**changes_of(partnership, old), **changes},
             own=partnership.shared_on is None,
         )
+        if partnership.shared_on is not None:
+            tell_others(EDITED, partnership, by=by, city=city, page=journal_of(partnership))
     return partnership
 
 

@@ -26,6 +26,7 @@ from pobratym.partnerships.services.mandate import (
 )
 from pobratym.partnerships.services.wordings import changes_of, note_changed, put
 from pobratym.partnerships.states import OWN, PUBLISHABLE, Stage, may_follow, needs_both
+from pobratym.partnerships.telling import ENTERED, PAGE_TAKEN_DOWN, tell_others
 
 
 @transaction.atomic
@@ -66,7 +67,10 @@ def move_stage(  # noqa: PLR0913  who, for whom, on what version, when, why
         raise DomainError(
             _("The other city must confirm this step: propose it."), code="needs_both"
         )
+    was_known = partnership.shared_on is not None
     put_stage(partnership, values, by=by, city=city)
+    if partnership.shared_on is not None and not was_known:
+        tell_others(ENTERED, partnership, by=by, city=city)
     return partnership
 
 
@@ -171,7 +175,10 @@ def unpublish_partnership(
     """
     partnership = take_version(Partnership.objects.all(), partnership.pk, version)
     refuse_outsider(by, city, partnership)
+    was_public = partnership.is_public
     show(partnership, is_public=False, by=by, city=city)
+    if was_public:
+        tell_others(PAGE_TAKEN_DOWN, partnership, by=by, city=city)
     return partnership
 
 

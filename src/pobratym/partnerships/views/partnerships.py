@@ -1,6 +1,5 @@
 """Pages that change a partnership."""
 
-from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -8,13 +7,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.confirmations.queries import open_proposal
-from pobratym.core.editing import tell_standings
+from pobratym.confirmations.states import OPEN_FOR
+from pobratym.core.editing import VersionedForm, tell_standings
+from pobratym.core.filters import day
+from pobratym.directory.models.cities import Municipality
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.forms.partnerships import (
     PartnershipEditForm,
@@ -90,12 +94,18 @@ def partnership_stage(request: SignedInRequest, public_id: UUID) -> HttpResponse
             stages.move_stage(partnership, to, by=request.user, city=city, **facts)
         return desk_of(partnership)
 
+    done = _("Done. The partnership's page shows where it stands.")
+    if request.POST.get("to") in joint_steps:
+        done = _(
+            "The proposal is sent to: %(cities)s. They have time to answer until %(day)s; until"
+            " then nothing changes."
+        ) % _sent_to(partnership, city)
     initial = {"version": partnership.version}
     sheet = Sheet(
         template="partnerships/partnership_stage.html",
         make=partial(StageForm, partnership=partnership, initial=initial),
         deed=deed,
-        done=_("Done. The partnership's page shows where it stands."),
+        done=done,
         draft=f"partnership_stage:{public_id}",
         context={
             "partnership": partnership,
@@ -136,22 +146,44 @@ def partnership_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespo
 @require_POST
 def partnership_publish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Propose to give a partnership its public page (a button; sends ``version``)."""
-    done = _("The public page is proposed. It appears when the partner city has confirmed.")
-    return _page_deed(request, public_id, joint.propose_publication, done)
+    act = "partnerships.publish_partnership"
+    partnership, city = partnership_for(request.user, public_id, act)
+    deed = partial(joint.propose_publication, partnership, by=request.user, city=city)
+    done = _(
+        "The public page is proposed to: %(cities)s. It appears once they have confirmed; they"
+        " have time until %(day)s."
+    ) % _sent_to(partnership, city)
+    return press(request, deed, done, desk_of(partnership))
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def partnership_unpublish(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Take the public page down (a button; sends ``version``)."""
-    done = _("The public page is taken down.")
-    return _page_deed(request, public_id, stages.unpublish_partnership, done)
-
-
-def _page_deed(
-    request: SignedInRequest, public_id: UUID, deed: Callable[..., object], done: str
-) -> HttpResponse:
+    """Ask whether to take the public page down, and take it down."""
     act = "partnerships.publish_partnership"
     partnership, city = partnership_for(request.user, public_id, act)
-    bound = partial(deed, partnership, by=request.user, city=city)
-    return press(request, bound, done, desk_of(partnership))
+    if not partnership.is_public:
+        messages.info(request, _("There is no public page now."))
+        return redirect(desk_of(partnership))
+
+    def deed(form: VersionedForm) -> str:
+        version = form.cleaned_data["version"]
+        stages.unpublish_partnership(partnership, version=version, by=request.user, city=city)
+        return desk_of(partnership)
+
+    sheet = Sheet(
+        template="partnerships/partnership_unpublish.html",
+        make=partial(VersionedForm, initial={"version": partnership.version}),
+        deed=deed,
+        done=_("The public page is taken down. The partner city is told."),
+        draft=f"partnership_unpublish:{public_id}",
+        context={"partnership": partnership, "back": desk_of(partnership)},
+    )
+    return answer(request, sheet)
+
+
+def _sent_to(partnership: Partnership, city: Municipality) -> dict[str, str]:
+    """Name those who are asked, and the day until which they may answer."""
+    language = get_language() or "en"
+    others = [one.name.said(language).text for one in cities_of(partnership) if one != city]
+    return {"cities": ", ".join(others), "day": day(timezone.localdate() + OPEN_FOR)}

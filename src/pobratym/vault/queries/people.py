@@ -20,11 +20,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Open duties of one kind, and how they are handed over."""
+    """Open duties of one kind, how they are handed over, and on which page (or none)."""
 
     label: str
     count: int
     handing_over: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def duties_of(user: int) -> list[Duty]:
     """Give the open duties of the person with that key."""
     told = ((one, one.duties(user)) for one in keepers())
     return [
-        Duty(str(one.label) or one.name, count, str(one.handing_over))
+        Duty(str(one.label) or one.name, count, str(one.handing_over), one.page(user))
         for one, count in told
         if count
     ]
