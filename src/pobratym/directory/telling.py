@@ -93,7 +93,8 @@ def _taken_from(facts: Facts) -> str:
 
 def _place(facts: Facts) -> dict[str, str]:
     """Name the city and the other person; the name is not kept here, so that it can be erased."""
-    other = User.objects.filter(pk=facts.get("person") or 0).first()
+    person = facts.get("person")
+    other = User.objects.filter(pk=person).first() if person else None
     place = Wordings(facts["place"]).said(get_language() or "en").text
     return {"place": place, "name": str(other) if other and other.name else ""}
 
