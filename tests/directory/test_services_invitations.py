@@ -6,13 +6,15 @@ from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
+from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, mandate_now
 from pobratym.directory.models.invitations import EndedToken, Invitation
 from pobratym.directory.services.accepting import (
@@ -270,6 +272,16 @@ def test_who_holds_a_token_that_ended_is_told_what_became_of_it_and_whose_it_is(
         opened(late.token_digest)
     assert told.value.code == "expired"
     assert city.name["en"] in str(told.value.message)
+
+
+def test_who_is_new_reads_the_hours_of_the_city(city, coordinator):
+    Municipality.objects.filter(pk=city.pk).update(timezone="Europe/Kyiv")
+
+    role = accept_as_new(
+        asked(city, coordinator), name="Anna Nowa", password=PASSWORD, language="uk"
+    )
+
+    assert role.user.timezone == "Europe/Kyiv"
 
 
 # Renewing and withdrawing ------------------------------------------------------------------
@@ -697,3 +709,26 @@ def test_addresses_of_invitations_that_are_over_are_wiped_after_90_days():
     ]  # fmt: skip
     assert forget_old_addresses() == 0
     assert not EndedToken.objects.exists()
+
+
+@pytest.mark.parametrize("now", [{"is_active": False}, {"email": "inna@example.org"}])
+def test_acceptance_judges_the_person_as_the_record_has_it_now(city, coordinator, now):
+    sent = asked(city, coordinator)
+    seen = UserFactory(email=ADDRESS)
+    User.objects.filter(pk=seen.pk).update(**now)
+
+    assert refused(lambda: accept_invitation(sent, by=seen)) == "other_address"
+    assert not Employment.objects.filter(user=seen).exists()
+
+
+def test_acceptance_holds_the_city_then_the_person_then_the_invitation(city, coordinator):
+    sent, person = asked(city, coordinator), UserFactory(email=ADDRESS)
+    tables = ["directory_municipality", "accounts_user", "directory_invitation"]
+
+    with CaptureQueriesContext(connection) as asked_for:
+        accept_invitation(sent, by=person)
+
+    locks = " FOR " if connection.vendor == "postgresql" else ""
+    read = [one["sql"] for one in asked_for if locks in one["sql"]]
+    first = [next(sql for sql in read if f'FROM "{table}"' in sql) for table in tables]
+    assert sorted(first, key=read.index) == first

@@ -28,7 +28,7 @@ from pobratym.directory.services.letters import (
     is_confirmed_by_inviter,
     refuse_unsupported,
 )
-from pobratym.directory.services.rights import hold_city, refuse_closed
+from pobratym.directory.services.rights import hold_city, hold_people, refuse_closed
 from pobratym.directory.states import InvitationState, Role
 from pobratym.directory.telling import (
     ROLE_TO_CONFIRM,
@@ -144,7 +144,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Employment:
         DomainError: ``other_address``, ``used``, ``withdrawn``, ``expired``, ``inviter_left``,
             ``closed``.
     """
-    return _journalled(invitation, by, lambda: _accept(invitation, lambda _invitation: by))
+    return _journalled(invitation, by, lambda: _accept(invitation, by, lambda _invitation: by))
 
 
 def accept_as_new(
@@ -174,7 +174,7 @@ def accept_as_new(
         record("person.created", person, by=person, city=held.municipality.code, role=held.role)
         return person
 
-    return _journalled(invitation, None, lambda: _accept(invitation, newcomer))
+    return _journalled(invitation, None, lambda: _accept(invitation, None, newcomer))
 
 
 def _journalled(
@@ -189,15 +189,18 @@ def _journalled(
         raise
 
 
-def _accept(invitation: Invitation, who: Callable[[Invitation], User]) -> Employment:
+def _accept(
+    invitation: Invitation, known: User | None, newcomer: Callable[[Invitation], User]
+) -> Employment:
     city = hold_city(invitation.municipality)
+    person = hold_people(known)[known.pk] if known else None
     held = Invitation.objects.select_for_update().get(pk=invitation.pk)
     held.municipality = city
     _refuse_other_letter(held, invitation)
     _refuse_late(held)
     refuse_unsupported(held)
     refuse_closed(held.institution, city)
-    person = who(held)
+    person = person or newcomer(held)
     if not person.is_active or clean_address(person.email) != held.email:
         raise DomainError(
             _("This invitation was sent to another address. Sign out, then open the letter again."),
