@@ -31,6 +31,10 @@ OPEN = frozenset(
 """Pages that a person sees who still has to show a second factor."""
 
 
+WATCHED = frozenset({"/livez", "/readyz"})
+"""Asked by machines, and answered without asking who they are."""
+
+
 class PersonMiddleware:
     """Read times in the person's zone; let who needs a second factor in only with one.
 
@@ -68,7 +72,7 @@ class PersonMiddleware:
 
 
 def _reader(request: HttpRequest) -> User | None:
-    """Give the person signed in; a stranger's page touches no session."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    """Give the person signed in; a stranger's page, and those of a watchman, touch no session."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path_info in WATCHED:
         return None
     return request.user if isinstance(request.user, User) or request.user.is_authenticated else None

@@ -8,10 +8,11 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pobratym.accounts.http import PageRequest
 from pobratym.accounts.demonstration import doors_of
+from pobratym.accounts.http import PageRequest
 from pobratym.accounts.queries import demo_people
 from pobratym.accounts.services import forget_session, note_session
 from pobratym.core.pages import page
@@ -55,6 +56,7 @@ class Forgotten(Refusing, theirs.PasswordResetView):
     template_name = "accounts/forgotten.html"
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class NewPassword(Refusing, theirs.PasswordResetFromKeyView):
     """Choose a new password after following the link."""
 
