@@ -358,7 +358,11 @@ def test_who_may_only_read_a_step_is_led_to_where_it_stands(client, cities):
 
 
 def test_a_head_invites_teachers_from_the_desk_and_a_teacher_does_not(client, cities):
-    assert "Invite a teacher" in shown(client, holder(cities[0], Role.HEAD))
+    head = holder(cities[0], Role.HEAD)
+    text = shown(client, head)
+    assert "Invite a teacher" in text
+    [form] = re.findall(r'href="(/en/[^"]*\?role=teacher)"', text)
+    assert re.search(r'value="teacher" selected', shown(client, head, form))
     assert "Invite a teacher" not in shown(client, holder(cities[0], Role.TEACHER))
 
 

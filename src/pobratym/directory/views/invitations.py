@@ -63,9 +63,10 @@ def invitation_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return f"{back}?show=invited"
 
     own = "pl" if city.country == "PL" else "uk"
+    initial = {"language": own, "role": request.GET.get("role", "")}
     sheet = Sheet(
         template="directory/invitation_new.html",
-        make=partial(InvitationForm, reader=request.user, city=city, initial={"language": own}),
+        make=partial(InvitationForm, reader=request.user, city=city, initial=initial),
         deed=deed,
         done=_("The invitation is on its way. It holds for seven days."),
         draft=f"invitation_new:{public_id}",

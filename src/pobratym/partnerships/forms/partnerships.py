@@ -120,11 +120,10 @@ class StageForm(VersionedForm):
             "Only for an active partnership (the day it came in force) and for an ended one (the"
             " day it ended); leave it empty otherwise. For example, 7 10 2024"
         ),
-        required=False,
         validators=[not_ahead],
     )
     reason = ShortWordingsField(
-        label=_("Why it ended"), help_text=_("Only for an ended partnership."), required=False
+        label=_("Why it ended"), help_text=_("Only for an ended partnership.")
     )
     message = LineField(
         label=_("Message to the partner city"),
@@ -162,13 +161,19 @@ class StageForm(VersionedForm):
                 "Only for an ended partnership: the day it ended; leave it empty otherwise. For"
                 " example, 7 10 2024"
             )
+        if self.is_bound:  # declared as needed, so that nothing calls them optional
+            to = self.data.get("to")
+            self.fields["on"].required = self._needs_day(to)
+            self.fields["reason"].required = to == Stage.ENDED
+
+    def _needs_day(self, to: str | None) -> bool:
+        return to == Stage.ENDED or (to == Stage.ACTIVE and self.begins)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day and the reason where the stage needs them."""
         cleaned = super().clean() or self.cleaned_data
         to = cleaned.get("to")
-        needs_day = to == Stage.ENDED or (to == Stage.ACTIVE and self.begins)
-        if needs_day and not cleaned.get("on") and "on" not in self.errors:
+        if self._needs_day(to) and not cleaned.get("on") and "on" not in self.errors:
             self.add_error("on", ValidationError(_("Give the day."), code="no_day"))
         if to == Stage.ENDED and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", ValidationError(_("Say why."), code="no_reason"))
