@@ -19,8 +19,8 @@ from pobratym.core.redirects import safe_next
 from pobratym.core.words import one_language
 from pobratym.desk.queries import waiting as queries
 from pobratym.desk.queries.desk import desk_of
+from pobratym.desk.services import confirm_translation
 from pobratym.directory.queries.aboard import aboard
-from pobratym.languages.services import confirm_version
 from pobratym.partnerships.queries import (
     acting_cities,
     cities_of,
@@ -60,18 +60,10 @@ def translations(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def translation_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note that the reader found a machine-made or stale version right as it is (a button)."""
-    found = queries.translation_of(request.user, pk)
-    if found is None:
+    if queries.translation_of(request.user, pk) is None:
         raise Http404
     try:
-        confirm_version(
-            found.thing,
-            found.field,
-            found.language,
-            source_hash=request.POST.get("source", ""),
-            by=request.user,
-            city=found.city,
-        )
+        confirm_translation(pk, source_hash=request.POST.get("source", ""), by=request.user)
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
     else:

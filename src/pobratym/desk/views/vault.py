@@ -13,7 +13,7 @@ from pobratym.accounts.sheets import Sheet, answer
 from pobratym.core.pages import page
 from pobratym.desk.forms import BasisForm
 from pobratym.desk.queries import vault as queries
-from pobratym.vault.services.flows import end_basis, record_basis
+from pobratym.desk.services import end_ground, record_ground
 
 
 @login_required
@@ -46,7 +46,7 @@ def transfer_new(request: SignedInRequest, way: str) -> HttpResponse:
 
     def deed(form: BasisForm) -> str:
         codes = found.sender.code, found.receiver.code
-        record_basis(*codes, **form.cleaned_data, by=request.user)
+        record_ground(*codes, **form.cleaned_data, by=request.user)
         return back
 
     sheet = Sheet(
@@ -67,5 +67,5 @@ def transfer_end(request: SignedInRequest, way: str) -> HttpResponse:
     """Note that the ground holds no longer (a button)."""
     found = _way(request, way)
     if found.basis is not None:
-        end_basis(found.basis, by=request.user)
+        end_ground(found.basis, by=request.user)
     return redirect("desk:vault")
