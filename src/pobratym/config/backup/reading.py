@@ -36,6 +36,7 @@ def snapshot() -> Iterator[Ask]:
         with own.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SELECT 1")  # from here on it is fixed
         yield lambda statement: _from_server(own.connection, statement)
     finally:
         own.close()
