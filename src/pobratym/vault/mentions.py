@@ -35,6 +35,12 @@ Model = type[models.Model]
 TextField = models.Field[Any, Any]
 
 
+def whole(word: str) -> re.Pattern[str]:
+    """Give what finds a name or an address, and no part of a longer one."""
+    pattern = _WHOLE_ADDRESS if "@" in word else _WHOLE_NAME
+    return re.compile(pattern % re.escape(word))
+
+
 @sensitive_variables()
 def take_out_mentions(words: Iterable[str]) -> dict[str, int]:
     """Write ``MARK`` over ``words`` in all texts about people; give by table how many rows changed.
@@ -105,8 +111,7 @@ def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
 def _without(value: Any, words: list[str]) -> Any:  # noqa: ANN401  a text, or JSON
     if isinstance(value, str):
         for word in words:
-            whole = _WHOLE_ADDRESS if "@" in word else _WHOLE_NAME
-            value = re.sub(whole % re.escape(word), MARK, value)
+            value = whole(word).sub(MARK, value)
         return value
     if isinstance(value, list):
         return [_without(one, words) for one in value]
