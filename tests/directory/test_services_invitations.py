@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from pobratym.directory.services.invitations import (
     withdraw_invitation,
 )
 from pobratym.directory.services.letters import digest_of, forget_old_addresses
+from pobratym.directory.services.limits import INVITATIONS_A_DAY, RENEWALS_A_DAY
 from pobratym.directory.services.people import disable_person
 from pobratym.directory.services.roles import end_role
 from pobratym.directory.services.verifying import decline_invitation, verify_invitation
@@ -732,3 +734,97 @@ def test_acceptance_holds_the_city_then_the_person_then_the_invitation(city, coo
     read = [one["sql"] for one in asked_for if locks in one["sql"]]
     first = [next(sql for sql in read if f'FROM "{table}"' in sql) for table in tables]
     assert sorted(first, key=read.index) == first
+
+
+# How many in a day -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tomorrow(monkeypatch):
+    """A call after which it is this time tomorrow."""
+    then = timezone.now() + dt.timedelta(days=1, minutes=1)
+    return lambda: monkeypatch.setattr(timezone, "now", lambda: then)
+
+
+def test_nobody_invites_more_than_thirty_within_a_day(city, coordinator, tomorrow):
+    for number in range(INVITATIONS_A_DAY):
+        asked(city, coordinator, email=f"osoba{number}@example.org")
+
+    assert refused(lambda: asked(city, coordinator)) == "too_many"
+    assert asked(city, holder_of(Role.COORDINATOR, city)).pk
+    assert asked(city, None, email="polecenie@example.org").pk
+    tomorrow()
+    assert asked(city, coordinator, email="jutro@example.org").pk
+
+
+def test_proposals_to_partners_count_as_invitations(city):
+    officer = holder_of(Role.OFFICER, city)
+    for number in range(INVITATIONS_A_DAY):
+        to = {"by": officer, "for_city": city, "language": "uk"}
+        invite_coordinator(MunicipalityFactory(), f"partner{number}@example.org", **to)
+
+    assert refused(lambda: asked(city, officer, Role.HEAD, institution=school(city))) == "too_many"
+
+
+def school(city):
+    return InstitutionFactory(municipality=city)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sent_at_once_the_last_allowed_one_goes(city, coordinator):
+    for number in range(INVITATIONS_A_DAY - 1):
+        asked(city, coordinator, email=f"osoba{number}@example.org")
+    addresses = iter(["jedna@example.org", "druga@example.org"])
+
+    [refusal] = at_once(lambda: asked(city, coordinator, email=next(addresses)))
+
+    assert (refusal.code, Invitation.objects.count()) == ("too_many", INVITATIONS_A_DAY)
+
+
+def test_one_invitation_is_sent_again_three_times_a_day(city, coordinator, tomorrow):
+    sent = asked(city, coordinator)
+    for version in range(1, RENEWALS_A_DAY + 1):
+        renew_invitation(sent, version=version, by=coordinator)
+
+    def again():
+        return renew_invitation(sent, version=RENEWALS_A_DAY + 1, by=coordinator)
+
+    assert refused(again) == "too_many"
+    tomorrow()
+    assert again().pk == sent.pk
+
+
+# In the name of a partner ------------------------------------------------------------------
+
+
+def proposed(city, by):
+    to = {"by": by, "for_city": city, "language": "uk"}
+    return invite_coordinator(MunicipalityFactory(country="UA"), ADDRESS, **to)
+
+
+def sees(reader):
+    return [one.email for one in Invitation.objects.visible_to(reader)]
+
+
+def test_who_writes_for_the_proposing_city_sees_the_proposal_and_third_cities_do_not(city):
+    proposed(city, holder_of(Role.OFFICER, city))
+
+    assert sees(holder_of(Role.OFFICER, city)) == [ADDRESS]
+    assert sees(holder_of(Role.AUDITOR, city)) == []
+    assert sees(holder_of(Role.COORDINATOR, MunicipalityFactory())) == []
+
+
+@pytest.mark.parametrize("is_verified", [False, True])
+def test_a_colleague_withdraws_what_went_to_the_partner(city, administrator, is_verified):
+    proposal = proposed(city, holder_of(Role.OFFICER, city))
+    if is_verified:
+        proposal = verify_invitation(proposal, version=1, by=administrator)
+    strangers = [holder_of(Role.AUDITOR, city), holder_of(Role.OFFICER, MunicipalityFactory())]
+    version = proposal.version
+    for one in strangers:
+        deed = partial(withdraw_invitation, proposal, version=version, by=one)
+        assert refused(deed) == "not_yours"
+
+    withdrawn = withdraw_invitation(proposal, version=version, by=holder_of(Role.OFFICER, city))
+
+    assert withdrawn.state == "withdrawn"

@@ -222,6 +222,26 @@ def test_an_invitation_is_sent_again_and_withdrawn(client, city, coordinator):
     assert Invitation.objects.get().state == "withdrawn"
 
 
+@pytest.mark.django_db
+def test_who_proposed_a_partner_s_coordinator_finds_it_among_the_invited(client, city):
+    officer, partner = holder_of(Role.OFFICER, city), MunicipalityFactory()
+    to = {"by": officer, "for_city": city, "language": "uk"}
+    proposal = invite_coordinator(partner, ADDRESS, **to)
+    withdraw = address("invitation_withdraw", public_id=proposal.public_id)
+
+    client.force_login(holder_of(Role.OFFICER, MunicipalityFactory()))
+    assert client.post(withdraw, {"version": 1}).status_code == 404
+    client.force_login(holder_of(Role.OFFICER, city))
+    page = text(client.get(of(city, show="invited")))
+    assert ADDRESS in page
+    assert str(partner.name.said("en").text) in page
+    answer = client.post(withdraw, {"version": 1})
+
+    assert answer["Location"] == of(city, show="invited")
+    proposal.refresh_from_db()
+    assert proposal.state == "withdrawn"
+
+
 # Coming in ---------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from pobratym.directory.states import (
     AT_INSTITUTION,
     READING_PEOPLE,
     UNFINISHED,
+    WRITING,
     InvitationState,
     Role,
 )
@@ -46,13 +47,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(state=InvitationState.WAITING)
 
     def visible_to(self, reader: Reader) -> Self:
-        """Give those to the reader's cities, or to the institution that the reader heads."""
+        """Give those to the reader's cities, or to the institution that the reader heads.
+
+        Who writes for a city sees as well what went to a partner city in its name.
+        """
         if reader.is_authenticated and reader.is_active and reader.is_administrator:
             return self.all()
         mandate = mandate_of(reader)
         return self.filter(
             Q(municipality__in=sorted(mandate.cities(READING_PEOPLE)))
             | Q(institution__in=sorted(mandate.institutions({Role.HEAD})))
+            | Q(for_city__in=sorted(mandate.cities(WRITING)))
         )
 
 

@@ -20,6 +20,7 @@ from pobratym.directory.states import (
     READING_PEOPLE,
     WRITING,
     InvitationState,
+    Mandate,
     Role,
     may_invite,
 )
@@ -100,13 +101,14 @@ def people_of(
     """Give one page of a city's people (three statements).
 
     Args:
-        city: whose people.
+        city: whose people; invitations to partner cities in its name are among the invited.
         reader: sees those of the own city; a head those of the own institution.
         filters: what to narrow by.
         after: what the page before calls ``older``; anything else begins with the newest.
     """
     roles = Employment.objects.visible_to(reader).filter(municipality=city)
-    invitations = Invitation.objects.visible_to(reader).filter(municipality=city)
+    seen = Invitation.objects.visible_to(reader)
+    invitations = seen.filter(Q(municipality=city) | Q(for_city=city))
     last = _key(after)
     rows: list[Employment] = []
     sent: list[Invitation] = []
@@ -156,7 +158,9 @@ def _page_of_invitations(
         shown = shown.filter(role=filters.role)
     if filters.words:
         shown = shown.filter(email__icontains=filters.words)
-    shown = shown.filter(pk__lt=last).select_related("institution", "invited_by", "for_city")
+    shown = shown.filter(pk__lt=last).select_related(
+        "municipality", "institution", "invited_by", "for_city"
+    )
     return list(shown.order_by("-pk")[: PAGE + 1])
 
 
@@ -194,9 +198,17 @@ def invitation_row_of(invitation: Invitation, reader: Reader) -> InvitationRow:
     is_sent = invitation.state == InvitationState.OPEN
     return InvitationRow(
         invitation=invitation,
-        may_withdraw=is_own or decides,
+        may_withdraw=is_own or decides or _went_to_partner(invitation, mandate),
         may_renew=is_sent and _may_stand_by(invitation, reader),
     )
+
+
+def _went_to_partner(invitation: Invitation, mandate: Mandate) -> bool:
+    """Say whether it went to a partner city in the name of a city that the reader writes for."""
+    sender = invitation.for_city_id
+    if sender is None or sender == invitation.municipality_id:
+        return False
+    return mandate.covers(sender, WRITING)
 
 
 def _may_stand_by(invitation: Invitation, reader: Reader) -> bool:

@@ -9,7 +9,7 @@ from pobratym.accounts.addresses import clean_address
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.employment import Employment, mandate_now
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.letters import (
@@ -20,6 +20,7 @@ from pobratym.directory.services.letters import (
     send_letter,
     take_invitation,
 )
+from pobratym.directory.services.limits import refuse_flood, refuse_pestering
 from pobratym.directory.services.rights import (
     administers,
     has_coordinator,
@@ -31,6 +32,7 @@ from pobratym.directory.services.rights import (
 from pobratym.directory.states import (
     INVITATION_MOVES,
     UNFINISHED,
+    WRITING,
     InvitationState,
     Role,
 )
@@ -64,12 +66,14 @@ def invite(  # noqa: PLR0913  whom, where, as what, who invites
 
     Raises:
         DomainError: ``may_not_invite``, ``elsewhere``, ``closed``, ``bad_address``,
-            ``works_already``, ``invited_already``, ``own_people`` (of the inviting city).
+            ``works_already``, ``invited_already``, ``own_people`` (of the inviting city),
+            ``too_many`` (for one day).
         ValidationError: role and place do not fit.
     """
     held = hold_city(city)
     _refuse_unentitled(by, role, held, institution, for_city)
     refuse_closed(institution, held)
+    refuse_flood(by)
     invitation = Invitation(
         municipality=held,
         institution=institution,
@@ -202,7 +206,7 @@ def renew_invitation(invitation: Invitation, *, version: int, by: User | None) -
 
     Raises:
         StaleVersion: somebody else was here first.
-        DomainError: ``may_not_invite``, ``finished``, ``closed``.
+        DomainError: ``not_yours``, ``may_not_invite``, ``finished``, ``closed``, ``too_many``.
     """
     fresh = take_invitation(invitation, version)
     _refuse_meddling(fresh, by)
@@ -216,6 +220,7 @@ def renew_invitation(invitation: Invitation, *, version: int, by: User | None) -
     ):
         raise DomainError(_("You may not invite anybody to this role here."), code="may_not_invite")
     refuse_closed(fresh.institution, fresh.municipality)
+    refuse_pestering(fresh)
     fresh.invited_by = by
     token = open_invitation(fresh)
     keep_invitation(fresh)
@@ -248,13 +253,26 @@ def withdraw_invitation(invitation: Invitation, *, version: int, by: User | None
 
 
 def _refuse_meddling(invitation: Invitation, by: User | None) -> None:
-    """Let who sent it, the city's coordinators and administrators renew or withdraw."""
+    """Let those renew or withdraw whose it is.
+
+    They are who sent it, the city's coordinators, who write for the city in whose name it went to
+    its partner, and administrators.
+    """
     is_own = by is not None and invitation.invited_by_id == by.pk and by.is_active
-    if not (is_own or manages(by, invitation.municipality_id) or administers(by)):
+    sides = is_own or manages(by, invitation.municipality_id) or _stands_for(by, invitation)
+    if not (sides or administers(by)):
         raise DomainError(
             _("Only who sent this invitation or a coordinator of the city may do that."),
             code="not_yours",
         )
+
+
+def _stands_for(person: User | None, invitation: Invitation) -> bool:
+    """Say whether a partner's first coordinator was proposed in the name of the person's city."""
+    proposer = invitation.for_city_id
+    if person is None or proposer is None or proposer == invitation.municipality_id:
+        return False
+    return mandate_now(person).covers(proposer, WRITING)
 
 
 def _refuse_finished(invitation: Invitation, wanted: InvitationState) -> None:

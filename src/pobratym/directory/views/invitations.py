@@ -89,7 +89,7 @@ def invitation_renew(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         raise PermissionDenied
     deed = partial(invitations.renew_invitation, invitation, by=request.user)
     done = _("The letter is on its way again. The link before opens nothing any more.")
-    return press(request, deed, done, _list_of(invitation))
+    return press(request, deed, done, _list_of(request, invitation))
 
 
 @login_required
@@ -100,16 +100,21 @@ def invitation_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespon
     if not invitation_row_of(invitation, request.user).may_withdraw:
         raise PermissionDenied
     deed = partial(invitations.withdraw_invitation, invitation, by=request.user)
-    return press(request, deed, _("The invitation is withdrawn."), _list_of(invitation))
+    return press(request, deed, _("The invitation is withdrawn."), _list_of(request, invitation))
 
 
 def _sent(request: SignedInRequest, public_id: UUID) -> Invitation:
-    seen = Invitation.objects.visible_to(request.user).select_related("municipality")
+    seen = Invitation.objects.visible_to(request.user).select_related("municipality", "for_city")
     return get_object_or_404(seen, public_id=public_id)
 
 
-def _list_of(invitation: Invitation) -> str:
-    city = {"public_id": invitation.municipality.public_id}
+def _list_of(request: SignedInRequest, invitation: Invitation) -> str:
+    """Give the list that the reader sees it on: the city's, or that of the city that proposed."""
+    place = invitation.municipality
+    is_seen = peopled_cities(request.user).filter(pk=place.pk).exists()
+    if not is_seen and invitation.for_city is not None:
+        place = invitation.for_city
+    city = {"public_id": place.public_id}
     return f"{reverse('directory:people', kwargs=city)}?show=invited"
 
 
