@@ -49,13 +49,13 @@ def test_a_successor_knows_what_was_promised_to_whom_and_by_when(serve, pages, l
     assert_good(celina)
     hand_over(barbara, server, language, leaver.name)
 
-    told = said(language, "Open duties were handed over to you: %(place)s.", place=CALLED[language])
+    told = handed_to(language, leaver.name)
     assert "/desk/hand-overs/" in letter(server, SUCCESSOR, told)
-    taken = said(language, "Your open duties were handed over: %(place)s.", place=CALLED[language])
+    taken = taken_by(language)
     letter(server, leaver.email, taken)
 
     find_it_all(celina, server, language, leaver.name)
-    go_on(celina, language, partnership)
+    go_on(celina, language, partnership, leaver.name)
     refuse_the_leaver(anna, server, language, left_open)
     read_journal(barbara, server, language)
 
@@ -105,6 +105,18 @@ def hand_over(page: Page, server: Server, language: str, leaver: str) -> None:
     assert_good(page)
 
 
+def handed_to(language: str, leaver: str) -> str:
+    """Give what the successor is told."""
+    sentence = "%(name)s handed open duties over to you (%(place)s)."
+    return said(language, sentence, name=leaver, place=CALLED[language])
+
+
+def taken_by(language: str) -> str:
+    """Give what the leaver is told."""
+    sentence = "Your open duties passed to %(name)s (%(place)s)."
+    return said(language, sentence, name=SUCCESSOR_NAME, place=CALLED[language])
+
+
 def find_it_all(page: Page, server: Server, language: str, leaver: str) -> None:
     """The successor's desk shows what was promised, to whom, by when, and from whom it came."""
     page.goto(f"{server.address}/{language}/desk/")
@@ -122,10 +134,10 @@ def find_it_all(page: Page, server: Server, language: str, leaver: str) -> None:
     assert_good(page)
 
 
-def go_on(page: Page, language: str, partnership: str) -> None:
+def go_on(page: Page, language: str, partnership: str, leaver: str) -> None:
     """From her notice the successor comes to the list, and from it to each matter itself."""
     page.goto(partnership[: partnership.index("/desk/")] + "/notices/")
-    told = said(language, "Open duties were handed over to you: %(place)s.", place=CALLED[language])
+    told = handed_to(language, leaver)
     expect(page.get_by_role("main")).to_contain_text(told)
     assert_good(page)
     page.locator(".notices__row", has_text=told).get_by_role("button").first.click()
@@ -150,7 +162,7 @@ def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str)
     expect(page.get_by_role("main")).not_to_contain_text(LIST)
     assert_good(page)
     page.goto(f"{server.address}/{language}/notices/")
-    taken = said(language, "Your open duties were handed over: %(place)s.", place=CALLED[language])
+    taken = taken_by(language)
     expect(page.get_by_role("main")).to_contain_text(taken)
 
 
