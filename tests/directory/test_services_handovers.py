@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from pobratym.accounts.models import Draft
+from pobratym.accounts.models import Draft, User
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.employment import Employment, mandate_now
 from pobratym.directory.models.handovers import HandOver
@@ -89,7 +89,7 @@ def test_everything_open_passes_and_the_list_stands_as_it_was(city, coordinator,
         "Nie nasze": leaver,
         "Cudze": coordinator,
     }
-    [kind] = duties_in(kept)
+    [kind] = duties_in(kept, successor)
     assert [(line.what, line.due_on, line.for_whom) for line in kind.lines] == [
         ("Zadzwonić", TODAY, sooner.partnership.title),
         ("Wysłać program", TODAY + WEEK, later.partnership.title),
@@ -211,3 +211,28 @@ def test_two_coordinators_cannot_both_leave_on_the_same_day(city, coordinator, s
         refused(lambda: hand_over(other, successor, city, by=other, last_day=day))
         == "last_coordinator"
     )
+
+
+def test_who_has_left_sees_how_much_passed_and_no_note(city, coordinator, leaver, successor):
+    promised(city, leaver, next_step="Zadzwonić do Oksany")
+    kept = hand_over(leaver, successor, city, by=coordinator, last_day=TODAY)
+
+    def told(reader):
+        [kind] = duties_in(kept, User.objects.get(pk=reader.pk))
+        return kind.count, [line.what for line in kind.lines]
+
+    assert told(leaver) == (1, [])
+    assert told(successor) == told(coordinator) == (1, ["Zadzwonić do Oksany"])
+
+
+def test_the_page_tells_who_has_left_no_note(client, city, coordinator, leaver, successor):
+    promised(city, leaver, next_step="Zadzwonić do Oksany")
+    kept = hand_over(leaver, successor, city, by=coordinator, last_day=TODAY)
+    pages = []
+    for reader in (leaver, successor):
+        client.force_login(User.objects.get(pk=reader.pk))
+        answer = client.get(f"/en/desk/hand-overs/{kept.public_id}/")
+        assert answer.status_code == 200
+        pages.append("Oksany" in answer.content.decode())
+
+    assert pages == [False, True]

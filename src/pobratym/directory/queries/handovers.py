@@ -8,14 +8,20 @@ from django.utils.functional import Promise
 
 from pobratym.accounts.http import Reader
 from pobratym.directory.duties import duty_named
+from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.handovers import HandedDuty, HandOver
+from pobratym.directory.states import WRITING
 
 
 @dataclass(frozen=True, slots=True)
 class HandedKind:
-    """What passed of one kind, the most urgent first."""
+    """What passed of one kind: how many, and the promises, the most urgent first.
+
+    Who does not work for the city any more gets the number alone.
+    """
 
     label: str | Promise
+    count: int
     lines: Sequence[HandedDuty]
 
 
@@ -31,12 +37,20 @@ def taken_over_by(reader: Reader, most: int = 3) -> list[HandOver]:
     return list(seen.order_by("-pk")[:most])
 
 
-def duties_in(hand_over: HandOver) -> list[HandedKind]:
-    """Give what passed, kind by kind (one statement)."""
+def duties_in(hand_over: HandOver, reader: Reader) -> list[HandedKind]:
+    """Give what passed, kind by kind (one statement once the mandate is read).
+
+    The promises quote the city's notes, so they are told to who writes for the city today: not to
+    who has left since.
+    """
     lines = list(hand_over.duties.order_by("kind", F("due_on").asc(nulls_last=True), "pk"))
-    kinds = dict.fromkeys(line.kind for line in lines)
+    is_told = mandate_of(reader).covers(hand_over.municipality_id, WRITING)
+    found: dict[str, list[HandedDuty]] = {}
+    for line in lines:
+        found.setdefault(line.kind, []).append(line)
     return [
-        HandedKind(_label(kind), [line for line in lines if line.kind == kind]) for kind in kinds
+        HandedKind(_label(kind), len(several), several if is_told else [])
+        for kind, several in found.items()
     ]
 
 

@@ -67,5 +67,6 @@ def handover_new(request: SignedInRequest, pk: int) -> HttpResponse:
 def handover(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show what was handed over, as it stood then."""
     kept = get_object_or_404(hand_overs_seen(request.user), public_id=public_id)
-    context = {"hand_over": kept, "city": kept.municipality, "kinds": duties_in(kept)}
+    kinds = duties_in(kept, request.user)
+    context = {"hand_over": kept, "city": kept.municipality, "kinds": kinds}
     return page(request, "directory/handover.html", context)
