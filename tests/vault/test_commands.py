@@ -7,9 +7,11 @@ from click.testing import CliRunner
 from django.utils import timezone
 from django.utils.translation import override
 
+from pobratym.accounts.models import User
 from pobratym.core import ciphers
 from pobratym.core.errors import DomainError
 from pobratym.vault import commands
+from pobratym.vault.models.people import Erasure
 from pobratym.vault.models.secrets import Secret
 from tests.factories import UserFactory
 
@@ -99,3 +101,23 @@ def test_the_question_before_erasing_is_asked_in_the_language():
 
 def test_an_unknown_address_is_told():
     assert run(commands.erase_person, "nikt@x.example", "--yes").exception.code == "unknown"
+
+
+def test_who_was_erased_is_listed_by_number_and_erased_again_by_it():
+    user = UserFactory(email="anna@x.example", name="Anna Kowalska")
+    run(commands.erase_person, "anna@x.example", "--yes")
+
+    listed = run(commands.vault, "erased").output
+
+    assert listed == f"{user.pk} {timezone.localdate()}\n"
+    Erasure.objects.all().delete()  # as an older backup has it
+    User.objects.filter(pk=user.pk).update(email="anna@x.example", name="Anna Kowalska")
+    asked = CliRunner().invoke(commands.erase_person, [str(user.pk)], input="n\n")
+    assert f"{user.pk} anna@x.example" in asked.output
+    run(commands.erase_person, str(user.pk), "--yes")
+    user.refresh_from_db()
+    assert user.name == ""
+
+
+def test_an_unknown_number_is_told():
+    assert run(commands.erase_person, "999999", "--yes").exception.code == "unknown"

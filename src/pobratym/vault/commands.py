@@ -9,6 +9,7 @@ from pobratym.accounts.models import User
 from pobratym.core import ciphers
 from pobratym.core.errors import DomainError
 from pobratym.core.preparing import migrate
+from pobratym.vault.models.people import Erasure
 from pobratym.vault.queries.secrets import days_of_erasure
 from pobratym.vault.services import keys, people, secrets
 
@@ -90,16 +91,27 @@ def erase() -> None:
         )
 
 
+@vault.command(help="List who was erased: the person's number and the day, nothing else.")
+def erased() -> None:
+    """Tell what to erase again once an older backup is restored; no line says who it was."""
+    done = Erasure.objects.filter(done_at__isnull=False).order_by("done_at", "pk")
+    for person, at in done.values_list("user", "done_at"):
+        click.echo(f"{person} {timezone.localdate(at)}")
+
+
 @click.command(help="Erase a person at once; what was done stays, without the person.")
-@click.argument("email")
+@click.argument("who", metavar="EMAIL|NUMBER")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
-def erase_person(*, email: str, yes: bool) -> None:
-    """Erase, and show the proof."""
+def erase_person(*, who: str, yes: bool) -> None:
+    """Erase, and show the proof; a number is one that ``pobratym vault erased`` has listed."""
     migrate()
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    is_number = who.isascii() and who.isdigit()
+    asked = {"pk": who} if is_number else {"email__iexact": who.strip()}
+    user = User.objects.filter(**asked).first()
     if user is None:
         raise DomainError(_("Nobody has an account with this address."), code="unknown")
     if not yes:
+        click.echo(f"{user.pk} {user.email}")
         click.confirm(_("Erase this person for good?"), abort=True)
     proof = people.erase_person(user, by=None).proof
     for name, rows in proof["rows"].items():
