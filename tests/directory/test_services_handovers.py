@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pobratym.accounts.models import Draft, User
 from pobratym.core.errors import DomainError
+from pobratym.core.keeping import keepers
 from pobratym.directory.models.employment import Employment, mandate_now
 from pobratym.directory.models.handovers import HandOver
 from pobratym.directory.queries.handovers import duties_in, taken_over_by
@@ -236,3 +237,16 @@ def test_the_page_tells_who_has_left_no_note(client, city, coordinator, leaver, 
         pages.append("Oksany" in answer.content.decode())
 
     assert pages == [False, True]
+
+
+def test_the_archive_of_who_has_left_holds_no_note_either(city, coordinator, leaver, successor):
+    promised(city, leaver, next_step="Zadzwonić do Oksany")
+    hand_over(leaver, successor, city, by=coordinator, last_day=TODAY)
+    [keeper] = [one for one in keepers() if HandOver._meta.label_lower in one.models]
+
+    def told(person):
+        [row] = keeper.give(person.pk)
+        return row["number_of_duties"], [duty["what"] for duty in row["duties"]]
+
+    assert told(leaver) == (1, [])
+    assert told(successor) == (1, ["Zadzwonić do Oksany"])

@@ -10,7 +10,7 @@ from pobratym.directory.models.handovers import HandOver
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.services.rights import other_coordinators
 from pobratym.directory.services.roles import end_now
-from pobratym.directory.states import Role
+from pobratym.directory.states import WRITING, Role
 from pobratym.vault.answering import answer_for
 
 
@@ -82,15 +82,20 @@ def _forget_addresses(person: int) -> int:
 
 
 def _hand_overs(person: int) -> Rows:
+    """Give the promises where the person still writes for the city, else how many there were."""
+    posts = Employment.objects.in_force().filter(user=person, role__in=sorted(WRITING))
+    own = set(posts.values_list("municipality", flat=True))
     rows = HandOver.objects.filter(Q(from_person=person) | Q(to_person=person))
     return [
         {
             "city": dict(row.municipality.name),
             "at": row.at.isoformat(),
             "handed_over_by_me": row.from_person_id == person,
+            "number_of_duties": len(row.duties.all()),
             "duties": [
                 {"what": duty.what, "due_on": duty.due_on and duty.due_on.isoformat()}
                 for duty in row.duties.all()
+                if row.municipality_id in own
             ],
         }
         for row in rows.select_related("municipality").prefetch_related("duties").order_by("pk")
