@@ -6,6 +6,8 @@ from datetime import date
 from django.utils import translation
 
 from pobratym.core.filters import day
+from pobratym.directory.models.employment import ROLE_NAMES
+from pobratym.directory.states import Role
 
 LANGUAGES = ["pl", "uk", "en"]
 TOLD_IN = ["uk"] if os.environ.get("POBRATYM_DATABASE_URL") else LANGUAGES
@@ -29,3 +31,9 @@ def said_day(language: str, on: date) -> str:
     """Give a day as the interface writes it."""
     with translation.override(language):
         return day(on)
+
+
+def said_role(language: str, role: Role) -> str:
+    """Give what a role is called."""
+    with translation.override(language):
+        return str(dict(ROLE_NAMES)[role])

@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
+from pobratym.directory.states import Role
 from tests.journeys.cities import CALLED, OSTROLEKA, Person, enter, found
 from tests.journeys.conftest import Server, assert_good
 from tests.journeys.deeds import (
@@ -19,7 +20,7 @@ from tests.journeys.deeds import (
     type_day,
 )
 from tests.journeys.letters import letter
-from tests.journeys.saying import TOLD_IN, said, said_day
+from tests.journeys.saying import TOLD_IN, said, said_day, said_role
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def test_a_successor_knows_what_was_promised_to_whom_and_by_when(serve, pages, l
     find_it_all(celina, server, language, leaver.name)
     go_on(celina, language, partnership, leaver.name)
     refuse_the_leaver(anna, server, language, left_open)
-    read_journal(barbara, server, language)
+    read_journal(barbara, server, language, leaver.name)
 
 
 def make_promises(page: Page, server: Server, language: str, name: str) -> str:
@@ -166,13 +167,20 @@ def refuse_the_leaver(page: Page, server: Server, language: str, left_open: str)
     expect(page.get_by_role("main")).to_contain_text(taken)
 
 
-def read_journal(page: Page, server: Server, language: str) -> None:
-    """The city's journal tells it all."""
+def read_journal(page: Page, server: Server, language: str, leaver: str) -> None:
+    """The city's journal tells it all, with everybody's name."""
     page.goto(f"{server.address}/{language}/desk/journal/")
     told = page.locator("td", has_text="Barbara Wzorowa").all_inner_texts()
-    for sentence in ("%(who)s invited a person", "%(who)s handed the duties of a person over"):
-        words = said(language, sentence).replace("%(who)s", "").strip()
-        assert any(words in line for line in told), (words, told)
+    names = {
+        "who": f"Barbara Wzorowa ({CALLED[language]})",
+        "role": said_role(language, Role.OFFICER),
+    }
+    invited = "%(who)s invited %(whom)s to the role “%(role)s”"
+    handed = "%(who)s handed the duties of %(whom)s over to %(successor)s"
+    assert {
+        said(language, invited, whom=SUCCESSOR_NAME, **names),
+        said(language, handed, whom=leaver, successor=SUCCESSOR_NAME, **names),
+    } <= {line.splitlines()[0] for line in told}
     assert_good(page)
 
 
