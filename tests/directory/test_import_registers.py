@@ -18,7 +18,7 @@ from pobratym.directory.services.registers.wording import PROBLEMS, sentence
 from pobratym.directory.states import Kind, Scheme, Size
 from pobratym.journal.models import Entry
 from pobratym.languages.models import Standing
-from tests.factories import MunicipalityFactory, UserFactory
+from tests.factories import MunicipalityFactory, officer_of
 from tests.shared import real_data, shared
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +252,7 @@ def test_a_name_that_a_person_corrected_is_never_written_over(files):
     load(files(TERC, POLAND, on="2025-01-01"))
     lipowiec = city("1413022")
     by_hand = Wordings({**lipowiec.name, "uk": "Липовець"})
-    correct_name(lipowiec, by_hand, by=UserFactory(), version=lipowiec.version)
+    correct_name(lipowiec, by_hand, by=officer_of(lipowiec), version=lipowiec.version)
 
     load(files(TERC, [*POLAND[:4], LIPOWIEC.replace("Lipowiec", "Lipowiec Nowy")]))
 
@@ -266,7 +266,7 @@ def test_a_source_name_that_a_person_corrected_is_never_written_over(files):
     load(files(TERC, POLAND, on="2025-01-01"))
     lipowiec = city("1413022")
     by_hand = lipowiec.name.with_("pl", "Lipowiec Kościelny")
-    correct_name(lipowiec, by_hand, by=UserFactory(), version=lipowiec.version)
+    correct_name(lipowiec, by_hand, by=officer_of(lipowiec), version=lipowiec.version)
 
     load(files(TERC, [*POLAND[:4], LIPOWIEC.replace("Lipowiec", "Lipowiec Nowy")]))
 

@@ -13,7 +13,7 @@ from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.services.names import correct_name
 from pobratym.directory.services.registers import staging
 from pobratym.directory.services.registers.loading import Choices, import_register
-from tests.factories import UserFactory
+from tests.factories import UserFactory, officer_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,7 +92,8 @@ def wait_until_held_up(step: threading.Event) -> None:
 )
 def test_a_name_that_an_officer_is_saving_outlives_the_loading(terc, newer, name):
     load(terc("2025-01-01"))
-    city, officer = lipowiec(), UserFactory()
+    city = lipowiec()
+    officer = officer_of(city)
     compared = threading.Event()
 
     with transaction.atomic():
