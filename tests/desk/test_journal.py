@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from pobratym.core.keeping import ERASED_DOMAIN
 from pobratym.core.wordings import Wordings
@@ -230,6 +231,19 @@ def test_an_export_is_the_page_as_a_table_and_is_noted(client, ground):
     assert (line.by, line.city) == (officer, own.code)
     assert line.details == {"shape": "csv", "filters": "what=city.edited"}
     assert PersonalValue.objects.get(entry=line).value == "audit"
+
+
+def test_an_export_speaks_the_language_of_the_page_whenever_it_is_written(client, ground):
+    own, _partner, officer = ground
+    note(own, officer)
+
+    answer = export(client, f"{of_city(own)}export/".replace("/en/", "/pl/"))
+    with translation.override("en"):
+        rows = list(csv.reader(io.StringIO(body(answer))))
+        after = translation.get_language()
+
+    assert rows[0][:3] == ["Numer", "Chwila", "Czynność"]
+    assert after == "en"
 
 
 def test_an_export_for_programs_carries_the_chain(client, ground):

@@ -1,5 +1,6 @@
 """The journal: what was done for a city, to a thing, on the installation; and taking it out."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pobratym.accounts.http import SignedInRequest
@@ -85,6 +87,16 @@ def thing_export(request: SignedInRequest, kind: str, key: int) -> HttpResponseB
     return _export(request, scope, reverse("desk:journal_thing", args=[kind, key]), (kind, key))
 
 
+def _in_language(pieces: Iterator[str], language: str) -> Iterator[str]:
+    """Write each piece in the reader's language: the file is written when the page is done."""
+    while True:
+        with translation.override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
 def _found(scope: queries.Scope | None) -> queries.Scope:
     if scope is None:
         raise Http404
@@ -147,6 +159,8 @@ def _export(
     lines = as_table(batches) if shape == "csv" else as_json_lines(batches)
     kind = "text/csv" if shape == "csv" else "application/jsonl"
     name = f"pobratym-journal-{timezone.localdate().isoformat()}.{shape}"
-    response = StreamingHttpResponse(lines, content_type=f"{kind}; charset=utf-8")
+    response = StreamingHttpResponse(
+        _in_language(lines, get_language() or "en"), content_type=f"{kind}; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
