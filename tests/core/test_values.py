@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from pobratym.core.values import day, refuse_unfit, whole_number
+from pobratym.core.values import day, key_before, refuse_unfit, whole_number
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), (" 42 ", 42), ("+7", 7), ("007", 7)])
@@ -56,3 +56,11 @@ def test_a_text_with_a_sign_that_cannot_be_shown_or_misleads_is_refused(text, co
 
 def test_lines_and_letters_of_any_script_pass():
     refuse_unfit("Umowa\r\n\tугода – 👍")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("7", 7), ("", 2**63 - 1), ("-7", 2**63 - 1), ("x", 2**63 - 1), ("9" * 5_000, 2**63 - 1)],
+)
+def test_a_page_goes_on_before_a_key_that_a_database_takes(text, key):
+    assert key_before(text) == key

@@ -16,6 +16,16 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
+def key_before(text: str) -> int:
+    """Read the key that a page of a list, newest first, goes on before.
+
+    Anything but a number begins with the newest; a number that no key can be is brought down to the
+    greatest that a database takes.
+    """
+    told = text.isascii() and text.isdigit()
+    return min(int(text[:20]), LARGEST_NUMBER) if told else LARGEST_NUMBER
+
+
 def whole_number(text: str, low: int = 0, high: int = LARGEST_NUMBER) -> int:
     """Read a whole number in ASCII digits between ``low`` and ``high``, both included.
 

@@ -7,13 +7,12 @@ from django.db.models import QuerySet
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
 from pobratym.core.prepared import prepared
+from pobratym.core.values import key_before
 from pobratym.notices.kinds import Kind, kind_named, kinds
 from pobratym.notices.models import Notice, Pace, Wish
 
 PAGE_SIZE = 30
 MOST_COUNTED = 99
-_NO_KEY = 2**63 - 1
-"""Above every key; a database takes no greater number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ def notice_list(reader: User, after: str) -> NoticeList:
         reader: whose notices.
         after: what the page before calls ``older``; anything but a number begins with the newest.
     """
-    before = int(after[:20]) if after.isascii() and after.isdigit() else _NO_KEY
-    found = _before(reader.pk, min(before, _NO_KEY))
+    found = _before(reader.pk, key_before(after))
     shown = found[:PAGE_SIZE]
     rows = [Told(notice, sentence_of(notice)) for notice in shown]
     return NoticeList(rows, str(shown[-1].pk) if len(found) > len(shown) else "")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from pobratym.accounts.http import Reader
 from pobratym.core.prepared import bring_along, prepared
+from pobratym.core.values import LARGEST_NUMBER
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, mandate_of
@@ -26,8 +27,6 @@ from pobratym.vault.rules import may_be_seen
 
 CONTACTS_SHOWN = 50
 STEPS_SHOWN = 50
-_NO_KEY = 2**63 - 1
-"""Above every key; a database takes no greater number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +287,7 @@ def _leave_out_names(notes: list[Contact], partnership: Partnership, reader: Rea
 def _last_seen(after: str) -> tuple[dt.date, int] | None:
     day, _underscore, key = after.partition("_")
     with suppress(ValueError):
-        return dt.date.fromisoformat(day), min(abs(int(key)), _NO_KEY)
+        return dt.date.fromisoformat(day), min(abs(int(key)), LARGEST_NUMBER)
     return None
 
 

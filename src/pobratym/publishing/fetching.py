@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from pobratym.accounts.http import Reader
 from pobratym.core.prepared import bring_along, prepared
+from pobratym.core.values import LARGEST_NUMBER
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import PopulationFigure
@@ -32,8 +33,6 @@ _OF_CITY_IN_SHORT = [
 """What a card shows; one column more in ``_cards.html`` would cost a statement a row."""
 _NOT_SHOWN = ("sort_pl", "sort_uk", "sort_en", "created_at", "updated_at")
 _NOT_SHOWN_OF_PARTNERS = [f"municipality__{field}" for field in (*_NOT_SHOWN, "profile")]
-_NO_KEY = 2**63 - 1
-"""Above every key."""
 
 
 def find_partnership(reader: Reader, public_id: UUID) -> Partnership | None:
@@ -138,7 +137,7 @@ def partnerships_before(reader: Reader, before: int | None) -> list[Partnership]
         reader: strangers see the public ones, officers their own too.
         before: only those entered before the one with this key; None for the first page.
     """
-    key = min(before or _NO_KEY, _NO_KEY)
+    key = min(before or LARGEST_NUMBER, LARGEST_NUMBER)
     found = list(_before(reader, key)) if reader.is_authenticated else _public_before(key)
     return with_cities(found)
 

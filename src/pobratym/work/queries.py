@@ -15,6 +15,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from pobratym.core.health import OK
+from pobratym.core.values import key_before
 from pobratym.work.models import Letter, Worker
 
 ROWS_SHOWN = 50
@@ -22,7 +23,6 @@ LATE = dt.timedelta(hours=1)
 """A letter that was due so long ago and was not tried says that nobody works."""
 _OPEN_JOBS = (TaskResultStatus.FAILED, TaskResultStatus.RUNNING, TaskResultStatus.READY)
 _OPEN_LETTERS = (Letter.State.FAILED, Letter.State.WAITING)
-_NO_KEY = 2**63 - 1
 
 Job = DBTaskResult
 
@@ -142,9 +142,8 @@ def _fault_of_job(row: Any) -> str:  # noqa: ANN401
 
 def open_letters(after: str = "") -> Page:
     """Give letters that wait or failed, the newest first, without their words (one statement)."""
-    letters = Letter.objects.filter(state__in=_OPEN_LETTERS).order_by("-pk")
-    with suppress(ValueError):
-        letters = letters.filter(pk__lt=min(int(after), _NO_KEY))
+    letters = Letter.objects.filter(state__in=_OPEN_LETTERS, pk__lt=key_before(after))
+    letters = letters.order_by("-pk")
     shown = letters.only("public_id", "kind", "state", "attempts", "made_at", "next_at", "fault")
     return _page(shown, _letter, lambda row: str(row.pk))
 

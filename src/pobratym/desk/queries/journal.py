@@ -13,6 +13,7 @@ from pobratym.accounts.http import Reader
 from pobratym.confirmations.models import JointChange
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.prepared import prepared
+from pobratym.core.values import LARGEST_NUMBER
 from pobratym.core.wordings import Wordings
 from pobratym.desk.queries.lines import Line, read_lines
 from pobratym.directory.models.cities import Municipality
@@ -24,7 +25,6 @@ from pobratym.partnerships.models.partnerships import Partnership
 
 PAGE_SIZE = 25
 BATCH = 1_000
-_NO_NUMBER = 2**63 - 1
 GATHERING = {
     "partnerships.partnership": Partnership,
     "directory.municipality": Municipality,
@@ -153,7 +153,7 @@ def _first_from(day: dt.date, zone: ZoneInfo) -> int:
     """Give the number of the first line of a day or after it (one statement)."""
     begins = dt.datetime.combine(day, dt.time(), zone)
     later = Entry.objects.filter(at__gte=begins).order_by("at", "pk").values_list("pk", flat=True)
-    return next(iter(later[:1]), _NO_NUMBER)
+    return next(iter(later[:1]), LARGEST_NUMBER)
 
 
 def journal_page(scope: Scope, asked: Asked, zone: ZoneInfo) -> JournalPage:
@@ -169,7 +169,7 @@ def whole_journal(
 ) -> Iterator[list[tuple[dict[str, Any], Line]]]:
     """Give all lines that were asked for in batches, newest first, as stored and as read."""
     wanted = narrowed(scope, asked, zone)
-    last = _NO_NUMBER
+    last = LARGEST_NUMBER
     while rows := _rows(scope, wanted.filter(pk__lt=last), BATCH):
         yield list(zip(rows, read_lines(rows, zone), strict=True))
         last = rows[-1]["pk"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
+from pobratym.core.values import key_before
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, EmploymentQuerySet, mandate_of
 from pobratym.directory.models.institutions import Institution
@@ -26,8 +27,6 @@ from pobratym.directory.states import (
 )
 
 PAGE = 50
-_NO_KEY = 2**63 - 1
-"""Above every key; a database takes no greater number."""
 
 
 class Show(StrEnum):
@@ -109,7 +108,7 @@ def people_of(
     roles = Employment.objects.visible_to(reader).filter(municipality=city)
     seen = Invitation.objects.visible_to(reader)
     invitations = seen.filter(Q(municipality=city) | Q(for_city=city))
-    last = _key(after)
+    last = key_before(after)
     rows: list[Employment] = []
     sent: list[Invitation] = []
     if filters.show == Show.INVITED:
@@ -162,10 +161,6 @@ def _page_of_invitations(
         "municipality", "institution", "invited_by", "for_city"
     )
     return list(shown.order_by("-pk")[: PAGE + 1])
-
-
-def _key(text: str) -> int:
-    return min(int(text[:20]), _NO_KEY) if text.isascii() and text.isdigit() else _NO_KEY
 
 
 def row_of(employment: Employment, reader: Reader) -> PersonRow:

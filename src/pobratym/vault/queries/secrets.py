@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
 
+from pobratym.core.values import key_before
 from pobratym.vault.kinds import label_of
 from pobratym.vault.models.secrets import Reading, Secret
 
 SHOWN = 50
-_NO_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,6 @@ def reading_log(cities: Collection[str], after: str) -> ReadingLog:
         after: what the page before calls ``older``; anything else begins with the newest.
     """
     log = Reading.objects.filter(city__in=cities).select_related("by").order_by("-pk")
-    if after:
-        with suppress(ValueError):
-            log = log.filter(pk__lt=min(abs(int(after)), _NO_KEY))
-    found = list(log[: SHOWN + 1])
+    found = list(log.filter(pk__lt=key_before(after))[: SHOWN + 1])
     shown = [ReadingRow(one, label_of(one.kind, one.field)) for one in found[:SHOWN]]
     return ReadingLog(shown, str(shown[-1].reading.pk) if len(found) > SHOWN else "")
