@@ -11,6 +11,14 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from pobratym.accounts.models import User
+from pobratym.agreements.models.agreements import Agreement, AgreementParty, Tongue
+from pobratym.agreements.models.clauses import Clause, ClauseText, Wording
+from pobratym.agreements.models.versions import FrozenCopy, TextVersion
+from pobratym.agreements.queries.whole import text_of
+from pobratym.agreements.states import Change, ClauseType, Standing
+from pobratym.agreements.states import Kind as AgreementKind
+from pobratym.agreements.states import Stage as AgreementStage
+from pobratym.agreements.texts import canonical
 from pobratym.core.alphabets import collation_key, folded_starts
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality, NameKey
@@ -308,3 +316,122 @@ class ContactFactory(factory.django.DjangoModelFactory[Contact]):
     direction = "to_partner"
     on = dt.date(2026, 1, 15)
     summary = "Pytanie o wymianę szkół"
+
+
+LANGUAGE_OF = {"PL": "pl", "UA": "uk"}
+
+
+class AgreementFactory(factory.django.DjangoModelFactory[Agreement]):
+    """A partnership agreement in negotiation, pl and uk authentic, without clauses.
+
+    ``cities=[…]`` names its parties (those of the partnership when not given), ``languages=`` its
+    languages, ``authentic=`` those that bind. ``stage=Stage.DRAFT`` gives one that only the first
+    city knows. For a frozen, signed or running one, write clauses and call :func:`frozen`.
+    """
+
+    class Meta:
+        model = Agreement
+
+    partnership = factory.SubFactory(PartnershipFactory, stage=Stage.AGREEMENT)
+    kind = AgreementKind.PARTNERSHIP
+    title = Wordings({"pl": "Umowa partnerska", "uk": "Угода про партнерство", "en": "Agreement"})
+    cities = factory.LazyAttribute(
+        lambda o: [party.municipality for party in o.partnership.parties.order_by("place")]
+    )
+    opened_by = factory.LazyAttribute(lambda o: o.cities[0])
+    stage = AgreementStage.NEGOTIATION
+    shared_on = factory.LazyAttribute(
+        lambda o: None if o.stage == AgreementStage.DRAFT else dt.date(2024, 2, 1)
+    )
+    languages = ("pl", "uk")
+    authentic = ("pl", "uk")
+
+    @classmethod
+    def _create(cls, model_class, *args, cities, languages, authentic, **given):
+        agreement = super()._create(model_class, *args, **given)
+        for place, city in enumerate(cities, 1):
+            AgreementParty.objects.create(
+                agreement=agreement,
+                city=city,
+                place=place,
+                language=LANGUAGE_OF.get(city.country, "en"),
+            )
+        titles = {"pl": "Umowa o partnerstwie", "uk": "Угода про партнерство"}
+        for place, language in enumerate(languages, 1):
+            Tongue.objects.create(
+                agreement=agreement,
+                language=language,
+                place=place,
+                is_authentic=language in authentic,
+                title=titles.get(language, f"Agreement ({language})"),
+            )
+        return agreement
+
+
+def clause_of(agreement, *, type=ClauseType.AIMS, topics=(), standing="human", **said):  # noqa: A002
+    """Add a clause at the end; ``pl="…", uk="…"`` give its bodies, headings are made.
+
+    ``standing="stale"`` (or one per language: ``standing={"uk": "stale"}``) says how they stand.
+    """
+    said = said or {"pl": "Miasta współpracują.", "uk": "Міста співпрацюють."}
+    clause = Clause.objects.create(
+        agreement=agreement,
+        place=agreement.clauses.count() + 1,
+        type=type,
+        topics=list(topics),
+    )
+    heading = {"pl": "Cele", "uk": "Цілі"}
+    for language, body in said.items():
+        stands = standing.get(language, "human") if isinstance(standing, dict) else standing
+        ClauseText.objects.create(
+            clause=clause,
+            language=language,
+            number=1,
+            heading=heading.get(language, "Aims"),
+            body=body,
+            standing=Standing(stands),
+        )
+        agreement.text_number += 1
+        Wording.objects.create(
+            clause=clause,
+            language=language,
+            number=1,
+            text_number=agreement.text_number,
+            heading=heading.get(language, "Aims"),
+            body=body,
+            change=Change.MEANING,
+        )
+    agreement.save(update_fields=["text_number"])
+    return clause
+
+
+def frozen(agreement, stage=AgreementStage.TEXT_AGREED, **facts) -> TextVersion:
+    """Freeze the text as it stands and put the agreement at ``stage``; gives the version."""
+    agreement = Agreement.objects.with_cities().get(pk=agreement.pk)
+    text = text_of(agreement)
+    forms = {language: canonical.canonical(text, language) for language in text.languages}
+    digests = {language: canonical.digest(form) for language, form in forms.items()}
+    version = TextVersion.objects.create(
+        agreement=agreement,
+        number=agreement.text_versions.count() + 1,
+        text_number=agreement.text_number,
+        sha256=canonical.whole_digest({one: digests[one] for one in text.authentic}),
+    )
+    for language, form in forms.items():
+        FrozenCopy.objects.create(
+            version=version,
+            language=language,
+            is_authentic=language in text.authentic,
+            canonical=form,
+            sha256=digests[language],
+        )
+    agreement.text_version, agreement.stage = version, stage
+    if stage in {AgreementStage.SIGNED, AgreementStage.IN_FORCE}:
+        facts.setdefault("signed_on", dt.date(2024, 10, 7))
+    if stage == AgreementStage.IN_FORCE:
+        facts.setdefault("effective_from", dt.date(2024, 10, 7))
+    for name, value in facts.items():
+        setattr(agreement, name, value)
+    agreement.full_clean()
+    agreement.save()
+    return version

@@ -96,6 +96,10 @@ INSTALLED_APPS = [
     "pobratym.directory",
     "pobratym.confirmations",
     "pobratym.partnerships",
+    "pobratym.terms",
+    "pobratym.agreements",
+    "pobratym.routes",
+    "pobratym.papers",
     "pobratym.publishing",
     "pobratym.desk",
 ]

@@ -1,0 +1,72 @@
+"""The text of an agreement, read in few statements."""
+
+from collections.abc import Mapping
+
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.clauses import Clause, ClauseText
+from pobratym.agreements.models.versions import FrozenCopy, TextVersion
+from pobratym.agreements.states import UNNUMBERED
+from pobratym.agreements.texts import canonical
+from pobratym.agreements.texts.whole import Version, WholeClause, WholeText, labels
+from pobratym.core.wordings import Wordings
+
+
+def text_of(agreement: Agreement) -> WholeText:
+    """Give the text as it stands now.
+
+    Args:
+        agreement: with its parties, their cities and its languages (``with_cities``); then two
+            statements are sent, for clauses and their texts, whatever their number.
+    """
+    clauses = list(
+        Clause.objects.standing()
+        .filter(agreement=agreement.pk)
+        .order_by("place", "pk")
+        .values_list("pk", "public_id", "type", "topics")
+    )
+    texts: dict[int, dict[str, Version]] = {key: {} for key, *_rest in clauses}
+    rows = ClauseText.objects.filter(
+        clause__agreement=agreement.pk, clause__removed_at__isnull=True
+    ).values_list("clause_id", "language", "heading", "body", "standing", "number", "version")
+    for key, language, heading, body, standing, number, version in rows:
+        texts[key][language] = Version(heading, body, standing, number, version)
+    numbers = labels([one for _key, _id, one, _topics in clauses], UNNUMBERED)
+    tongues = list(agreement.tongues.all())
+    return WholeText(
+        kind=agreement.kind,
+        titles={tongue.language: tongue.title for tongue in tongues},
+        languages=[tongue.language for tongue in tongues],
+        authentic=[tongue.language for tongue in tongues if tongue.is_authentic],
+        parties=parties_of(agreement),
+        clauses=[
+            WholeClause(one, label, texts[key], topics, key, str(public_id))
+            for (key, public_id, one, topics), label in zip(clauses, numbers, strict=True)
+        ],
+    )
+
+
+def parties_of(agreement: Agreement) -> list[Mapping[str, str]]:
+    """Give the cities' names in each language of the agreement, in the order of the text."""
+    languages = [tongue.language for tongue in agreement.tongues.all()]
+    return [
+        {language: Wordings(party.city.name).said(language).text for language in languages}
+        for party in agreement.parties.all()
+    ]
+
+
+def frozen_text(version: TextVersion) -> WholeText:
+    """Give a frozen text from its canonical forms, in one statement."""
+    copies = list(FrozenCopy.objects.filter(version=version).order_by("pk"))
+    return canonical.read(
+        {copy.language: copy.canonical for copy in copies},
+        [copy.language for copy in copies if copy.is_authentic],
+        version.number,
+        version.sha256,
+    )
+
+
+def counting_text(agreement: Agreement) -> WholeText:
+    """Give the frozen version that counts, or else the text as it stands."""
+    if agreement.text_version is not None:
+        return frozen_text(agreement.text_version)
+    return text_of(agreement)

@@ -1,0 +1,57 @@
+"""In whose name a deed is done, and what the agreement allows at its stage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.models import User
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.confirmations.services.mandate import refuse_stranger
+from pobratym.core.errors import DomainError
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.states import TRANSLATING
+
+
+def hold(agreement: Agreement) -> Agreement:
+    """Read an agreement anew, with its parties and languages, and hold it until the deed is done.
+
+    Whoever changes its text or its stage holds it first: changes of one agreement come one after
+    another.
+    """
+    return Agreement.objects.select_for_update(of=("self",)).with_cities().get(pk=agreement.pk)
+
+
+def refuse_outsider(
+    by: User | None, city: Municipality, agreement: Agreement, *, translating: bool = False
+) -> None:
+    """Let only the cities of an agreement work on it, once they know of it, while it stands.
+
+    Args:
+        by: acts for ``city`` today, or is a command.
+        city: in whose name.
+        agreement: with its parties.
+        translating: whether interpreters may do this as well as officers.
+
+    Raises:
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``.
+    """
+    if translating:
+        refuse_stranger(by, city, TRANSLATING)
+    else:
+        refuse_stranger(by, city)
+    knows = agreement.shared_on is not None or agreement.opened_by_id == city.pk
+    if not knows or not agreement.takes_part({city.pk}):
+        raise DomainError(_("This city is not a party to the agreement."), code="not_a_party")
+    if agreement.withdrawn_at is not None or agreement.partnership.withdrawn_at is not None:
+        raise DomainError(_("This agreement was withdrawn as a mistake."), code="withdrawn")
+
+
+def refuse_frozen(agreement: Agreement) -> None:
+    """Let nobody change a text that counts.
+
+    Raises:
+        DomainError: ``frozen``: the text has to be sent back to negotiation first.
+    """
+    if not agreement.is_writable:
+        raise DomainError(
+            _("The text is agreed. Send it back to negotiation before you change it."),
+            code="frozen",
+        )

@@ -1,0 +1,1 @@
+"""Thinking about texts of agreements: no Django, no database."""

@@ -1,0 +1,14 @@
+"""The papers room."""
+
+from django.apps import AppConfig
+
+
+class PapersConfig(AppConfig):
+    """The papers room."""
+
+    name = "pobratym.papers"
+    label = "papers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take in what this room tells the rooms below it."""

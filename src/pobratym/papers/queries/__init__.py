@@ -1,0 +1,1 @@
+"""Reads of the papers room across tables; import each from the module that defines it."""

@@ -1,0 +1,1 @@
+"""Deeds of the routes room; import each from the module that defines it."""

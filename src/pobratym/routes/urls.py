@@ -1,0 +1,6 @@
+"""Addresses of the routes room."""
+
+from django.urls import URLPattern
+
+app_name = "routes"
+urlpatterns: list[URLPattern] = []

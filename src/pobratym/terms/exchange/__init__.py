@@ -1,0 +1,1 @@
+"""Term bases and memories as files: CSV, TBX, TMX."""

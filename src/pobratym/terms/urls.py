@@ -1,0 +1,6 @@
+"""Addresses of the terms room."""
+
+from django.urls import URLPattern
+
+app_name = "terms"
+urlpatterns: list[URLPattern] = []
