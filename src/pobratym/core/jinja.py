@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pobratym.core import controls, filters, words
-from pobratym.core.addresses import address
+from pobratym.core.addresses import address, address_if_any
 
 
 class Template(jinja2.Template):
@@ -77,6 +77,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401  what Django pas
     env.globals |= words.ALL | {
         "_": words.gettext,
         "url": address,
+        "url_if_any": address_if_any,
         "static": static if settings.DEBUG else cache(static),
         "control": controls.control,
         "errors_of": controls.errors_of,
