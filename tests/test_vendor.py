@@ -10,9 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/pobratym/core/static/vendor"
 FOR_TESTS = ROOT / "tests/vendor"
+FOR_PAPERS = ROOT / "src/pobratym/documents/typesetting/fonts"
 
 
-@pytest.mark.parametrize("folder", [SHIPPED, FOR_TESTS])
+@pytest.mark.parametrize("folder", [SHIPPED, FOR_TESTS, FOR_PAPERS])
 def test_every_vendored_file_is_listed_with_its_hash(folder):
     packages = json.loads((folder / "manifest.json").read_text())
 
@@ -25,7 +26,7 @@ def test_every_vendored_file_is_listed_with_its_hash(folder):
     }
 
 
-@pytest.mark.parametrize("folder", [SHIPPED, FOR_TESTS])
+@pytest.mark.parametrize("folder", [SHIPPED, FOR_TESTS, FOR_PAPERS])
 def test_every_vendored_package_brings_its_licence(folder):
     packages = json.loads((folder / "manifest.json").read_text())
 

@@ -23,6 +23,7 @@ from tokenise_govuk import tokenise
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/pobratym/core/static/vendor"
 FOR_TESTS = ROOT / "tests/vendor"
+FOR_PAPERS = ROOT / "src/pobratym/documents/typesetting/fonts"
 
 GOVUK_LICENCE = """The MIT License (MIT)
 
@@ -82,6 +83,12 @@ def _fonts(family: str) -> dict[str, str]:
     return {f"files/{family}-{script}-wght-normal.woff2": f"{script}.woff2" for script in scripts}
 
 
+def _static_fonts(family: str, *styles: str) -> dict[str, str]:
+    """Name whole font files as they are: under its licence a changed one may not keep the name."""
+    files = {f"{style}/{family}_{style}.ttf": f"{family}_{style}.ttf" for style in styles}
+    return {**files, "LICENSE_FONT": "LICENSE"}
+
+
 PACKAGES = [
     Package(
         name="govuk-frontend",
@@ -118,6 +125,22 @@ PACKAGES = [
         files={**_fonts("source-serif-4"), "LICENSE": "LICENSE"},
     ),
     Package(
+        name="@expo-google-fonts/source-serif-4",
+        version="0.4.1",
+        licence="OFL-1.1",
+        sha512="Ej4UXDjW1kwYPHG8YLq6fK1bqnJGb3K35J3S5atSL0ScKFAFLKvndxoTWeCls7mybtlS9x99hzwDeXCBkiI3rA==",
+        files=_static_fonts("SourceSerif4", "400Regular", "400Regular_Italic", "600SemiBold"),
+        target=FOR_PAPERS,
+    ),
+    Package(
+        name="@expo-google-fonts/source-sans-3",
+        version="0.4.1",
+        licence="OFL-1.1",
+        sha512="sxsO4kfxQnVMT6ri/yWiBefkgem6suvc7KWJ4m/kWGTGqxkGouxG7MQsZ8XR6wqasxYZxdWK1gtusMBLSZDiiA==",
+        files=_static_fonts("SourceSans3", "400Regular", "400Regular_Italic", "600SemiBold"),
+        target=FOR_PAPERS,
+    ),
+    Package(
         name="axe-core",
         version="4.14.1",
         licence="MPL-2.0",
@@ -145,7 +168,7 @@ def main() -> None:
                 _pack(package, folder)
             _take(package, archive)
             print(f"{package.name} {package.version}")
-    for target in (SHIPPED, FOR_TESTS):
+    for target in (SHIPPED, FOR_TESTS, FOR_PAPERS):
         _write_manifest(target)
 
 
