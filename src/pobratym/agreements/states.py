@@ -64,6 +64,15 @@ def may_follow(now: Stage, then: Stage) -> bool:
     return then in NEXT[now]
 
 
+class Beginning(StrEnum):
+    """When the force of an agreement begins."""
+
+    ON_SIGNING = "on_signing"
+    ON_DAY = "on_day"
+    """On the day in ``effective_from``, which the cities have chosen."""
+    ON_REGISTRATION = "on_registration"
+
+
 class ClauseType(StrEnum):
     """What a clause is about, in the usual order."""
 

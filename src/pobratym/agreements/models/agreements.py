@@ -20,6 +20,7 @@ from pobratym.agreements.states import (
     STANDING,
     TONGUES,
     WRITABLE,
+    Beginning,
     Kind,
     Stage,
 )
@@ -53,6 +54,14 @@ STAGE_NAMES = [
     (Stage.EXPIRED, pgettext_lazy("stage of an agreement", "expired")),
     (Stage.TERMINATED, pgettext_lazy("stage of an agreement", "terminated")),
     (Stage.GIVEN_UP, pgettext_lazy("stage of an agreement", "given up")),
+]
+BEGINNING_NAMES = [
+    (Beginning.ON_SIGNING, pgettext_lazy("beginning of the force", "on the day of signing")),
+    (Beginning.ON_DAY, pgettext_lazy("beginning of the force", "on a day that the cities chose")),
+    (
+        Beginning.ON_REGISTRATION,
+        pgettext_lazy("beginning of the force", "on the day of entry in the state register"),
+    ),
 ]
 _MONTHS = (1, 1_200)
 
@@ -104,7 +113,8 @@ class Agreement(Versioned):
     ``stage`` moves only through ``services.stages``. ``text_number`` counts the changes of its
     wording (clauses, headings, order, titles, parties). ``text_version`` is the frozen version
     that counts; it is empty while the text may be changed. ``shared_on`` is the day since which
-    the other cities know of it. ``ends_on`` is the last day of its force as reckoned now;
+    the other cities know of it. ``force_begins`` says when its force begins; ``effective_from``
+    is that day, once it is known. ``ends_on`` is the last day of its force as reckoned now;
     ``duration_months`` empty means without term.
     """
 
@@ -127,6 +137,12 @@ class Agreement(Versioned):
     )
     signed_on = models.DateField(_("signed on"), null=True, blank=True, validators=SENSIBLE_DAY)
     signed_at_place = ShortWordingField(verbose_name=_("place of signing"), blank=True)
+    force_begins = models.CharField(
+        _("when its force begins"),
+        max_length=16,
+        choices=BEGINNING_NAMES,
+        default=Beginning.ON_SIGNING,
+    )
     effective_from = models.DateField(
         _("in force from"), null=True, blank=True, validators=SENSIBLE_DAY
     )
