@@ -63,6 +63,11 @@ def first_misleading(text: str) -> Unfit | None:
     return Unfit(found[0], found.start() + 1) if found else None
 
 
+def without_misleading(text: str) -> str:
+    """Take out signs that nobody sees and that reorder or hide what others read."""
+    return text if text.isascii() else _MISLEADING.sub("", text)
+
+
 def without_unseen(text: str) -> str:
     """Take out soft hyphens and the like: they have no look and say only where lines may break."""
     return text if text.isascii() else text.translate(_UNSEEN)
