@@ -1,0 +1,125 @@
+"""What stands between a text and "text agreed"."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES
+from pobratym.agreements.queries.consents import Consents, consents_of
+from pobratym.agreements.queries.talk import open_amendments
+from pobratym.agreements.queries.whole import text_of
+from pobratym.agreements.states import Standing
+from pobratym.agreements.texts.whole import WholeClause, WholeText
+from pobratym.agreements.tongues import version_name
+from pobratym.core.wordings import Wordings
+
+_STANDINGS = {
+    Standing.STALE: pgettext_lazy(
+        "obstacle", "%(clause)s: the %(version)s is out of date, the other language was changed"
+    ),
+    Standing.MISSING: pgettext_lazy("obstacle", "%(clause)s: the %(version)s is missing"),
+    Standing.MACHINE: pgettext_lazy(
+        "obstacle", "%(clause)s: nobody has checked the %(version)s, a machine wrote it"
+    ),
+}
+_TYPES: Mapping[str, object] = dict(CLAUSE_TYPE_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that is to be done first.
+
+    Attributes:
+        label: the clause as it is cited, without a paragraph sign; empty where it has none.
+        clause_public_id: empty where it concerns no clause.
+        language: of the version concerned, else empty.
+        code: ``stale``, ``missing``, ``machine``, ``no_consent``, ``open_amendment``,
+            ``no_title``, ``no_clauses``.
+        message: in the reader's language; names the clause.
+        blocks: whether the text cannot be agreed with it; a language that does not bind only warns.
+    """
+
+    label: str
+    clause_public_id: str
+    language: str
+    code: str
+    message: str
+    blocks: bool = True
+
+
+def obstacles(
+    agreement: Agreement,
+    text: WholeText,
+    consents: Consents,
+    amendments: Mapping[int, int] | None = None,
+) -> list[Obstacle]:
+    """Name all that stands between a text and "text agreed", in the order of the text.
+
+    Args:
+        agreement: with its parties, their cities and its languages.
+        text: as it stands.
+        consents: those that hold for it (``consents.consents_of``).
+        amendments: how many wait, by key of the clause; asked for (one statement) when not given.
+    """
+    waiting = open_amendments(agreement) if amendments is None else amendments
+    found = list(_titles(text))
+    if not text.clauses:
+        found.append(Obstacle("", "", "", "no_clauses", _("The text has no clauses yet.")))
+    for clause in text.clauses:
+        found += _of_clause(agreement, text, clause, consents, waiting.get(clause.key, 0))
+    return found
+
+
+def obstacles_of(agreement: Agreement, text: WholeText | None = None) -> list[Obstacle]:
+    """Name the obstacles of an agreement (two statements, and two more to read its text)."""
+    text = text or text_of(agreement)
+    return obstacles(agreement, text, consents_of(agreement, text))
+
+
+def clause_name(text: WholeText, clause: WholeClause) -> str:
+    """Cite a clause in the reader's language: "§ 4 Finansowanie", or "Preamble"."""
+    language = get_language() or "en"
+    headings = [clause.said(one).heading for one in [language, *text.authentic, *text.languages]]
+    heading = next((one for one in headings if one), str(_TYPES.get(clause.type, clause.type)))
+    return f"§ {clause.label} {heading}" if clause.label else heading[:1].upper() + heading[1:]
+
+
+def _titles(text: WholeText) -> Iterator[Obstacle]:
+    for language in text.languages:
+        if not text.titles.get(language, "").strip():
+            said = pgettext("obstacle", "Title of the agreement: the %(version)s is missing")
+            message = said % {"version": version_name(language)}
+            binds = language in text.authentic
+            yield Obstacle("", "", language, "no_title", message, binds)
+
+
+def _of_clause(
+    agreement: Agreement, text: WholeText, clause: WholeClause, consents: Consents, waiting: int
+) -> Iterator[Obstacle]:
+    name = clause_name(text, clause)
+    for language in text.languages:
+        standing = Standing(clause.said(language).standing)
+        if standing in _STANDINGS:
+            facts = {"clause": name, "version": version_name(language)}
+            message = str(_STANDINGS[standing]) % facts
+            binds = language in text.authentic
+            yield Obstacle(clause.label, clause.public_id, language, str(standing), message, binds)
+    if waiting:
+        said = pgettext("obstacle", "%(clause)s: an amendment waits for an answer")
+        message = said % {"clause": name}
+        yield Obstacle(clause.label, clause.public_id, "", "open_amendment", message)
+    yield from _consents(agreement, clause, name, consents.get(clause.key, frozenset()))
+
+
+def _consents(
+    agreement: Agreement, clause: WholeClause, name: str, given: frozenset[int]
+) -> Iterator[Obstacle]:
+    for party in agreement.parties.all():
+        if party.city_id not in given:
+            city = Wordings(party.city.name).said(get_language() or "en").text
+            said = pgettext("obstacle", "%(clause)s: %(city)s has not said yes to it as it stands")
+            message = said % {"clause": name, "city": city}
+            yield Obstacle(clause.label, clause.public_id, "", "no_consent", message)

@@ -1,0 +1,87 @@
+"""What is being said about the clauses of a text, in few statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from pobratym.accounts.http import Reader
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.negotiation import Amendment, AmendmentQuerySet, Comment
+from pobratym.agreements.queries.consents import consents_of, settled_clauses
+from pobratym.agreements.queries.whole import text_of
+from pobratym.agreements.states import Audience
+from pobratym.agreements.texts.whole import WholeText
+from pobratym.confirmations.states import State
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING_NOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said about one clause.
+
+    Attributes:
+        comments: how many the reader may read, replies too; never those that another city keeps
+            for itself.
+        open_comments: those of them that begin a thread which is not resolved.
+        amendments: how many wait for an answer.
+        consents: keys of the cities whose yes holds for the clause as it stands.
+        is_settled: whether that is all of them.
+    """
+
+    comments: int = 0
+    open_comments: int = 0
+    amendments: int = 0
+    consents: frozenset[int] = frozenset()
+    is_settled: bool = False
+
+
+def talk_of(
+    agreement: Agreement, reader: Reader, text: WholeText | None = None
+) -> Mapping[int, Talk]:
+    """Tell by key of the clause what is said about it; every standing clause is named.
+
+    Args:
+        agreement: with its cities and languages.
+        reader: whose comments are counted.
+        text: as it stands; then three statements are sent, else it is read with two more.
+    """
+    text = text or text_of(agreement)
+    consents = consents_of(agreement, text)
+    settled = settled_clauses(agreement, consents)
+    comments, amendments = _comments(agreement, reader), open_amendments(agreement)
+    return {
+        clause.key: Talk(
+            *comments.get(clause.key, (0, 0)),
+            amendments.get(clause.key, 0),
+            consents[clause.key],
+            clause.key in settled,
+        )
+        for clause in text.clauses
+    }
+
+
+def waiting_amendments() -> AmendmentQuerySet:
+    """Give the amendments that wait for an answer; one that is past its time waits no more."""
+    return Amendment.objects.filter(
+        proposal__state=State.OPEN, proposal__expires_at__gt=timezone.now()
+    )
+
+
+def open_amendments(agreement: Agreement) -> Mapping[int, int]:
+    """Count by key of the clause the amendments that wait (one statement)."""
+    waiting = waiting_amendments().filter(
+        clause__agreement=agreement.pk, clause__removed_at__isnull=True
+    )
+    counted = waiting.order_by().values_list("clause").annotate(Count("pk"))
+    return dict(counted)
+
+
+def _comments(agreement: Agreement, reader: Reader) -> Mapping[int, tuple[int, int]]:
+    told = Q(audience=Audience.PARTIES) | Q(city__in=mandate_of(reader).cities(READING_NOTES))
+    seen = Comment.objects.filter(told, clause__agreement=agreement.pk)
+    is_open = Q(answers__isnull=True, resolved_at__isnull=True)
+    rows = seen.order_by().values_list("clause").annotate(Count("pk"), Count("pk", filter=is_open))
+    return {clause: (every, waiting) for clause, every, waiting in rows}
