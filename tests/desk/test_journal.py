@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from pobratym.core.cells import safe_cell
 from pobratym.core.keeping import ERASED_DOMAIN
 from pobratym.core.wordings import Wordings
-from pobratym.desk.journal_files import safe_cell
 from pobratym.directory.states import Role
 from pobratym.journal.models import Entry, PersonalValue
 from pobratym.journal.services import record

@@ -7,19 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pobratym.core.cells import BYTE_ORDER_MARK, safe_cell
 from pobratym.desk.journal_values import Texts, in_words
 from pobratym.desk.queries.lines import Line
 from pobratym.journal.chain import canonical, moment
 
 Batches = Iterable[list[tuple[dict[str, Any], Line]]]
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheets take the file for one in an old encoding."""
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def safe_cell(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula, by an apostrophe before it."""
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def as_table(batches: Batches) -> Iterator[str]:
