@@ -111,11 +111,12 @@ class Agreement(Versioned):
     """One agreement: who, of what kind, in which languages, for how long, and where it stands.
 
     ``stage`` moves only through ``services.stages``. ``text_number`` counts the changes of its
-    wording (clauses, headings, order, titles, parties). ``text_version`` is the frozen version
-    that counts; it is empty while the text may be changed. ``shared_on`` is the day since which
-    the other cities know of it. ``force_begins`` says when its force begins; ``effective_from``
-    is that day, once it is known. ``ends_on`` is the last day of its force as reckoned now;
-    ``duration_months`` empty means without term.
+    wording (clauses, headings, order, titles, parties). ``text_version`` is the frozen version that
+    counts; it is empty while the text may be changed. ``shared_on`` is the day since which the
+    other cities know of it, ``shared_in`` the count of changes that the text had then: of what was
+    written before, they see only what stood there. ``force_begins`` says when its force begins;
+    ``effective_from`` is that day, once it is known. ``ends_on`` is the last day of its force as
+    reckoned now; ``duration_months`` empty means without term.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -131,6 +132,7 @@ class Agreement(Versioned):
         Municipality, models.PROTECT, related_name="+", verbose_name=_("opened by")
     )
     shared_on = models.DateField(null=True, blank=True, validators=SENSIBLE_DAY)
+    shared_in = models.PositiveIntegerField(default=0, editable=False)
     text_number = models.PositiveIntegerField(default=0, editable=False)
     text_version: "models.ForeignKey[TextVersion | None, TextVersion | None]" = models.ForeignKey(
         "agreements.TextVersion", models.PROTECT, null=True, blank=True, related_name="+"

@@ -17,7 +17,7 @@ from pobratym.confirmations.models import JointChange
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.states import READING_NOTES
+from pobratym.directory.states import READING_NOTES, TRANSLATING
 
 AUDIENCE_NAMES = [
     (Audience.OWN, _("only my city")),
@@ -54,11 +54,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """Ways to narrow comments."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Keep those to all cities, and the own city's notes for those who read its notes."""
-        noting = sorted(mandate_of(reader).cities(READING_NOTES))
-        clauses = Clause.objects.visible_to(reader).values("pk")
+        """Keep those that are meant for the reader, of agreements that the reader works on."""
+        return self.meant_for(reader).filter(clause__in=Clause.objects.visible_to(reader))
+
+    def meant_for(self, reader: Reader) -> Self:
+        """Keep those to all cities, and the own city's notes for those who read its notes.
+
+        An interpreter reads of the notes of the city only those threads that they began.
+        """
+        mandate = mandate_of(reader)
+        noting = sorted(mandate.cities(READING_NOTES))
         told = Q(audience=Audience.PARTIES.value) | Q(city__in=noting)
-        return self.filter(told, clause__in=clauses)
+        if helping := sorted(mandate.cities(TRANSLATING) - set(noting)):
+            begun = Q(by=reader.pk, answers__isnull=True) | Q(answers__by=reader.pk)
+            told |= Q(begun, city__in=helping)
+        return self.filter(told)
 
 
 class Comment(Versioned):

@@ -11,11 +11,8 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.negotiation import Amendment, AmendmentQuerySet, Comment
 from pobratym.agreements.queries.consents import consents_of, settled_clauses
 from pobratym.agreements.queries.whole import text_of
-from pobratym.agreements.states import Audience
 from pobratym.agreements.texts.whole import WholeText
 from pobratym.confirmations.states import State
-from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.states import READING_NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,7 @@ def open_amendments(agreement: Agreement) -> Mapping[int, int]:
 
 
 def _comments(agreement: Agreement, reader: Reader) -> Mapping[int, tuple[int, int]]:
-    told = Q(audience=Audience.PARTIES) | Q(city__in=mandate_of(reader).cities(READING_NOTES))
-    seen = Comment.objects.filter(told, clause__agreement=agreement.pk)
+    seen = Comment.objects.meant_for(reader).filter(clause__agreement=agreement.pk)
     is_open = Q(answers__isnull=True, resolved_at__isnull=True)
     rows = seen.order_by().values_list("clause").annotate(Count("pk"), Count("pk", filter=is_open))
     return {clause: (every, waiting) for clause, every, waiting in rows}

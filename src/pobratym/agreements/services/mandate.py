@@ -1,5 +1,7 @@
 """In whose name a deed is done, and what the agreement allows at its stage."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
@@ -7,7 +9,7 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.states import TRANSLATING
+from pobratym.directory.states import TRANSLATING, WRITING, Role
 
 
 def hold(agreement: Agreement) -> Agreement:
@@ -20,7 +22,12 @@ def hold(agreement: Agreement) -> Agreement:
 
 
 def refuse_outsider(
-    by: User | None, city: Municipality, agreement: Agreement, *, translating: bool = False
+    by: User | None,
+    city: Municipality,
+    agreement: Agreement,
+    *,
+    translating: bool = False,
+    roles: Collection[Role] = WRITING,
 ) -> None:
     """Let only the cities of an agreement work on it, once they know of it, while it stands.
 
@@ -29,19 +36,27 @@ def refuse_outsider(
         city: in whose name.
         agreement: with its parties.
         translating: whether interpreters may do this as well as officers.
+        roles: who does this, where neither officers alone nor interpreters too do it.
 
     Raises:
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``.
     """
-    if translating:
-        refuse_stranger(by, city, TRANSLATING)
-    else:
-        refuse_stranger(by, city)
+    refuse_stranger(by, city, TRANSLATING if translating else roles)
     knows = agreement.shared_on is not None or agreement.opened_by_id == city.pk
     if not knows or not agreement.takes_part({city.pk}):
         raise DomainError(_("This city is not a party to the agreement."), code="not_a_party")
     if agreement.withdrawn_at is not None or agreement.partnership.withdrawn_at is not None:
         raise DomainError(_("This agreement was withdrawn as a mistake."), code="withdrawn")
+
+
+def refuse_silence(reason: str, field: str = "reason") -> None:
+    """Ask why.
+
+    Raises:
+        DomainError: ``no_reason``, naming the form field.
+    """
+    if not reason.strip():
+        raise DomainError(_("Say why."), code="no_reason", field=field)
 
 
 def refuse_frozen(agreement: Agreement) -> None:
