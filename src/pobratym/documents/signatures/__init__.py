@@ -1,0 +1,1 @@
+"""Checking signatures in files: no Django, no database, no network."""
