@@ -37,6 +37,17 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Text of agreements"),
+        {
+            "clause.added": _("%(who)s added a clause to an agreement"),
+            "clause.worded": _("%(who)s changed the wording of a clause"),
+            "clause.described": _("%(who)s changed the type or the fields of a clause"),
+            "clause.moved": _("%(who)s moved a clause"),
+            "clause.taken_out": _("%(who)s took a clause out of an agreement"),
+            "clause.put_back": _("%(who)s put a clause back into an agreement"),
+        },
+    ),
+    (
         _("What both cities confirm"),
         {
             "change.proposed": _("%(who)s proposed a change to the partner city"),

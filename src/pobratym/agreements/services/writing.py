@@ -38,7 +38,7 @@ def put_words(  # noqa: PLR0913  what, where, in which language, who, for whom
     Keeps the wording for good, raises the agreement's ``text_number``, and makes the other
     languages stale where the meaning changed. Nothing is noted in the journal: the deed does that.
     What does not differ is not written; then only the standing changes (a stale version that a
-    person found to be right becomes current).
+    person found to be right becomes current). A slip of the pen leaves the standing as it is.
 
     Args:
         agreement: held (``mandate.hold``) and writable.
@@ -70,7 +70,7 @@ def put_words(  # noqa: PLR0913  what, where, in which language, who, for whom
     }
     text = texts.get(language) or ClauseText(clause=clause, language=language)
     differs = (text.heading, text.body) != (heading, body)
-    text.standing = Standing.MACHINE if words.origin == Origin.MACHINE else Standing.HUMAN
+    text.standing = _standing_after(text, words)
     text.changed_by, text.changed_for = by, city
     text.version += 1
     if differs:
@@ -83,6 +83,13 @@ def put_words(  # noqa: PLR0913  what, where, in which language, who, for whom
         if words.change == Change.MEANING:
             _make_stale(texts, language)
     return text
+
+
+def _standing_after(text: ClauseText, words: Words) -> Standing:
+    if words.origin == Origin.MACHINE:
+        return Standing.MACHINE
+    slip = words.change == Change.MINOR and text.standing != Standing.MISSING
+    return Standing(text.standing) if slip else Standing.HUMAN
 
 
 def _keep(
