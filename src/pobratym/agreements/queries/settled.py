@@ -21,6 +21,8 @@ def is_settled(agreement: Agreement, clause: Clause) -> bool:
     rows = ClauseText.objects.filter(clause=clause).values_list(
         "language", "heading", "body", "standing"
     )
-    versions = {language: Version(*said) for language, *said in rows}
+    versions = {
+        language: Version(heading, body, standing) for language, heading, body, standing in rows
+    }
     digest = clause_digest(versions, [tongue.language for tongue in agreement.tongues.all()])
     return all(given[city] == digest for city in cities)

@@ -1,6 +1,7 @@
 """What every deed on a clause begins and ends with: hold, check, count, note."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +93,7 @@ def note(  # noqa: PLR0913  as record itself
     city: Municipality,
     *,
     changes: Mapping[str, tuple[object, object]] | None = None,
-    **details: object,
+    **details: Any,  # noqa: ANN401  JSON values
 ) -> None:
     """Note in the journal what was done to a clause; no public page shows a text in writing."""
     record(
