@@ -11,4 +11,9 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take in what this room tells the rooms below it."""
+        """Say what people keep and are told here, and what the parties confirm together."""
+        from pobratym.agreements import telling  # noqa: F401, PLC0415  models first; it registers
+        from pobratym.agreements.services import (  # noqa: PLC0415  they register
+            adopting,  # noqa: F401
+            publishing,  # noqa: F401
+        )

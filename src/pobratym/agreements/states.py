@@ -147,6 +147,13 @@ TONGUES = (
 )  # fmt: skip
 """Languages in which an agreement may be written (ISO 639-1); any two or more of them."""
 
+OWN_LANGUAGES = {
+    "PL": "pl", "UA": "uk", "BG": "bg", "CZ": "cs", "DK": "da", "DE": "de", "AT": "de",
+    "GR": "el", "ES": "es", "EE": "et", "FI": "fi", "FR": "fr", "HR": "hr", "HU": "hu", "IT": "it",
+    "GE": "ka", "LT": "lt", "LV": "lv", "NL": "nl", "NO": "nb", "PT": "pt", "RO": "ro", "MD": "ro",
+    "SK": "sk", "SI": "sl", "AL": "sq", "RS": "sr", "SE": "sv", "TR": "tr",
+}  # fmt: skip
+"""The language in which a city's own authentic text is usually written, by country."""
 LONGEST_HEADING = 300
 LONGEST_BODY = 20_000
 MOST_CLAUSES = 200

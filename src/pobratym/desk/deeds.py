@@ -37,6 +37,38 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Agreements"),
+        {
+            "agreement.opened": _("%(who)s opened an agreement"),
+            "agreement.edited": _("%(who)s changed title, term or notice of an agreement"),
+            "agreement.titled": _("%(who)s changed the full titles of an agreement"),
+            "agreement.languages_set": _("%(who)s changed the languages of an agreement"),
+            "agreement.parties_set": _("%(who)s changed the parties of a draft"),
+            "agreement.moved": _("%(who)s changed the stage of an agreement"),
+            "agreement.published": _("%(who)s gave an agreement its public page"),
+            "agreement.unpublished": _("%(who)s took the public page of an agreement down"),
+            "agreement.withdrawn": _("%(who)s withdrew an agreement entered by mistake"),
+            "statement.added": _("%(who)s entered a public announcement"),
+            "statement.edited": _("%(who)s corrected a public announcement"),
+            "statement.withdrawn": _("%(who)s withdrew an announcement entered by mistake"),
+            "statement.claim_added": _("%(who)s noted what an announcement says"),
+            "statement.claim_edited": _("%(who)s changed what is noted of an announcement"),
+            "statement.claim_removed": _("%(who)s took a point of an announcement out"),
+        },
+    ),
+    (
+        _("Work plans"),
+        {
+            "plan.opened": _("%(who)s began a work plan"),
+            "plan.adopted": _("A work plan was adopted, the last answer by %(who)s"),
+            "plan.line_added": _("%(who)s added a line to a work plan"),
+            "plan.line_edited": _("%(who)s changed a line of a work plan"),
+            "plan.line_removed": _("%(who)s took a line out of a work plan"),
+            "plan.line_marked": _("%(who)s said how a line of a work plan stands"),
+            "plan.evidence_added": _("%(who)s put evidence beside a line of a work plan"),
+        },
+    ),
+    (
         _("Text of agreements"),
         {
             "clause.added": _("%(who)s added a clause to an agreement"),
