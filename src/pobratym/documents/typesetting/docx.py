@@ -1,0 +1,381 @@
+"""A paper as DOCX: real styles, languages on every run, heads of tables repeated; no macros."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from pobratym.documents.typesetting.binding import bound
+from pobratym.documents.typesetting.paper import (
+    Block,
+    Columns,
+    Facts,
+    Look,
+    NewPage,
+    Paper,
+    Piece,
+    Signings,
+    Table,
+)
+
+FONT = "Times New Roman"
+"""What both administrations write in, and every office has; ours stay in the PDF."""
+LOCALES = {"pl": "pl-PL", "uk": "uk-UA", "en": "en-GB", "de": "de-DE", "lt": "lt-LT", "cs": "cs-CZ"}
+_STYLES = {
+    Look.TITLE: "Heading1",
+    Look.HEADING: "Heading2",
+    Look.SUBHEADING: "Heading3",
+    Look.STRONG: "Subtitle",
+}
+_ALIGNED = {
+    Look.CENTRE: "center",
+    Look.STRONG: "center",
+    Look.RIGHT: "right",
+    Look.TITLE: "center",
+    Look.HEADING: "center",
+}
+_FULL_WIDTH = 9_600
+"""Of the text on an upright page, in twentieths of a point."""
+_WIDE = 14_500
+
+
+def as_docx(paper: Paper) -> bytes:
+    """Write a paper; the same paper gives the same bytes."""
+    document = _styled()
+    _set_page(document, paper)
+    body = document.element.body
+    end = body.sectPr
+    width = _WIDE if paper.is_wide else _FULL_WIDTH
+    for block in paper.blocks:
+        for element in _elements(block, width):
+            end.addprevious(element)
+    properties = document.core_properties
+    properties.title, properties.language = paper.title, _locale(paper.language)
+    properties.keywords = ", ".join(paper.keywords)
+    properties.author = properties.last_modified_by = ""
+    properties.comments = ""
+    properties.created = properties.modified = datetime.combine(paper.day, time(), UTC)
+    return _packed(document)
+
+
+def _pattern() -> Any:  # noqa: ANN401  python-docx shows no types
+    document = Document()
+    styles = document.styles
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(12)
+    fonts = normal.element.rPr.rFonts
+    for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(kind), FONT)
+    normal.paragraph_format.space_after = Pt(6)
+    for name, size in (("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 12), ("Subtitle", 13)):
+        style = styles[name]
+        style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
+        style.font.italic = False
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        properties = style.element.rPr
+        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+            properties.rFonts.attrib.pop(qn(kind), None)
+        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            properties.rFonts.set(qn(kind), FONT)
+        style.paragraph_format.space_before = Pt(10)
+        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.keep_with_next = True
+    return document
+
+
+def _styled() -> Any:  # noqa: ANN401  python-docx shows no types
+    return Document(io.BytesIO(_pattern_bytes()))
+
+
+@cache
+def _pattern_bytes() -> bytes:
+    """Keep the empty document with our styles: reading it is quicker than styling it again."""
+    kept = io.BytesIO()
+    _pattern().save(kept)
+    return kept.getvalue()
+
+
+def _set_page(document: Any, paper: Paper) -> None:  # noqa: ANN401  python-docx shows no types
+    section = document.sections[0]
+    long, short = Mm(297), Mm(210)
+    section.page_width, section.page_height = (long, short) if paper.is_wide else (short, long)
+    if paper.is_wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+    header = section.header.paragraphs[0]._p  # noqa: SLF001  python-docx has no other way in
+    if paper.mark:
+        _fill(header, [_run(paper.mark, paper.language, bold=True, colour="A3001B", size=9)])
+        _align(header, "center")
+    for one in paper.caution:
+        line = _paragraph(one, extra={"colour": "A3001B", "size": 8})
+        _align(line, "center")
+        section.header._element.append(line)  # noqa: SLF001
+    footer = section.footer._element  # noqa: SLF001
+    first = section.footer.paragraphs[0]._p  # noqa: SLF001
+    _fill(first, _page_of(paper.page_of))
+    _align(first, "right")
+    for text in paper.foot:
+        line = OxmlElement("w:p")
+        _fill(line, [_run(text, paper.language, size=7)])
+        footer.append(line)
+
+
+def _page_of(pieces: Sequence[Piece]) -> Iterator[Any]:
+    """Write "page 1 of 4" with fields that Word counts itself."""
+    for at, piece in enumerate(pieces):
+        if at:
+            yield _run(" · ", piece.language, size=8)
+        before, _, rest = piece.text.partition("%(page)s")
+        between, _, after = rest.partition("%(pages)s")
+        yield _run(before, piece.language, size=8)
+        yield _field("PAGE")
+        yield _run(between, piece.language, size=8)
+        yield _field("NUMPAGES")
+        if after:
+            yield _run(after, piece.language, size=8)
+
+
+def _field(code: str) -> Any:  # noqa: ANN401  python-docx shows no types
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    field.append(_run("1", "en", size=8))
+    return field
+
+
+def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  one answer a kind
+    match block:
+        case Piece():
+            return [_paragraph(block)]
+        case Columns(heads, rows):
+            many = len(heads)
+            size = 10 if many < 3 else 9  # noqa: PLR2004  three columns are narrow
+            lines = [_line([_cells([head], size, bold=True) for head in heads], is_head=True)]
+            lines += [
+                _line([_cells(cell, size, joins=row.joins) for cell in row.cells]) for row in rows
+            ]
+            return [_table(lines, [width // many] * many), OxmlElement("w:p")]
+        case Facts(pairs):
+            lines = [
+                _line([_cells([what], 11, colour="4D4D4D"), _cells(how, 11)])
+                for what, how in pairs
+            ]
+            return [_table(lines, [width * 38 // 100, width * 62 // 100]), OxmlElement("w:p")]
+        case Table(heads, rows):
+            many = len(heads)
+            lines = [_line([_cells([head], 9, bold=True) for head in heads], is_head=True)]
+            lines += [_line([_cells(cell, 10) for cell in row]) for row in rows]
+            return [_table(lines, [width // many] * many), OxmlElement("w:p")]
+        case Signings(places):
+            return [_signings(block, width // max(len(places), 1)), OxmlElement("w:p")]
+        case NewPage():
+            return [_page_break()]
+
+
+def _signings(block: Signings, width: int) -> Any:  # noqa: ANN401  python-docx shows no types
+    cells = []
+    for place in block.places:
+        paragraphs = [_paragraph(one, extra={"bold": True}) for one in place.party]
+        paragraphs += [_paragraph(one) for one in place.person]
+        for under in place.lines:
+            line = OxmlElement("w:p")
+            _fill(line, [_run("…" * 22, under[0].language)])
+            words = OxmlElement("w:p")
+            _fill(words, list(_joined(under)))
+            space = _in(_properties(line), "w:spacing")
+            space.set(qn("w:before"), "480")
+            space.set(qn("w:after"), "0")
+            paragraphs += [line, words]
+        for one in paragraphs:
+            _flag(_properties(one), "w:keepNext")
+        cells.append(paragraphs)
+    return _table([_line(cells, whole=True)], [width] * len(cells))
+
+
+def _joined(pieces: Sequence[Piece]) -> Iterator[Any]:
+    for at, one in enumerate(pieces):
+        if at:
+            yield _run(" / ", one.language, size=8, colour="4D4D4D")
+        yield _run(one.text, one.language, size=8, colour="4D4D4D")
+
+
+def _cells(
+    pieces: Sequence[Piece],
+    size: float,
+    *,
+    joins: bool = False,
+    bold: bool = False,
+    colour: str = "",
+) -> list[Any]:
+    made = []
+    for piece in pieces:
+        one = _paragraph(piece, extra={"size": size, "bold": bold, "colour": colour})
+        if joins:
+            _flag(_properties(one), "w:keepNext")
+        made.append(one)
+    return made or [OxmlElement("w:p")]
+
+
+def _paragraph(piece: Piece, extra: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
+    paragraph = OxmlElement("w:p")
+    extra = extra or {}
+    properties = _properties(paragraph)
+    if style := _STYLES.get(piece.look):
+        _in(properties, "w:pStyle").set(qn("w:val"), style)
+    if piece.label:
+        indent = OxmlElement("w:ind")
+        indent.set(qn("w:left"), "400")
+        indent.set(qn("w:hanging"), "400")
+        properties.append(indent)
+    if aligned := _ALIGNED.get(piece.look):
+        _align(paragraph, aligned)
+    looks: dict[str, Any] = {}
+    if piece.look is Look.SMALL:
+        looks = {"size": 9, "colour": "4D4D4D"}
+    if piece.look is Look.NOTE:
+        looks = {"size": 10, "colour": "A3001B", "italic": True}
+    looks |= {name: value for name, value in extra.items() if value}
+    runs = []
+    if piece.label:
+        runs.append(_run(piece.label + "\t", piece.language, **looks))
+    runs.append(_run(piece.text, piece.language, **looks))
+    _fill(paragraph, runs)
+    return paragraph
+
+
+def _run(  # noqa: PLR0913  what a run can be
+    text: str,
+    language: str,
+    *,
+    size: float = 0,
+    bold: bool = False,
+    italic: bool = False,
+    colour: str = "",
+) -> Any:  # noqa: ANN401  python-docx shows no types
+    run = OxmlElement("w:r")
+    properties = _in(run, "w:rPr")
+    if bold:
+        _flag(properties, "w:b")
+    if italic:
+        _flag(properties, "w:i")
+    if colour:
+        _in(properties, "w:color").set(qn("w:val"), colour)
+    if size:
+        _in(properties, "w:sz").set(qn("w:val"), str(round(size * 2)))
+    _in(properties, "w:lang").set(qn("w:val"), _locale(language))
+    for at, part in enumerate(bound(text, language).split("\t")):
+        if at:
+            _in(run, "w:tab")
+        words = _in(run, "w:t")
+        words.text = part
+        words.set(qn("xml:space"), "preserve")
+    return run
+
+
+def _table(lines: Sequence[Any], widths: Sequence[int]) -> Any:  # noqa: ANN401
+    table = OxmlElement("w:tbl")
+    properties = _in(table, "w:tblPr")
+    total = _in(properties, "w:tblW")
+    total.set(qn("w:w"), str(sum(widths)))
+    total.set(qn("w:type"), "dxa")
+    _in(properties, "w:tblLayout").set(qn("w:type"), "fixed")
+    grid = _in(table, "w:tblGrid")
+    for width in widths:
+        _in(grid, "w:gridCol").set(qn("w:w"), str(width))
+    for line in lines:
+        for cell, width in zip(line.iterchildren(qn("w:tc")), widths, strict=False):
+            cell[0][0].set(qn("w:w"), str(width))
+        table.append(line)
+    return table
+
+
+def _line(cells: Sequence[Sequence[Any]], *, is_head: bool = False, whole: bool = False) -> Any:  # noqa: ANN401
+    line = OxmlElement("w:tr")
+    if is_head or whole:
+        properties = _in(line, "w:trPr")
+        _flag(properties, "w:cantSplit")
+        if is_head:
+            _flag(properties, "w:tblHeader")
+    for paragraphs in cells:
+        cell = _in(line, "w:tc")
+        width = _in(_in(cell, "w:tcPr"), "w:tcW")
+        width.set(qn("w:type"), "dxa")
+        for paragraph in paragraphs:
+            cell.append(paragraph)
+    return line
+
+
+def _page_break() -> Any:  # noqa: ANN401  python-docx shows no types
+    paragraph = OxmlElement("w:p")
+    broken = _in(_in(paragraph, "w:r"), "w:br")
+    broken.set(qn("w:type"), "page")
+    return paragraph
+
+
+def _properties(paragraph: Any) -> Any:  # noqa: ANN401  python-docx shows no types
+    found = paragraph.find(qn("w:pPr"))
+    if found is None:
+        found = OxmlElement("w:pPr")
+        paragraph.insert(0, found)
+    return found
+
+
+_ORDER = [
+    qn(name)
+    for name in ("w:pStyle", "w:keepNext", "w:keepLines", "w:spacing", "w:ind", "w:jc", "w:rPr")
+]
+
+
+def _put_in_order(properties: Any) -> None:  # noqa: ANN401  python-docx shows no types
+    """Word reads properties of a paragraph in one order only."""
+    properties[:] = sorted(properties, key=lambda one: _ORDER.index(one.tag))
+
+
+def _align(paragraph: Any, how: str) -> None:  # noqa: ANN401  python-docx shows no types
+    properties = _properties(paragraph)
+    found = properties.find(qn("w:jc"))
+    (found if found is not None else _in(properties, "w:jc")).set(qn("w:val"), how)
+    _put_in_order(properties)
+
+
+def _flag(properties: Any, name: str) -> None:  # noqa: ANN401  python-docx shows no types
+    if properties.find(qn(name)) is None:
+        _in(properties, name)
+    if properties.tag == qn("w:pPr"):
+        _put_in_order(properties)
+
+
+def _fill(paragraph: Any, runs: Iterable[Any]) -> None:  # noqa: ANN401  python-docx shows no types
+    for run in runs:
+        paragraph.append(run)
+
+
+def _in(parent: Any, name: str) -> Any:  # noqa: ANN401  python-docx shows no types
+    child = OxmlElement(name)
+    parent.append(child)
+    return child
+
+
+def _locale(language: str) -> str:
+    return LOCALES.get(language, language)
+
+
+def _packed(document: Any) -> bytes:  # noqa: ANN401  python-docx shows no types
+    """Save without the moment of packing, so that the same paper gives the same bytes."""
+    kept = io.BytesIO()
+    document.save(kept)
+    packed = io.BytesIO()
+    with ZipFile(kept) as old, ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=6) as new:
+        for item in old.infolist():
+            told = ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
+            told.compress_type = ZIP_DEFLATED
+            new.writestr(told, old.read(item))
+    return packed.getvalue()

@@ -1,0 +1,89 @@
+"""A paper as tagged PDF (PDF/A-3a and PDF/UA-1)."""
+
+from typing import Any
+
+from pobratym.documents.typesetting.binding import bound
+from pobratym.documents.typesetting.paper import (
+    HEADINGS,
+    Block,
+    Columns,
+    Facts,
+    NewPage,
+    Paper,
+    Piece,
+    Signings,
+    Table,
+)
+from pobratym.documents.typesetting.press import PRESS
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Set a paper; the same paper gives the same bytes.
+
+    Raises:
+        PressError: it could not be set.
+    """
+    return PRESS.pdf("paper", as_data(paper))
+
+
+def as_data(paper: Paper) -> dict[str, Any]:
+    """Give what the template is handed."""
+    return {
+        "title": bound(paper.title, paper.language),
+        "language": paper.language,
+        "day": [paper.day.year, paper.day.month, paper.day.day],
+        "keywords": list(paper.keywords),
+        "mark": paper.mark,
+        "caution": [_piece(one) for one in paper.caution],
+        "page_of": [_piece(one) for one in paper.page_of],
+        "foot": list(paper.foot),
+        "wide": paper.is_wide,
+        "blocks": [_block(one) for one in paper.blocks],
+    }
+
+
+def _piece(piece: Piece, *, first: bool = False) -> dict[str, Any]:
+    return {
+        "t": bound(piece.text, piece.language),
+        "l": piece.language,
+        "look": piece.look.value,
+        "label": piece.label,
+        **({"first": True} if first and piece.look in HEADINGS else {}),
+    }
+
+
+def _pieces(pieces: tuple[Piece, ...], *, first: bool = False) -> list[dict[str, Any]]:
+    return [_piece(one, first=first) for one in pieces]
+
+
+def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  one answer a kind
+    match block:
+        case Piece():
+            return {"kind": "piece", **_piece(block)}
+        case Columns(heads, rows):
+            told = [
+                {
+                    "joins": row.joins,
+                    "cells": [_pieces(cell, first=not at) for at, cell in enumerate(row.cells)],
+                }
+                for row in rows
+            ]
+            return {"kind": "columns", "heads": _pieces(heads), "rows": told}
+        case Facts(rows):
+            pairs = [[_piece(what), _pieces(how)] for what, how in rows]
+            return {"kind": "facts", "rows": pairs}
+        case Table(heads, lines):
+            cells = [[_pieces(cell) for cell in line] for line in lines]
+            return {"kind": "table", "heads": _pieces(heads), "rows": cells}
+        case Signings(places):
+            spots = [
+                {
+                    "party": _pieces(one.party),
+                    "person": _pieces(one.person),
+                    "lines": [_pieces(line) for line in one.lines],
+                }
+                for one in places
+            ]
+            return {"kind": "signings", "places": spots}
+        case NewPage():
+            return {"kind": "page"}
