@@ -1,0 +1,1 @@
+"""How long agreements last: terms, renewals, notice. No Django, no database."""
