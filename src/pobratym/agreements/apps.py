@@ -12,8 +12,17 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what people keep and are told here, and what the parties confirm together."""
-        from pobratym.agreements import telling  # noqa: F401, PLC0415  models first; it registers
+        from pobratym.agreements import (  # noqa: PLC0415  models first; they register
+            telling,  # noqa: F401
+            telling_talk,  # noqa: F401
+        )
         from pobratym.agreements.services import (  # noqa: PLC0415  they register
             adopting,  # noqa: F401
+            amendments,  # noqa: F401
+            freezing,  # noqa: F401
             publishing,  # noqa: F401
         )
+        from pobratym.journal.protection import protect  # noqa: PLC0415
+
+        for table in ("textversion", "frozencopy", "wording"):
+            protect(f"agreements_{table}", erasable=True)

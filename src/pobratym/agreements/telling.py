@@ -21,17 +21,24 @@ PAGE_TAKEN_DOWN = "agreements.page_taken_down"
 WITHDRAWN = "agreements.withdrawn"
 
 
-def tell_others(
-    kind: str, agreement: Agreement, *, by: User | None, city: Municipality, page: str = ""
+def tell_others(  # noqa: PLR0913  what, of what, who, for whom, where, why
+    kind: str,
+    agreement: Agreement,
+    *,
+    by: User | None,
+    city: Municipality,
+    page: str = "",
+    reason: str = "",
 ) -> None:
     """Tell those who write for the other cities what ``city`` has done on its own.
 
     Args:
-        kind: one of this module's.
+        kind: one of this module's, or of ``telling_talk``.
         agreement: with its parties; of one that was not shared nobody is told.
         by: who did it, and needs no notice.
         city: in whose name.
         page: where to look, without the language; the agreement's page where there is none.
+        reason: why, as the person wrote it for all.
     """
     if agreement.shared_on is None:
         return
@@ -41,6 +48,7 @@ def tell_others(
         "city": dict(city.name),
         "title": dict(agreement.title),
         "agreement": agreement.pk,
+        **({"reason": reason} if reason else {}),
     }
     tell(told, kind, facts, page or f"/desk/agreements/{agreement.public_id}/")
 

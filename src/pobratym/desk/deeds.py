@@ -45,6 +45,8 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "agreement.languages_set": _("%(who)s changed the languages of an agreement"),
             "agreement.parties_set": _("%(who)s changed the parties of a draft"),
             "agreement.moved": _("%(who)s changed the stage of an agreement"),
+            "agreement.shared": _("%(who)s sent the draft of an agreement to the other cities"),
+            "agreement.frozen": _("A text was agreed and numbered, the last answer by %(who)s"),
             "agreement.published": _("%(who)s gave an agreement its public page"),
             "agreement.unpublished": _("%(who)s took the public page of an agreement down"),
             "agreement.withdrawn": _("%(who)s withdrew an agreement entered by mistake"),
@@ -77,6 +79,16 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "clause.moved": _("%(who)s moved a clause"),
             "clause.taken_out": _("%(who)s took a clause out of an agreement"),
             "clause.put_back": _("%(who)s put a clause back into an agreement"),
+            "clause.amended": _(
+                "An amendment of a clause was accepted, the last answer by %(who)s"
+            ),
+            "clause.consented": _("%(who)s said yes to a clause"),
+            "clauses.consented": _("%(who)s said yes to several clauses"),
+            "clause.consent_taken_back": _("%(who)s took the yes to a clause back"),
+            "comment.written": _("%(who)s commented on a clause"),
+            "comment.replied": _("%(who)s replied to a comment"),
+            "comment.resolved": _("%(who)s marked a comment as settled"),
+            "comment.taken_up": _("%(who)s took a comment up again"),
         },
     ),
     (

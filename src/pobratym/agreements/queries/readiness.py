@@ -15,6 +15,7 @@ from pobratym.agreements.states import Standing
 from pobratym.agreements.texts.whole import WholeClause, WholeText
 from pobratym.agreements.tongues import version_name
 from pobratym.core.wordings import Wordings
+from pobratym.directory.queries.aboard import aboard
 
 _STANDINGS = {
     Standing.STALE: pgettext_lazy(
@@ -37,7 +38,7 @@ class Obstacle:
         clause_public_id: empty where it concerns no clause.
         language: of the version concerned, else empty.
         code: ``stale``, ``missing``, ``machine``, ``no_consent``, ``open_amendment``,
-            ``no_title``, ``no_clauses``.
+            ``no_title``, ``no_clauses``, ``nobody_there``.
         message: in the reader's language; names the clause.
         blocks: whether the text cannot be agreed with it; a language that does not bind only warns.
     """
@@ -55,6 +56,7 @@ def obstacles(
     text: WholeText,
     consents: Consents,
     amendments: Mapping[int, int] | None = None,
+    absent: frozenset[int] | None = None,
 ) -> list[Obstacle]:
     """Name all that stands between a text and "text agreed", in the order of the text.
 
@@ -63,18 +65,30 @@ def obstacles(
         text: as it stands.
         consents: those that hold for it (``consents.consents_of``).
         amendments: how many wait, by key of the clause; asked for (one statement) when not given.
+        absent: keys of cities that say yes to the whole text on paper, since nobody answers for
+            them here; asked for (one statement, where a yes is missing) when not given.
     """
     waiting = open_amendments(agreement) if amendments is None else amendments
-    found = list(_titles(text))
+    away = absent_cities(agreement, text, consents) if absent is None else absent
+    found = [*_titles(text), *_absent(agreement, away)]
     if not text.clauses:
         found.append(Obstacle("", "", "", "no_clauses", _("The text has no clauses yet.")))
     for clause in text.clauses:
-        found += _of_clause(agreement, text, clause, consents, waiting.get(clause.key, 0))
+        given = consents.get(clause.key, frozenset()) | away
+        found += _of_clause(agreement, text, clause, given, waiting.get(clause.key, 0))
     return found
 
 
+def absent_cities(agreement: Agreement, text: WholeText, consents: Consents) -> frozenset[int]:
+    """Give the keys of the cities that lack a yes, and for which nobody can say it here."""
+    cities = [party.city for party in agreement.parties.all()]
+    given = [consents.get(clause.key, frozenset()) for clause in text.clauses]
+    silent = [city for city in cities if any(city.pk not in one for one in given)]
+    return frozenset({city.pk for city in silent} - aboard(silent)) if silent else frozenset()
+
+
 def obstacles_of(agreement: Agreement, text: WholeText | None = None) -> list[Obstacle]:
-    """Name the obstacles of an agreement (two statements, and two more to read its text)."""
+    """Name the obstacles of an agreement (three statements, and two more to read its text)."""
     text = text or text_of(agreement)
     return obstacles(agreement, text, consents_of(agreement, text))
 
@@ -96,27 +110,45 @@ def _titles(text: WholeText) -> Iterator[Obstacle]:
             yield Obstacle("", "", language, "no_title", message, binds)
 
 
-def _of_clause(
-    agreement: Agreement, text: WholeText, clause: WholeClause, consents: Consents, waiting: int
-) -> Iterator[Obstacle]:
-    name = clause_name(text, clause)
+def _absent(agreement: Agreement, away: frozenset[int]) -> Iterator[Obstacle]:
+    for party in agreement.parties.all():
+        if party.city_id in away:
+            said = _(
+                "Nobody answers for %(city)s here yet: its yes to the whole text can be recorded"
+                " from paper."
+            )
+            city = Wordings(party.city.name).said(get_language() or "en").text
+            yield Obstacle("", "", "", "nobody_there", said % {"city": city}, blocks=False)
+
+
+def incomplete(text: WholeText, clause: WholeClause) -> Iterator[Obstacle]:
+    """Name the versions of a clause that bind and are out of date, missing or a machine's."""
+    return (one for one in _versions(text, clause) if one.blocks)
+
+
+def _versions(text: WholeText, clause: WholeClause) -> Iterator[Obstacle]:
     for language in text.languages:
         standing = Standing(clause.said(language).standing)
         if standing in _STANDINGS:
-            facts = {"clause": name, "version": version_name(language)}
+            facts = {"clause": clause_name(text, clause), "version": version_name(language)}
             message = str(_STANDINGS[standing]) % facts
             binds = language in text.authentic
             yield Obstacle(clause.label, clause.public_id, language, str(standing), message, binds)
+
+
+def _of_clause(
+    agreement: Agreement,
+    text: WholeText,
+    clause: WholeClause,
+    given: frozenset[int],
+    waiting: int,
+) -> Iterator[Obstacle]:
+    yield from _versions(text, clause)
+    name = clause_name(text, clause)
     if waiting:
         said = pgettext("obstacle", "%(clause)s: an amendment waits for an answer")
         message = said % {"clause": name}
         yield Obstacle(clause.label, clause.public_id, "", "open_amendment", message)
-    yield from _consents(agreement, clause, name, consents.get(clause.key, frozenset()))
-
-
-def _consents(
-    agreement: Agreement, clause: WholeClause, name: str, given: frozenset[int]
-) -> Iterator[Obstacle]:
     for party in agreement.parties.all():
         if party.city_id not in given:
             city = Wordings(party.city.name).said(get_language() or "en").text

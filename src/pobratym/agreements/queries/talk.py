@@ -79,5 +79,10 @@ def open_amendments(agreement: Agreement) -> Mapping[int, int]:
 def _comments(agreement: Agreement, reader: Reader) -> Mapping[int, tuple[int, int]]:
     seen = Comment.objects.meant_for(reader).filter(clause__agreement=agreement.pk)
     is_open = Q(answers__isnull=True, resolved_at__isnull=True)
-    rows = seen.order_by().values_list("clause").annotate(Count("pk"), Count("pk", filter=is_open))
+    counted = (
+        seen.order_by()
+        .values("clause")
+        .annotate(every=Count("pk"), waiting=Count("pk", filter=is_open))
+    )
+    rows = counted.values_list("clause", "every", "waiting")
     return {clause: (every, waiting) for clause, every, waiting in rows}
