@@ -72,6 +72,11 @@ def words_of(text: str, language: str) -> list[Word]:
     ]
 
 
+def plain_words(text: str) -> list[str]:
+    """Give the words of a text as they are written."""
+    return _WORD.findall(text)
+
+
 def has_dictionary(language: str) -> bool:
     """Say whether inflected words of the language are understood on this machine."""
     with _dictionaries:

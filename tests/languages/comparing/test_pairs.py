@@ -133,9 +133,8 @@ _OTHER_WORD = {
 }  # fmt: skip
 _OTHER_UNIT = [("lata", "miesiące"), ("dni", "tygodni"), ("miesięcy", "lat"), ("роки", "місяці"),
                ("днів", "тижнів"), ("місяців", "років"), ("years", "months"), ("days", "weeks"),
-        yield {
-            tongue: f"{entry.headings[tongue]}\n\n{body}" for tongue, body in entry.bodies.items()
-        }
+               ("months", "years"), ("godzin", "dni"), ("годин", "днів"),
+               ("hours", "days")]  # fmt: skip
 _SEEDED = {Kind.NUMBER, Kind.PERIOD, Kind.PERCENTAGE, Kind.MONEY, Kind.DATE, Kind.REFERENCE}
 _MONTHS = [("października", "listopada"), ("жовтня", "листопада"), ("October", "November"),
            ("grudnia", "marca"), ("грудня", "березня"), ("December", "March")]  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pobratym.core.alphabets import fold
 from pobratym.languages.comparing.facts import Fact, Kind
 from pobratym.languages.exonyms import known_name
-from pobratym.languages.lemmas import names_in
+from pobratym.languages.lemmas import names_in, plain_words
 from pobratym.languages.transliteration import transliterate
 
 TONGUES = frozenset({"pl", "uk", "en"})
@@ -28,7 +28,6 @@ _COUNTRIES = (
     {"pl": "Wołyń", "uk": "Волинь", "en": "Volhynia"},
     {"pl": "Polesie", "uk": "Полісся", "en": "Polesia"},
 )
-_MARKS = "„“”«»\"'’(),.;:!?[]"
 _SHORTEST = 4
 _ALIKE = 0.6
 _ALIKE_BONES = 0.72
@@ -43,7 +42,7 @@ def missing_names(text: str, language: str, other: str, other_language: str) -> 
     """
     if not {language, other_language} <= TONGUES:
         return
-    words = [word.strip(_MARKS) for word in other.replace("-", " ").split()]
+    words = plain_words(other)
     capitalised = [fold(word) for word in words if word[:1].isupper()]
     all_words = [fold(word) for word in words if len(word) >= _SHORTEST]
     seen: set[str] = set()

@@ -132,8 +132,9 @@ _ORDINALS = {
     "10 tenth",
 }
 _PREFIXES = {
-    "pl": "1 jedno\n2 dwu\n3 trzy\n4 cztero\n5 pięcio\n6 sześcio\n7 siedmio\n8 ośmio\n9 dziewięcio\n",
-    "10 dziesięcio\n12 dwunasto\n14 czternasto\n15 piętnasto\n18 osiemnasto\n20 dwudziesto\n"
+    "pl": "1 jedno\n2 dwu\n3 trzy\n4 cztero\n5 pięcio\n6 sześcio\n7 siedmio\n8 ośmio\n"
+    "9 dziewięcio\n10 dziesięcio\n"
+    "12 dwunasto\n14 czternasto\n15 piętnasto\n18 osiemnasto\n20 dwudziesto\n"
     "21 dwudziestojedno\n24 dwudziestocztero\n30 trzydziesto\n36 trzydziestosześcio\n"
     "45 czterdziestopięcio\n48 czterdziestoośmio\n60 sześćdziesięcio\n90 dziewięćdziesięcio",
     "uk": "1 одно\n2 дво двох\n3 три трьох\n4 чотири чотирьох\n5 п'яти\n6 шести\n7 семи\n8 восьми\n"
