@@ -15,6 +15,7 @@ COMMANDS = {
     "import": "pobratym.directory.commands",
     "check": "pobratym.config.checking",
     "journal": "pobratym.journal.commands",
+    "lawbook": "pobratym.routes.commands",
     "tidy": "pobratym.config.housekeeping",
     "backup": "pobratym.config.backup.commands",
     "restore": "pobratym.config.backup.commands",

@@ -26,6 +26,22 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Legal routes"),
+        {
+            "route.begun": _("%(who)s began a legal route"),
+            "route.answered": _("%(who)s answered the questions of a legal route anew"),
+            "step.sent": _("%(who)s noted that a legal step was sent"),
+            "step.done": _("%(who)s noted that a legal step is done"),
+            "step.refused": _("%(who)s noted that a legal step was refused"),
+            "step.returned": _("%(who)s noted that a legal step came back"),
+            "step.waived": _("%(who)s waived a legal step"),
+            "step.undone": _("%(who)s undid a legal step"),
+            "step.begun_early": _("%(who)s began a legal step before its turn"),
+            "step.paper_added": _("%(who)s added a file to a legal step"),
+            "step.noted": _("%(who)s wrote a note on a legal step"),
+        },
+    ),
+    (
         _("Contact log"),
         {
             "contact.logged": _("%(who)s noted a contact"),
@@ -89,6 +105,23 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "comment.replied": _("%(who)s replied to a comment"),
             "comment.resolved": _("%(who)s marked a comment as settled"),
             "comment.taken_up": _("%(who)s took a comment up again"),
+        },
+    ),
+    (
+        _("Signing and force"),
+        {
+            "signatory.added": _("%(who)s named a person who signs for the city"),
+            "signatory.edited": _("%(who)s corrected the entry of a person who signs"),
+            "signatory.removed": _("%(who)s took a person off the list of those who sign"),
+            "signature.recorded": _("%(who)s recorded a signature"),
+            "signature.withdrawn": _("%(who)s withdrew a signature recorded by mistake"),
+            "signature.scan_added": _("%(who)s added a scan to a signature"),
+            "signature.checked": _("%(who)s had a signature checked again"),
+            "signature.checked_outside": _("%(who)s noted the outside check of a signature"),
+            "agreement.notice_given": _("%(who)s recorded the city's notice of an agreement"),
+            "agreement.notice_taken_back": _("%(who)s withdrew a notice recorded by mistake"),
+            "agreement.renewed": _("An agreement was renewed by itself"),
+            "agreement.register_entry": _("%(who)s changed the entry in the state register"),
         },
     ),
     (

@@ -12,3 +12,9 @@ class RoutesConfig(AppConfig):
 
     def ready(self) -> None:
         """Take in what this room tells the rooms below it."""
+        from pobratym.routes import checks, rounds, telling  # noqa: F401, PLC0415  they register
+        from pobratym.routes.duties import register_duties  # noqa: PLC0415
+        from pobratym.routes.keeping import register_keepers  # noqa: PLC0415
+
+        register_duties()
+        register_keepers()

@@ -20,17 +20,37 @@ class StepState(StrEnum):
 
 
 NEXT: dict[StepState, frozenset[StepState]] = {
-    StepState.WAITING: frozenset({StepState.WAIVED}),
-    StepState.OPEN: frozenset({StepState.SENT, StepState.DONE, StepState.WAIVED}),
-    StepState.SENT: frozenset(
-        {StepState.DONE, StepState.REFUSED, StepState.RETURNED, StepState.WAIVED}
+    StepState.WAITING: frozenset({StepState.OPEN, StepState.WAIVED}),
+    StepState.OPEN: frozenset(
+        {
+            StepState.SENT,
+            StepState.DONE,
+            StepState.REFUSED,
+            StepState.RETURNED,
+            StepState.WAIVED,
+        }
     ),
-    StepState.RETURNED: frozenset({StepState.SENT, StepState.DONE, StepState.WAIVED}),
-    StepState.REFUSED: frozenset({StepState.SENT}),
+    StepState.SENT: frozenset(
+        {
+            StepState.DONE,
+            StepState.REFUSED,
+            StepState.RETURNED,
+            StepState.WAIVED,
+            StepState.OPEN,
+        }
+    ),
+    StepState.RETURNED: frozenset(
+        {StepState.SENT, StepState.DONE, StepState.WAIVED, StepState.OPEN}
+    ),
+    StepState.REFUSED: frozenset({StepState.SENT, StepState.WAIVED, StepState.OPEN}),
     StepState.DONE: frozenset({StepState.OPEN}),
     StepState.WAIVED: frozenset({StepState.OPEN}),
 }
-"""Which state may follow which by a deed; waiting becomes open by itself."""
+"""Which state may follow which by a deed; waiting becomes open by itself, too.
+
+Back to open leads whatever was noted by mistake; a step that waits is opened by a deed only where
+its order is a proposal of the law book.
+"""
 FULFILLED = frozenset({StepState.DONE, StepState.WAIVED})
 """States in which a step holds nothing up."""
 WITH_REASON = frozenset({StepState.REFUSED, StepState.RETURNED, StepState.WAIVED})

@@ -69,8 +69,9 @@ class StepQuerySet(models.QuerySet["Step"]):
 class Step(Versioned):
     """One step of a walk; what it is, is written in the law book under ``code``.
 
-    ``due_on`` is the last day for who has the paper (30 days for the Ukrainian ministry),
-    ``part_due_on`` that of a part of it (10 days for the check against the Constitution).
+    ``due_on`` is the last day for who has the paper (30 days for the Ukrainian ministry); parts of
+    a term are reckoned from ``sent_on`` when they are shown. ``reason`` of an open step says why it
+    was begun before its turn. ``note`` is the own city's.
     ``reference`` is the number of the resolution, order or letter. ``is_carried`` says that it was
     done for an earlier version of the text and holds for this one, too.
     """
