@@ -6,7 +6,7 @@ import rules
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.states import REOPENABLE
+from pobratym.agreements.states import REOPENABLE, SIGNED
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import CONFIRMING, READING, READING_NOTES, TRANSLATING, WRITING, Role
 from pobratym.partnerships.rules import is_public as partnership_is_public
@@ -81,6 +81,18 @@ def confirms_for_party(user: Reader, agreement: Agreement) -> bool:
     return _takes_part(user, agreement, CONFIRMING)
 
 
+@rules.predicate
+def opened_by_own_city(user: Reader, agreement: Agreement) -> bool:
+    """The person changes records today in the name of the city that opened it."""
+    return mandate_of(user).covers(agreement.opened_by_id, WRITING)
+
+
+@rules.predicate
+def is_unsigned(_user: Reader, agreement: Agreement) -> bool:
+    """Nobody has signed it."""
+    return agreement.stage not in SIGNED
+
+
 works_on = reads_for_party & is_known_to & works_on_its_partnership
 acts = is_standing & works_on & writes_for_party
 sees = is_public | works_on
@@ -97,3 +109,4 @@ rules.add_perm(
 )
 rules.add_perm("agreements.comment_clause", is_standing & works_on & translates_for_party)
 rules.add_perm("agreements.reopen_agreement", acts & is_reopenable)
+rules.add_perm("agreements.withdraw_agreement", acts & is_unsigned & opened_by_own_city)
