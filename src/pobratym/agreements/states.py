@@ -38,13 +38,16 @@ NEXT: dict[Stage, tuple[Stage, ...]] = {
     Stage.TEXT_AGREED: (Stage.APPROVALS, Stage.NEGOTIATION, Stage.GIVEN_UP),
     Stage.APPROVALS: (Stage.READY_TO_SIGN, Stage.NEGOTIATION, Stage.GIVEN_UP),
     Stage.READY_TO_SIGN: (Stage.SIGNED, Stage.APPROVALS, Stage.NEGOTIATION, Stage.GIVEN_UP),
-    Stage.SIGNED: (Stage.IN_FORCE, Stage.TERMINATED),
-    Stage.IN_FORCE: (Stage.EXPIRED, Stage.TERMINATED),
+    Stage.SIGNED: (Stage.IN_FORCE, Stage.TERMINATED, Stage.READY_TO_SIGN),
+    Stage.IN_FORCE: (Stage.EXPIRED, Stage.TERMINATED, Stage.READY_TO_SIGN),
     Stage.EXPIRED: (),
     Stage.TERMINATED: (),
     Stage.GIVEN_UP: (),
 }
-"""Which stage may follow which, the usual next step first."""
+"""Which stage may follow which, the usual next step first.
+
+A signed agreement goes back to ready to sign only where a signature was recorded by mistake.
+"""
 
 WRITABLE = frozenset({Stage.DRAFT, Stage.NEGOTIATION})
 """Stages in which the text may be changed; in any other the agreement goes back first."""

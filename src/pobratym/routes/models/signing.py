@@ -125,7 +125,8 @@ class SignedCopy(models.Model):
     """A file of a signature: the scan of one language, the signed PDF, or the container.
 
     ``language`` is empty where the file holds all languages. ``report`` is what the check found, as
-    JSON (signer, moment, coverage, issuer, format); of an outside check the service and its words.
+    JSON (signer, moment, coverage, issuer, format); of an outside check the service and its words,
+    with its ``protocol``.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -134,6 +135,10 @@ class SignedCopy(models.Model):
         _("language"), max_length=2, choices=[(tongue, tongue) for tongue in TONGUES], blank=True
     )
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    protocol = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("protocol of the outside check"),
+    )  # fmt: skip
     outcome = models.CharField(max_length=16, choices=OUTCOME_NAMES, default=Outcome.NOT_CHECKED)
     report = models.JSONField(default=dict, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
