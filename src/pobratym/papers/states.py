@@ -49,3 +49,47 @@ class Case(StrEnum):
     INSTRUMENTAL = "ins"
     LOCATIVE = "loc"
     VOCATIVE = "voc"
+
+
+class Part(StrEnum):
+    """A text of a paper that an officer may write anew."""
+
+    COUNCIL = "council"
+    TITLE = "title"
+    BASIS = "basis"
+    PARAGRAPHS = "paragraphs"
+    REASONS = "reasons"
+    RECIPIENT = "recipient"
+    TEXT = "text"
+    ANNEXES = "annexes"
+
+
+PARTS: dict[Paper, tuple[Part, ...]] = {
+    Paper.RESOLUTION: (Part.COUNCIL, Part.TITLE, Part.BASIS, Part.PARAGRAPHS, Part.REASONS),
+    Paper.DECISION: (Part.COUNCIL, Part.TITLE, Part.BASIS, Part.PARAGRAPHS),
+    Paper.NOTE: (Part.TEXT,),
+    Paper.LETTER: (Part.RECIPIENT, Part.TITLE, Part.TEXT, Part.ANNEXES),
+}
+"""What may be written anew in each paper; the others are made of the record alone."""
+ONE_LINE = frozenset({Part.COUNCIL, Part.TITLE})
+LONGEST_PART = 20_000
+
+COUNTRY_OF: dict[Paper, str] = {
+    Paper.RESOLUTION: "PL",
+    Paper.DECISION: "UA",
+    Paper.NOTE: "UA",
+    Paper.LETTER: "UA",
+    Paper.REGISTER_ROW: "UA",
+}
+"""Papers of one country; the others are of the agreement as a whole."""
+LANGUAGE_OF: dict[str, str] = {"PL": "pl", "UA": "uk"}
+"""In which language a council and its papers speak."""
+OWN = frozenset({Paper.RESOLUTION, Paper.DECISION, Paper.NOTE, Paper.LETTER})
+"""Drafts of one city, which the others do not see."""
+FOR_ALL = frozenset({Paper.AGREEMENT, Paper.COPY})
+"""What anybody may have of a public agreement."""
+
+
+def belongs_to(paper: Paper, country: str) -> bool:
+    """Say whether a city of ``country`` has this paper."""
+    return COUNTRY_OF.get(paper, country) == country

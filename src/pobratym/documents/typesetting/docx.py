@@ -1,6 +1,7 @@
 """A paper as DOCX: real styles, languages on every run, heads of tables repeated; no macros."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
@@ -42,6 +43,8 @@ _ALIGNED = {
     Look.TITLE: "center",
     Look.HEADING: "center",
 }
+_MARKS = {"\t": "w:tab", "\n": "w:br"}
+_BETWEEN = re.compile(r"([\t\n])")
 _FULL_WIDTH = 9_600
 """Of the text on an upright page, in twentieths of a point."""
 _WIDE = 14_500
@@ -271,12 +274,13 @@ def _run(  # noqa: PLR0913  what a run can be
     if size:
         _in(properties, "w:sz").set(qn("w:val"), str(round(size * 2)))
     _in(properties, "w:lang").set(qn("w:val"), _locale(language))
-    for at, part in enumerate(bound(text, language).split("\t")):
-        if at:
-            _in(run, "w:tab")
-        words = _in(run, "w:t")
-        words.text = part
-        words.set(qn("xml:space"), "preserve")
+    for part in _BETWEEN.split(bound(text, language)):
+        if part in _MARKS:
+            _in(run, _MARKS[part])
+        elif part:
+            words = _in(run, "w:t")
+            words.text = part
+            words.set(qn("xml:space"), "preserve")
     return run
 
 
