@@ -1,7 +1,7 @@
 """The row of an agreement in the Ukrainian register of international territorial cooperation.
 
-The register is kept by the ministry (Law 3668-IX, article 11(3); CMU 357 of 28 March 2025) and given
-out as open data in twelve columns. All values are in Ukrainian, whatever language the reader uses.
+The register is kept by the ministry (Law 3668-IX, article 11(3); CMU 357 of 28 March 2025) and is
+given out as open data in twelve columns. All values are in Ukrainian, whoever reads the page.
 """
 
 import datetime as dt
