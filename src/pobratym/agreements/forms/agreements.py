@@ -13,7 +13,7 @@ from pobratym.agreements.queries.beginnings import Start
 from pobratym.agreements.states import CHANGING, Beginning, Kind
 from pobratym.agreements.tongues import tongue_name
 from pobratym.core.editing import VersionedForm
-from pobratym.core.forms import DayField, LineField, ShortWordingsField
+from pobratym.core.forms import DayField, LineField, LongWordingsField, ShortWordingsField
 from pobratym.directory.models.cities import Municipality
 
 
@@ -101,6 +101,11 @@ class FactsForm(VersionedForm):
     """Short title, beginning, term, renewal and notice."""
 
     title = ShortWordingsField(label=_("Short title"), help_text=_("For lists."))
+    remark = LongWordingsField(
+        label=_("What readers should know"),
+        help_text=_("Stands on the page of the agreement, also on the public one; no part of it."),
+        required=False,
+    )
     force_begins = forms.ChoiceField(
         label=_("When its force begins"), choices=BEGINNING_NAMES, widget=forms.RadioSelect
     )
@@ -127,7 +132,7 @@ class FactsForm(VersionedForm):
         super().__init__(*args, **options)
         if not is_writable:
             for name in list(self.fields):
-                if name not in {"title", "version"}:
+                if name not in {"title", "remark", "version"}:
                     del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

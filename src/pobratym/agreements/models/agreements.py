@@ -25,7 +25,7 @@ from pobratym.agreements.states import (
     Stage,
 )
 from pobratym.core.alphabets import fold
-from pobratym.core.fields import ShortWordingField
+from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
@@ -116,7 +116,8 @@ class Agreement(Versioned):
     other cities know of it, ``shared_in`` the count of changes that the text had then: of what was
     written before, they see only what stood there. ``force_begins`` says when its force begins;
     ``effective_from`` is that day, once it is known. ``ends_on`` is the last day of its force as
-    reckoned now; ``duration_months`` empty means without term.
+    reckoned now; ``duration_months`` empty means without term. ``is_sample`` marks one whose words
+    were written as an example, whatever else of it is fact.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -158,6 +159,7 @@ class Agreement(Versioned):
     )
     ends_on = models.DateField(_("last day in force"), null=True, blank=True)
     end_reason = ShortWordingField(verbose_name=_("why it ended"), blank=True)
+    remark = LongWordingField(verbose_name=_("what readers should know"), blank=True)
     is_public = models.BooleanField(_("shown to everybody"), default=False)
     is_sample = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -30,9 +30,10 @@ from pobratym.partnerships.services.wordings import changes_of, put
 
 
 class AgreementFacts(TypedDict, total=False):
-    """What people write about an agreement; all but the short title belongs to what is agreed."""
+    """What people write about an agreement; ``title`` and ``remark`` are no part of what binds."""
 
     title: Wordings
+    remark: Wordings
     force_begins: str
     effective_from: dt.date | None
     duration_months: int | None
@@ -66,10 +67,10 @@ def edit_facts(
     city: Municipality,
     **facts: Unpack[AgreementFacts],
 ) -> Agreement:
-    """Change the short title, the beginning, term, renewal and notice of an agreement.
+    """Change the short title, the remark, beginning, term, renewal and notice of an agreement.
 
-    The short title may change until the end; the rest only while the text may be changed, since
-    the clauses say the same.
+    The short title and the remark may change until the end; the rest only while the text may be
+    changed, since the clauses say the same.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -92,7 +93,7 @@ def edit_facts(
     if values.get("auto_renew") is False:
         values["renewal_months"] = None
     old = put(found, values)
-    if set(old) - {"title"}:
+    if set(old) - {"title", "remark"}:
         refuse_frozen(found)
     if old:
         _save(found, "agreement.edited", changes_of(found, old), by, city)

@@ -68,7 +68,7 @@ def add_statement(
     """
     found = hold(agreement)
     refuse_outsider(by, for_city, found)
-    statement = Statement(agreement=found)
+    statement = Statement(agreement=found, city=facts.get("city", for_city))
     old = _put(statement, facts, found)
     statement.save()
     _record("statement.added", statement, by, for_city, changes=changes_of(statement, old))

@@ -40,8 +40,8 @@ from pobratym.partnerships import queries as partnerships
 from pobratym.partnerships.models.partnerships import Partnership
 
 _FACTS = (
-    "title", "force_begins", "effective_from", "duration_months", "auto_renew", "renewal_months",
-    "notice_months",
+    "title", "remark", "force_begins", "effective_from", "duration_months", "auto_renew",
+    "renewal_months", "notice_months",
 )  # fmt: skip
 
 

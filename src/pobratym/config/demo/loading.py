@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pobratym.accounts.models import User
-from pobratym.config.demo.people import demo_colleagues, demo_officers
+from pobratym.config.demo.agreements import load_agreements
+from pobratym.config.demo.people import OFFICERS, demo_colleagues, demo_officers
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, Wish
@@ -42,13 +43,31 @@ def load_demo() -> bool:
     Cities that a register import has made already are completed, not doubled.
     """
     if User.objects.filter(is_demo=True).exists():
-        return False
+        return _add_agreements()
     facts = founding_facts()
     cities = {one["code"]: _city(one) for one in facts["municipalities"]}
     people = demo_officers(cities)
     demo_colleagues(cities)
-    _partnership(facts["partnership"], cities, people)
+    partnership = _partnership(facts["partnership"], cities, people)
     _ground_of_transfers([*cities.values()])
+    load_agreements(partnership, cities, people)
+    return True
+
+
+def _add_agreements() -> bool:
+    """Complete a demonstration that was loaded before it had agreements."""
+    people = {
+        code: User.objects.filter(is_demo=True, email=officer[0]).first()
+        for code, officer in OFFICERS.items()
+    }
+    cities = {one.code: one for one in Municipality.objects.filter(code__in=OFFICERS)}
+    found = Partnership.objects.order_by("pk").first()
+    if found is None or len(cities) < len(OFFICERS) or found.agreements.exists():
+        return False
+    officers = {code: person for code, person in people.items() if person is not None}
+    if len(officers) < len(OFFICERS) or not found.takes_part({one.pk for one in cities.values()}):
+        return False
+    load_agreements(found, cities, officers)
     return True
 
 
@@ -146,7 +165,7 @@ def _facts_of(city: Municipality, facts: dict[str, Any]) -> None:
 
 def _partnership(
     facts: dict[str, Any], cities: dict[str, Municipality], people: dict[str, User]
-) -> None:
+) -> Partnership:
     first = next(iter(cities.values()))
     summary = Wordings(facts["summary"])
     for language, note in facts["topics_note"].items():
@@ -178,6 +197,7 @@ def _partnership(
     for row in facts["contact_log"]:
         _contact(row, partnership, cities[row["owner"]], people[row["owner"]], today)
     record("partnership.opened", partnership, by=None, city=first.code, source="demo")
+    return partnership
 
 
 def _event(row: dict[str, Any], partnership: Partnership, today: dt.date) -> None:
