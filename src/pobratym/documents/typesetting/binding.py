@@ -16,6 +16,9 @@ _SHORT = {
 }
 _DASH = re.compile(r" (?=[–—] )")
 _INITIAL = re.compile(r"(?<!\w)([A-ZŁŚŻŹĆŃÓА-ЯҐІЇЄ]\.) (?=[A-ZŁŚŻŹĆŃÓА-ЯҐІЇЄ])")
+_ENDLESS = re.compile(r"[^\s\u200b-]{30}(?=[^\s\u200b-]{4})")
+"""A word so long that no hyphenation helps: an address, a digest, nonsense."""
+MAY_BREAK = "\u200b"
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u200b]")
 
 
@@ -32,4 +35,4 @@ def bound(text: str, language: str) -> str:
     text = _DASH.sub(BOUND, text)
     if short := _SHORT.get(language):
         text = short.sub(rf"\1{BOUND}", text)
-    return text
+    return _ENDLESS.sub(rf"\g<0>{MAY_BREAK}", text)

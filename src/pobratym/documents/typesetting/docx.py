@@ -158,14 +158,8 @@ def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  one 
     match block:
         case Piece():
             return [_paragraph(block)]
-        case Columns(heads, rows):
-            many = len(heads)
-            size = 10 if many < 3 else 9  # noqa: PLR2004  three columns are narrow
-            lines = [_line([_cells([head], size, bold=True) for head in heads], is_head=True)]
-            lines += [
-                _line([_cells(cell, size, joins=row.joins) for cell in row.cells]) for row in rows
-            ]
-            return [_table(lines, [width // many] * many), OxmlElement("w:p")]
+        case Columns():
+            return [_columns(block, width), OxmlElement("w:p")]
         case Facts(pairs):
             lines = [
                 _line([_cells([what], 11, colour="4D4D4D"), _cells(how, 11)])
@@ -177,14 +171,34 @@ def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  one 
             lines = [_line([_cells([head], 9, bold=True) for head in heads], is_head=True)]
             lines += [_line([_cells(cell, 10) for cell in row]) for row in rows]
             return [_table(lines, [width // many] * many), OxmlElement("w:p")]
-        case Signings(places):
-            return [_signings(block, width // max(len(places), 1)), OxmlElement("w:p")]
+        case Signings(places, before):
+            last = [_columns(before, width, joins=True), _joining()] if before else []
+            return [*last, _signings(block, width // max(len(places), 2)), OxmlElement("w:p")]
         case NewPage():
             return [_page_break()]
 
 
+def _columns(block: Columns, width: int, *, joins: bool = False) -> Any:  # noqa: ANN401
+    """Write columns; ``joins`` keeps all of them on one page with what follows."""
+    many = len(block.heads)
+    size = 10 if many < 3 else 9  # noqa: PLR2004  three columns are narrow
+    lines = []
+    if block.is_headed:
+        heads = [_cells([head], size, bold=True) for head in block.heads]
+        lines.append(_line(heads, is_head=True))
+    for row in block.rows:
+        lines.append(_line([_cells(cell, size, joins=row.joins or joins) for cell in row.cells]))
+    return _table(lines, [width // many] * many)
+
+
+def _joining() -> Any:  # noqa: ANN401  python-docx shows no types
+    paragraph = OxmlElement("w:p")
+    _flag(_properties(paragraph), "w:keepNext")
+    return paragraph
+
+
 def _signings(block: Signings, width: int) -> Any:  # noqa: ANN401  python-docx shows no types
-    cells = []
+    cells: list[list[Any]] = [[OxmlElement("w:p")]] if len(block.places) == 1 else []
     for place in block.places:
         paragraphs = [_paragraph(one, extra={"bold": True}) for one in place.party]
         paragraphs += [_paragraph(one) for one in place.person]
@@ -235,7 +249,7 @@ def _paragraph(piece: Piece, extra: dict[str, Any] | None = None) -> Any:  # noq
         _in(properties, "w:pStyle").set(qn("w:val"), style)
     if piece.label:
         indent = OxmlElement("w:ind")
-        indent.set(qn("w:left"), "400")
+        indent.set(qn("w:left"), str(400 * (piece.depth + 1)))
         indent.set(qn("w:hanging"), "400")
         properties.append(indent)
     if aligned := _ALIGNED.get(piece.look):

@@ -27,12 +27,16 @@ HEADINGS = frozenset({Look.TITLE, Look.HEADING, Look.SUBHEADING})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph in one language; ``label`` is that of a point (``1)``, ``–``)."""
+    """One paragraph in one language; ``label`` is that of a point (``1)``, ``–``).
+
+    ``depth`` is how far a point stands in: 1 for a point of a point.
+    """
 
     text: str
     language: str
     look: Look = Look.BODY
     label: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A text in several languages side by side; ``heads`` name them on top of every page."""
+    """A text in several languages side by side; ``heads`` name them on top of every page.
+
+    ``is_headed`` is false for what goes on from columns above.
+    """
 
     heads: tuple[Piece, ...]
     rows: tuple[Row, ...]
+    is_headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +91,13 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Signings:
-    """The places to sign, beside each other, never parted by the end of a page."""
+    """The places to sign, beside each other, never parted by the end of a page.
+
+    ``before`` is the end of the text, which stays with them: nobody signs an empty page.
+    """
 
     places: tuple[Signing, ...]
+    before: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _piece(piece: Piece, *, first: bool = False) -> dict[str, Any]:
         "l": piece.language,
         "look": piece.look.value,
         "label": piece.label,
+        "depth": piece.depth,
         **({"first": True} if first and piece.look in HEADINGS else {}),
     }
 
@@ -60,7 +61,7 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  one answer a kind
     match block:
         case Piece():
             return {"kind": "piece", **_piece(block)}
-        case Columns(heads, rows):
+        case Columns(heads, rows, is_headed):
             told = [
                 {
                     "joins": row.joins,
@@ -68,14 +69,15 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  one answer a kind
                 }
                 for row in rows
             ]
-            return {"kind": "columns", "heads": _pieces(heads), "rows": told}
+            head = {"heads": _pieces(heads), "headed": is_headed}
+            return {"kind": "columns", **head, "rows": told}
         case Facts(rows):
             pairs = [[_piece(what), _pieces(how)] for what, how in rows]
             return {"kind": "facts", "rows": pairs}
         case Table(heads, lines):
             cells = [[_pieces(cell) for cell in line] for line in lines]
             return {"kind": "table", "heads": _pieces(heads), "rows": cells}
-        case Signings(places):
+        case Signings(places, before):
             spots = [
                 {
                     "party": _pieces(one.party),
@@ -84,6 +86,7 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  one answer a kind
                 }
                 for one in places
             ]
-            return {"kind": "signings", "places": spots}
+            kept = _block(before) if before else None
+            return {"kind": "signings", "places": spots, "before": kept}
         case NewPage():
             return {"kind": "page"}

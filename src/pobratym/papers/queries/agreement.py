@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pobratym.agreements.texts.structure import blocks
-from pobratym.agreements.texts.whole import WholeClause, WholeText
+from pobratym.agreements.texts.whole import WholeClause
 from pobratym.directory.models.cities import Municipality
 from pobratym.documents.typesetting.paper import (
     Block,
@@ -32,6 +32,8 @@ from pobratym.papers.queries.words import (
 )
 
 MOST_COLUMNS = 3
+LONGEST_LAST = 1_200
+"""Of the last clause, in signs: a longer one does not fit on a page with the signatures."""
 
 
 def agreement_paper(record: Record) -> Paper:
@@ -48,14 +50,18 @@ def copy_paper(record: Record, language: str) -> Paper:
 def _whole(record: Record, languages: list[str]) -> Paper:
     main = languages[0]
     body: list[Block] = []
+    end: Columns | None = None
     if len(languages) == 1 or len(languages) > MOST_COLUMNS:
         for at, language in enumerate(languages):
             body += [NewPage()] if at else []
             body += _alone(record, language, first=not at)
     else:
         body += _titles(record, languages)
-        body.append(sides(record.text, languages))
-    body.append(signings(record, languages))
+        clauses = list(record.text.clauses)
+        last = clauses[-1:] if len(clauses) > 1 and _is_short(clauses[-1], languages) else []
+        body.append(sides(clauses[:-1] if last else clauses, languages))
+        end = sides(last, languages, is_headed=False) if last else None
+    body.append(signings(record, languages, before=end))
     return Paper(
         title=record.title(main),
         language=main,
@@ -94,13 +100,20 @@ def version_foot(record: Record, languages: Sequence[str]) -> tuple[str, ...]:
     return (" · ".join(dict.fromkeys(told)), f"SHA-256 {record.text.sha256}")
 
 
-def sides(text: WholeText, languages: Sequence[str]) -> Columns:
+def sides(
+    clauses: Sequence[WholeClause], languages: Sequence[str], *, is_headed: bool = True
+) -> Columns:
     """Set the clauses against each other, paragraph against paragraph."""
     rows: list[Row] = []
-    for clause in text.clauses:
+    for clause in clauses:
         rows += _rows(clause, languages)
     heads = tuple(Piece(said_in(LANGUAGE_NAMES, one), one) for one in languages)
-    return Columns(heads, tuple(rows))
+    return Columns(heads, tuple(rows), is_headed)
+
+
+def _is_short(clause: WholeClause, languages: Sequence[str]) -> bool:
+    """Say whether a clause may stay on one page with the signatures."""
+    return all(len(clause.said(one).body) <= LONGEST_LAST for one in languages)
 
 
 def _rows(clause: WholeClause, languages: Sequence[str]) -> list[Row]:
@@ -123,16 +136,33 @@ def heading(clause: WholeClause, language: str) -> list[Piece]:
 
 
 def _pieces(clause: WholeClause, language: str) -> list[Piece]:
-    found = [Piece(one.text, language, label=one.label) for one in blocks(clause.said(language).body)]
-    return found or [Piece(said_in(EMPTY, language), language)]
+    found = blocks(clause.said(language).body)
+    depths = _depths([one.label for one in found])
+    pieces = [
+        Piece(one.text, language, label=one.label, depth=depth)
+        for one, depth in zip(found, depths, strict=True)
+    ]
+    return pieces or [Piece(said_in(EMPTY, language), language)]
+
+
+def _depths(labels: Sequence[str]) -> list[int]:
+    """Say how far each point stands in: kinds of labels in the order in which they appear."""
+    order: list[str] = []
+    found = []
+    for label in labels:
+        kind = "9" + label[-1] if label[:1].isdigit() else label[-1:]
+        if label and kind not in order:
+            order.append(kind)
+        found.append(min(order.index(kind), 2) if label else 0)
+        if not label:
+            order = []
+    return found
 
 
 def _titles(record: Record, languages: Sequence[str]) -> list[Block]:
-    looks = [Look.TITLE, *[Look.STRONG] * (len(languages) - 1)]
-    found: list[Block] = [
-        Piece(record.title(one), one, look) for one, look in zip(languages, looks, strict=True)
-    ]
-    return found + [Piece(_parties(record, one), one, Look.CENTRE) for one in languages]
+    found: list[Block] = [Piece(record.title(one), one, Look.TITLE) for one in languages]
+    parties = [Piece(_parties(record, one), one, Look.CENTRE) for one in languages]
+    return [*found, *parties]
 
 
 def _parties(record: Record, language: str) -> str:
@@ -151,7 +181,9 @@ def _alone(record: Record, language: str, *, first: bool) -> list[Block]:
     return found
 
 
-def signings(record: Record, languages: Sequence[str]) -> Signings:
+def signings(
+    record: Record, languages: Sequence[str], before: Columns | None = None
+) -> Signings:
     """Give each party its place to sign, its own language first."""
     own = {party.city_id: party.language for party in record.agreement.parties.all()}
     places = []
@@ -164,7 +196,7 @@ def signings(record: Record, languages: Sequence[str]) -> Signings:
             if (name := named.get(one) or city.name.said(one).text)
         )
         places += _places(record.signers_of(city), party, order)
-    return Signings(tuple(places))
+    return Signings(tuple(places), before)
 
 
 def _places(
@@ -184,8 +216,7 @@ def _person(signer: Signer, languages: Sequence[str]) -> tuple[Piece, ...]:
     lines = []
     for language in languages:
         name, function = signer.name.said(language), signer.function.said(language)
-        told = ", ".join(filter(None, (name.text, function.text)))
-        lines.append(Piece(told, language))
+        lines += [Piece(one, language) for one in (name.text, function.text) if one]
     return tuple(lines)
 
 

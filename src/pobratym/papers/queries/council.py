@@ -36,9 +36,6 @@ class Check:
 
 
 _FIELDS = {
-    "title": Wordings(
-        {"pl": "nazwa kroku", "uk": "назва кроку", "en": "the name of the step"}
-    ),
     "mandatory": Wordings(
         {"pl": "czy krok jest obowiązkowy", "uk": "чи крок обов’язковий", "en": "whether it is a duty"}
     ),

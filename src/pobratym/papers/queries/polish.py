@@ -58,7 +58,7 @@ def _annex(record: Record, council: str) -> list[Block]:
         Piece(f"{council} z dnia {BLANK} r.", "pl", Look.RIGHT),
     ]
     shown += [Piece(record.title(one), one, Look.HEADING) for one in languages]
-    return [*shown, sides(record.text, languages)]
+    return [*shown, sides(record.text.clauses, languages)]
 
 
 def proposed(record: Record) -> dict[str, str]:

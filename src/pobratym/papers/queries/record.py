@@ -10,6 +10,7 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.versions import TextVersion
 from pobratym.agreements.queries.whole import frozen_text, text_of
+from pobratym.agreements.states import ClauseType
 from pobratym.agreements.texts.whole import WholeText
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
@@ -67,8 +68,14 @@ class Record:
         return [city for city in self.cities if city.pk != self.city.pk]
 
     def areas(self, language: str) -> list[str]:
-        """Name the fields of the clauses."""
-        return [topic_name(code, language) for code in self.topics]
+        """Name the fields of cooperation: headings of the clauses on them, else their topics."""
+        heads = [
+            clause.said(language).heading
+            for clause in self.text.clauses
+            if clause.type == ClauseType.FIELDS
+        ]
+        named = [_within_a_sentence(head) for head in heads if head]
+        return named or [topic_name(code, language) for code in self.topics]
 
     def title(self, language: str) -> str:
         """Give the full title in a language, or the short one."""
@@ -78,6 +85,11 @@ class Record:
         """Give those who sign for a city, who countersigns last."""
         own = [one for one in self.signers if one.city_id == city.pk]
         return sorted(own, key=lambda one: one.countersigns)
+
+
+def _within_a_sentence(heading: str) -> str:
+    """Begin with a small letter, but leave abbreviations."""
+    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
 
 
 def record_of(agreement: Agreement, city: Municipality, *, frozen_only: bool = False) -> Record:

@@ -95,10 +95,7 @@ def protocol(record: Record) -> Paper:
         Row(tuple((Piece(line, language),) for line, language in zip(row, languages, strict=True)))
         for row in zip(*told, strict=True)
     )
-    looks = [Look.TITLE, *[Look.STRONG] * (len(languages) - 1)]
-    blocks: list[Block] = [
-        Piece(said_in(_TITLE, one), one, look) for one, look in zip(languages, looks, strict=True)
-    ]
+    blocks: list[Block] = [Piece(said_in(_TITLE, one), one, Look.TITLE) for one in languages]
     heads = tuple(Piece(said_in(LANGUAGE_NAMES, one), one) for one in languages)
     blocks += [Columns(heads, rows), signings(record, languages)]
     is_signed = record.agreement.signed_on is not None
@@ -123,7 +120,7 @@ def _lines(record: Record, language: str) -> list[str]:
     found = [_put(words["what"], title=record.title(language))]
     if record.is_frozen:
         number = str(record.text.number)
-        found.append(_put(words["version"], number=number, sha=record.text.sha256))
+        found.append(_put(words["version"], number=number, sha=_grouped(record.text.sha256)))
     else:
         found.append(words["no_version"])
     tongues = [_TONGUES[speaking].get(one, one) for one in record.text.authentic]
@@ -154,8 +151,13 @@ def _of_signer(signer: Signer, party: str, language: str, speaking: str) -> Sequ
     return told
 
 
+def _grouped(digest: str) -> str:
+    """Part a digest into groups, so that people can compare it and lines can break."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 def _put(words: str, **values: str) -> str:
     """Fill our own sentence; a value is put in as it is and never read as a pattern."""
     for name, value in values.items():
         words = words.replace("{" + name + "}", value)
-    return words
+    return words.removesuffix(".") if words.endswith("..") else words

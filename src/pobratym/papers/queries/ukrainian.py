@@ -76,7 +76,7 @@ def _annex(record: Record, council: str) -> list[Block]:
         Piece(f"від {BLANK} № {BLANK}", "uk", Look.RIGHT),
     ]
     shown += [Piece(record.title(one), one, Look.HEADING) for one in languages]
-    return [*shown, sides(record.text, languages)]
+    return [*shown, sides(record.text.clauses, languages)]
 
 
 def note(record: Record) -> Paper:
@@ -170,7 +170,7 @@ def proposed_note(record: Record) -> dict[str, str]:
          " в межах призначень місцевого бюджету на відповідний рік та з інших джерел, не"
          " заборонених законодавством."),
         ("5. Очікувані результати",
-         "Постійна співпраця установ і мешканців обох громад, спільні проєкти та обмін досвідом."),
+         "Постійна співпраця установ і мешканців громад-партнерів, спільні проєкти та обмін досвідом."),
     ]  # fmt: skip
     return {"text": "\n\n".join(part for section in sections for part in section)}
 
