@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
 
 from pobratym.routes.faults import told
 from pobratym.routes.queries.book import book
 
 
-@register()
-def files_fit(**options: Any) -> list[CheckMessage]:  # noqa: ANN401  Django's signature
+@checks.register()
+def files_fit(**options: Any) -> list[checks.CheckMessage]:  # noqa: ANN401  Django's signature
     """Warn of files that are left out; what is read of the law book goes on."""
     del options
-    return [Warning(told(fault), id="routes.W001") for fault in book().faults]
+    return [checks.Warning(told(fault), id="routes.W001") for fault in book().faults]

@@ -120,8 +120,8 @@ class Entry:
 
     @property
     def is_to_confirm(self) -> bool:
-        """Whether a lawyer has still to confirm the step or something of it."""
-        return self.verified != Known.YES or bool(self.to_confirm)
+        """Whether a lawyer has still to confirm the basis, or more than our own title."""
+        return self.verified != Known.YES or bool(set(self.to_confirm) - {"title", "actor"})
 
     @property
     def holds_up(self) -> bool:

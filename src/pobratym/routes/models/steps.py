@@ -126,12 +126,22 @@ class Step(Versioned):
         return f"{self.code} {self.state}"
 
 
+class StepPaperQuerySet(models.QuerySet["StepPaper"]):
+    """Ways to narrow papers of steps."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep those of agreements that the reader works on: both cities read each other's."""
+        return self.filter(step__in=Step.objects.visible_to(reader).values("pk"))
+
+
 class StepPaper(models.Model):
     """A paper of a step: the resolution, the letter, the order."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+
+    objects = StepPaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper of a step")
