@@ -69,6 +69,11 @@ OPERATOR_EMAIL = env.str("POBRATYM_OPERATOR_EMAIL", default="")
 DORMANT_AFTER_MONTHS = _whole("POBRATYM_DORMANT_AFTER_MONTHS", 12, 1_200)
 JOURNAL_PERSONAL_MONTHS = _whole("POBRATYM_JOURNAL_PERSONAL_MONTHS", 24, 1_200)
 LAWBOOK = env.str("POBRATYM_LAWBOOK", default="")
+
+TRANSLATOR = env.str("POBRATYM_TRANSLATOR", default="")
+TRANSLATOR_ADDRESS = env.str("POBRATYM_TRANSLATOR_ADDRESS", default="")
+TRANSLATOR_KEY = env.str("POBRATYM_TRANSLATOR_KEY", default="")
+TRANSLATOR_DRAFTS = env.bool("POBRATYM_TRANSLATOR_DRAFTS", default=False)
 TRUST_LIST = env.str("POBRATYM_TRUST_LIST", default="")
 
 # Rooms -----------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Machine translation by a service that the administrator chose: it proposes, never decides."""
