@@ -492,7 +492,7 @@ def test_a_settled_clause_is_changed_by_an_amendment(two):
     assert not talk_of(two.fresh, two.people[0])[two.clause.pk].is_settled
 
 
-def test_the_talk_about_a_text_costs_three_statements(two, cost):
+def test_the_talk_about_a_text_costs_two_statements(two, cost):
     def ask():
         agreement, reader = two.fresh, UserFactory._meta.model.objects.get(pk=two.people[0].pk)
         text = text_of(agreement)
@@ -505,7 +505,7 @@ def test_the_talk_about_a_text_costs_three_statements(two, cost):
         two.asks(f"Trwa {number + 10} lat.")
         comments.comment(two.clause, text="?", audience=Audience.PARTIES, **two[1])
 
-    assert len(ask()) == len(one) == 3
+    assert len(ask()) == len(one) == 2
 
 
 def test_obstacles_name_each_clause_language_and_city_in_the_readers_words(two):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from pobratym.accounts.http import Reader
@@ -43,12 +43,12 @@ def talk_of(
     Args:
         agreement: with its cities and languages.
         reader: whose comments are counted.
-        text: as it stands; then three statements are sent, else it is read with two more.
+        text: as it stands; then two statements are sent, else it is read with one more.
     """
     text = text or text_of(agreement)
     consents = consents_of(agreement, text)
     settled = settled_clauses(agreement, consents)
-    comments, amendments = _comments(agreement, reader), open_amendments(agreement)
+    comments, amendments = _counts(agreement, reader)
     return {
         clause.key: Talk(
             *comments.get(clause.key, (0, 0)),
@@ -76,13 +76,30 @@ def open_amendments(agreement: Agreement) -> Mapping[int, int]:
     return dict(counted)
 
 
-def _comments(agreement: Agreement, reader: Reader) -> Mapping[int, tuple[int, int]]:
+def _counts(
+    agreement: Agreement, reader: Reader
+) -> tuple[Mapping[int, tuple[int, int]], Mapping[int, int]]:
+    """Count comments, those that are open, and waiting amendments (one statement)."""
     seen = Comment.objects.meant_for(reader).filter(clause__agreement=agreement.pk)
     is_open = Q(answers__isnull=True, resolved_at__isnull=True)
-    counted = (
-        seen.order_by()
-        .values("clause")
-        .annotate(every=Count("pk"), waiting=Count("pk", filter=is_open))
+    waiting = waiting_amendments().filter(
+        clause__agreement=agreement.pk, clause__removed_at__isnull=True
     )
-    rows = counted.values_list("clause", "every", "waiting")
-    return {clause: (every, waiting) for clause, every, waiting in rows}
+    said = (
+        seen.order_by()
+        .values_list("clause")
+        .annotate(every=Count("pk"), waiting=Count("pk", filter=is_open), amendments=Value(-1))
+    )
+    proposed = (
+        waiting.order_by()
+        .values_list("clause")
+        .annotate(every=Value(0), waiting=Value(0), amendments=Count("pk"))
+    )
+    comments: dict[int, tuple[int, int]] = {}
+    amendments: dict[int, int] = {}
+    for clause, every, unsolved, count in said.union(proposed, all=True):
+        if count < 0:
+            comments[clause] = (every, unsolved)
+        else:
+            amendments[clause] = count
+    return comments, amendments

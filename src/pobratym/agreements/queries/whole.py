@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.models.clauses import Clause, ClauseText
+from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.versions import FrozenCopy, TextVersion
 from pobratym.agreements.states import UNNUMBERED
 from pobratym.agreements.texts import canonical
@@ -15,22 +15,26 @@ def text_of(agreement: Agreement) -> WholeText:
     """Give the text as it stands now.
 
     Args:
-        agreement: with its parties, their cities and its languages (``with_cities``); then two
-            statements are sent, for clauses and their texts, whatever their number.
+        agreement: with its parties, their cities and its languages (``with_cities``); then one
+            statement is sent, whatever the number of clauses.
     """
-    clauses = list(
+    rows = (
         Clause.objects.standing()
         .filter(agreement=agreement.pk)
         .order_by("place", "pk")
-        .values_list("pk", "public_id", "type", "topics")
-    )
-    texts: dict[int, dict[str, Version]] = {key: {} for key, *_rest in clauses}
-    rows = ClauseText.objects.filter(
-        clause__agreement=agreement.pk, clause__removed_at__isnull=True
-    ).values_list("clause_id", "language", "heading", "body", "standing", "number", "version")
-    for key, language, heading, body, standing, number, version in rows:
-        texts[key][language] = Version(heading, body, standing, number, version)
-    numbers = labels([one for _key, _id, one, _topics in clauses], UNNUMBERED)
+        .values_list(
+            "pk", "public_id", "type", "topics", "version", "texts__language", "texts__heading",
+            "texts__body", "texts__standing", "texts__number", "texts__version",
+        )
+    )  # fmt: skip
+    clauses: dict[int, tuple[str, str, list[str], int]] = {}
+    texts: dict[int, dict[str, Version]] = {}
+    for key, public_id, one, topics, version, language, heading, body, standing, *counts in rows:
+        clauses[key] = (str(public_id), one, topics, version)
+        known = texts.setdefault(key, {})
+        if language is not None:
+            known[language] = Version(heading, body, standing, *counts)
+    numbers = labels([one for _id, one, *_rest in clauses.values()], UNNUMBERED)
     tongues = list(agreement.tongues.all())
     return WholeText(
         kind=agreement.kind,
@@ -39,8 +43,10 @@ def text_of(agreement: Agreement) -> WholeText:
         authentic=[tongue.language for tongue in tongues if tongue.is_authentic],
         parties=parties_of(agreement),
         clauses=[
-            WholeClause(one, label, texts[key], topics, key, str(public_id))
-            for (key, public_id, one, topics), label in zip(clauses, numbers, strict=True)
+            WholeClause(one, label, texts[key], topics, key, public_id, version)
+            for (key, (public_id, one, topics, version)), label in zip(
+                clauses.items(), numbers, strict=True
+            )
         ],
     )
 

@@ -20,8 +20,8 @@ class WholeClause:
     """One clause in all its languages.
 
     ``label`` is how it is cited without a paragraph sign: ``"4"``, or empty for an unnumbered one
-    (the preamble). ``key`` and ``public_id`` are empty in a frozen text read from its canonical
-    form alone.
+    (the preamble). ``key``, ``public_id`` and ``version`` (of its row) are empty in a frozen text
+    read from its canonical form alone.
     """
 
     type: str
@@ -30,6 +30,7 @@ class WholeClause:
     topics: Sequence[str] = ()
     key: int = 0
     public_id: str = ""
+    version: int = 0
 
     def said(self, language: str) -> Version:
         """Give the version in ``language``; an empty, missing one where there is none."""

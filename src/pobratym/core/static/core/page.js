@@ -19,6 +19,9 @@ if (drafts) {
   forgetOld();
   forgetDone();
   document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+  // A form that came later, into a page that stands, says so itself, and when its deed is done.
+  document.addEventListener("draft:open", ({ target }) => keepDraft(target));
+  document.addEventListener("draft:done", ({ target }) => forget(target));
   document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetAll));
 }
 
@@ -45,7 +48,9 @@ function nameOf(form) {
 function keepDraft(form) {
   const atFirst = JSON.stringify(typed(form));
   const kept = read(nameOf(form));
-  if (kept && JSON.stringify(kept.boxes) !== atFirst) offer(form, kept);
+  // What the server has put into the form already is newer than what the browser holds.
+  if (kept && "draftHeld" in form.dataset) write(nameOf(form), { at: Date.now(), boxes: typed(form) });
+  else if (kept && JSON.stringify(kept.boxes) !== atFirst) offer(form, kept);
   let waiting;
   const save = () => {
     clearTimeout(waiting);
@@ -61,6 +66,14 @@ function keepDraft(form) {
     sessionStorage.setItem(SENT, nameOf(form));
   });
   addEventListener("pagehide", () => waiting && save());
+  form.addEventListener("draft:done", () => {
+    clearTimeout(waiting);
+    waiting = 0;
+  });
+}
+
+function forget(form) {
+  drafts.removeItem(nameOf(form));
 }
 
 // [name, value] of every box that a person fills; what is not ticked is not listed.

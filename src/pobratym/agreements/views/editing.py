@@ -1,0 +1,378 @@
+"""Writing one language of a clause: as a page of its own, or in its place on the page of the text.
+
+htmx asks for the form and gets it alone; what it sends back is answered by the form again, or by
+the clause as it reads now.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.models import User
+from pobratym.agreements.forms.text import WordingForm, remarks_on
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.clauses import Clause, ClauseText
+from pobratym.agreements.queries.acting import acting_cities
+from pobratym.agreements.queries.editing import (
+    clause_seen_by,
+    copy_of,
+    others_in,
+    redlines,
+    texts_of,
+)
+from pobratym.agreements.queries.pages import Row, TextPage, row_of, text_page
+from pobratym.agreements.services.editing import (
+    Clash,
+    Saved,
+    Typed,
+    drop_copy,
+    keep_copy,
+    save_wording,
+    take_in,
+    usual_change,
+)
+from pobratym.agreements.states import Change
+from pobratym.agreements.texts.structure import blocks
+from pobratym.agreements.tongues import tongue_name, version_name
+from pobratym.core.editing import say
+from pobratym.core.errors import DomainError
+from pobratym.core.pages import page
+from pobratym.core.values import whole_number
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.states import TRANSLATING, WRITING
+
+_LONGEST_NUMBER = 2**31 - 1
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def clause_edit(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
+    """Write one language of a clause."""
+    clause, city = writable_clause(request.user, public_id, language)
+    if request.method == "POST":
+        return _sent(request, clause, language, city)
+    if hindrance := _hindrance(clause):
+        return _leave(request, clause, hindrance)
+    texts = texts_of(clause)
+    text, copy = texts.get(language), copy_of(request.user, clause, language)
+    begun = copy or text
+    initial = {
+        "heading": begun.heading if begun else "",
+        "body": begun.body if begun else "",
+        "change": usual_change(text),
+        "number": begun.number if begun else 0,
+        "version": text.version if text else 0,
+    }
+    form = _form(request.user, clause, language, initial=initial)
+    return _show(request, clause, language, form, texts=texts, copy=copy)
+
+
+def _sent(
+    request: SignedInRequest, clause: Clause, language: str, city: Municipality
+) -> HttpResponse:
+    if "discard" in request.POST:
+        drop_copy(clause, language, request.user)
+        return redirect(request.get_full_path())
+    if "keep" in request.POST:
+        return _kept(request, clause, language, city)
+    if "take" in request.POST:
+        return _taken_in(request, clause, language)
+    return _save(request, clause, language, city)
+
+
+def _save(
+    request: SignedInRequest, clause: Clause, language: str, city: Municipality
+) -> HttpResponse:
+    form = _form(request.user, clause, language, data=request.POST)
+    if not form.is_valid():
+        return _show(request, clause, language, form, status=422)
+    facts = form.cleaned_data
+    typed = Typed(
+        facts["heading"],
+        facts["body"],
+        facts["number"],
+        facts["version"],
+        Change(facts["change"]),
+    )
+    try:
+        saved = save_wording(clause, language, typed, by=request.user, city=city)
+    except Clash as clash:
+        return _clashed(request, clause, language, clash)
+    except (DomainError, ValidationError) as refusal:
+        say(form, refusal)
+        return _show(request, clause, language, form, status=422)
+    return _saved(request, clause, language, saved, form)
+
+
+def _clashed(request: SignedInRequest, clause: Clause, language: str, clash: Clash) -> HttpResponse:
+    """Show both texts, and in the form a proposal in which nothing is lost."""
+    typed = _typed(request)
+    form = _form(request.user, clause, language, data=_data(request, _after(typed, clash)))
+    form.is_valid()
+    say(form, clash)
+    current = clash.current
+    context = {
+        "clash": {
+            "code": clash.code,
+            "theirs": (current.heading, blocks(current.body)) if current else ("", []),
+            "mine": (typed.heading, blocks(typed.body)),
+        }
+    }
+    return _show(request, clause, language, form, status=409, more=context, is_merged=True)
+
+
+def _after(typed: Typed, clash: Clash) -> Typed:
+    heading, body = clash.merged
+    current = clash.current
+    number, version = (current.number, current.version) if current else (0, 0)
+    change = Change.FOLLOWS if clash.code == "newly_stale" else typed.change
+    return Typed(heading, body, number, version, change)
+
+
+def _taken_in(request: SignedInRequest, clause: Clause, language: str) -> HttpResponse:
+    """Put what others saved into the form; nothing is stored yet."""
+    now = take_in(clause, language, _typed(request))
+    form = _form(request.user, clause, language, data=_data(request, now))
+    form.is_valid()
+    return _show(request, clause, language, form, more={"took_in": True}, is_merged=True)
+
+
+def _kept(
+    request: SignedInRequest, clause: Clause, language: str, city: Municipality
+) -> HttpResponse:
+    try:
+        keep_copy(clause, language, _typed(request), by=request.user, city=city)
+    except (DomainError, ValidationError) as refusal:
+        form = _form(request.user, clause, language, data=request.POST)
+        form.is_valid()
+        say(form, refusal)
+        return _show(request, clause, language, form, status=422)
+    messages.info(request, _("Your draft is kept. Nobody else sees it."))
+    return redirect(request.get_full_path())
+
+
+def _saved(
+    request: SignedInRequest, clause: Clause, language: str, saved: Saved, form: WordingForm
+) -> HttpResponse:
+    agreement = clause.agreement
+    remarks = remarks_on(f"{saved.text.heading}\n{saved.text.body}", language)
+    theirs = redlines(saved.base, saved.theirs) if saved.base and saved.theirs else None
+    if not request.htmx:
+        messages.success(request, _("Your changes are saved."))
+        for told in _told(form, remarks):
+            messages.info(request, told)
+        if theirs:
+            messages.info(
+                request,
+                _("Somebody else had saved other words of it meanwhile; both changes stand."),
+            )
+        return redirect(text_address(agreement, clause, language))
+    shown, row = _row(clause, request.user)
+    context = {
+        "page": shown,
+        "row": row,
+        "tongue": language,
+        "theirs": theirs,
+        "told": _told(form, remarks),
+        "done": True,
+    }
+    return page(request, "agreements/_saved.html", context)
+
+
+def _told(form: WordingForm, remarks: list[str]) -> list[str]:
+    told = []
+    if form.taken_out:
+        told.append(
+            _("Taken out of the pasted text: %(what)s.") % {"what": ", ".join(form.taken_out)}
+        )
+    return [*told, *remarks]
+
+
+@login_required
+@require_GET
+def clause_cell(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
+    """Show one language of a clause as it reads, in place of the form."""
+    clause, _city = writable_clause(request.user, public_id, language)
+    if not request.htmx:
+        return redirect(text_address(clause.agreement, clause, language))
+    shown, row = _row(clause, request.user)
+    context = {"page": shown, "row": row, "tongue": language, "theirs": None, "told": []}
+    return page(request, "agreements/_saved.html", context)
+
+
+@login_required
+@require_POST
+def clause_keep(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
+    """Keep what is being typed, unasked; answer with what looks odd in it."""
+    clause, city = writable_clause(request.user, public_id, language)
+    typed = _typed(request)
+    try:
+        keep_copy(clause, language, typed, by=request.user, city=city)
+    except (DomainError, ValidationError):
+        return HttpResponse(status=422)
+    remarks = remarks_on(f"{typed.heading}\n{typed.body}", language)
+    return page(request, "agreements/_remarks.html", {"remarks": remarks})
+
+
+@login_required
+@require_GET
+def clause_others(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
+    """Tell who else writes, and what was saved since; nothing (204) while nothing changes."""
+    clause, _city = writable_clause(request.user, public_id, language)
+    number, version = (_number(request.GET.get(name, "")) for name in ("number", "version"))
+    text = texts_of(clause).get(language)
+    others = others_in(clause, language, request.user, (number, version), text)
+    if request.GET.get("seen") == others.sign:
+        return HttpResponse(status=204)
+    context = {
+        "clause": clause,
+        "tongue": language,
+        "others": others,
+        "number": number,
+        "version": version,
+    }
+    return page(request, "agreements/_others.html", context)
+
+
+def writable_clause(user: User, public_id: UUID, language: str) -> tuple[Clause, Municipality]:
+    """Give a clause that the person may write in, as far as its stage lets anybody.
+
+    Raises:
+        Http404: the person does not work on it, or it has no such language.
+        PermissionDenied: the person only reads.
+    """
+    clause = clause_seen_by(user, public_id)
+    if clause is None or language not in {one.language for one in clause.agreement.tongues.all()}:
+        raise Http404
+    agreement = clause.agreement
+    cities = acting_cities(user, agreement, TRANSLATING)
+    if not cities or not user.has_perm("agreements.comment_clause", agreement):
+        raise PermissionDenied
+    return clause, cities[0]
+
+
+def text_address(agreement: Agreement, clause: Clause, language: str = "") -> str:
+    """Give the address of a clause on the page of the text."""
+    address = reverse("agreements:text", kwargs={"public_id": agreement.public_id})
+    return f"{address}#c-{clause.public_id}" + (f"-{language}" if language else "")
+
+
+def _hindrance(clause: Clause) -> str:
+    if not clause.agreement.is_writable:
+        return _("The text is agreed. Send it back to negotiation before you change it.")
+    if clause.removed_at is not None:
+        return _("The clause was taken out of the text. Put it back first.")
+    return ""
+
+
+def _leave(request: SignedInRequest, clause: Clause, why: str) -> HttpResponse:
+    messages.warning(request, why)
+    address = text_address(clause.agreement, clause)
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _form(
+    user: User,
+    clause: Clause,
+    language: str,
+    *,
+    data: Any = None,  # noqa: ANN401  as Django's forms
+    initial: Mapping[str, object] | None = None,
+) -> WordingForm:
+    return WordingForm(
+        data,
+        initial=dict(initial or {}),
+        language=language,
+        writes=bool(acting_cities(user, clause.agreement, WRITING)),
+        auto_id=f"{language}-{str(clause.public_id)[:8]}-%s",
+    )
+
+
+def _show(  # noqa: PLR0913  what there is to show
+    request: SignedInRequest,
+    clause: Clause,
+    language: str,
+    form: WordingForm,
+    *,
+    status: int = 200,
+    texts: Mapping[str, ClauseText] | None = None,
+    copy: object = None,
+    more: Mapping[str, object] | None = None,
+    is_merged: bool = False,
+) -> HttpResponse:
+    texts = texts_of(clause) if texts is None else texts
+    number, version = (_number(str(form[name].value())) for name in ("number", "version"))
+    others = others_in(clause, language, request.user, (number, version), texts.get(language))
+    context = {
+        "agreement": clause.agreement,
+        "clause": clause,
+        "tongue": language,
+        "version_name": version_name(language),
+        "form": form,
+        "copy": copy,
+        "others": others,
+        "number": number,
+        "version": version,
+        "beside": [
+            (one.language, tongue_name(one.language), texts[one.language],
+             blocks(texts[one.language].body))
+            for one in clause.agreement.tongues.all()
+            if one.language != language and one.language in texts
+        ],
+        "in_place": bool(request.htmx),
+        "is_merged": is_merged,
+        "draft_key": f"clause_edit:{clause.public_id}:{language}",
+        "back": text_address(clause.agreement, clause, language),
+        **(more or {}),
+    }  # fmt: skip
+    template = "agreements/_editor.html" if request.htmx else "agreements/clause_edit.html"
+    return page(request, template, context, status=status)
+
+
+def _row(clause: Clause, user: User) -> tuple[TextPage, Row]:
+    shown = text_page(clause.agreement, user)
+    row = row_of(shown, clause.public_id)
+    if row is None:
+        raise Http404
+    return shown, row
+
+
+def _typed(request: SignedInRequest) -> Typed:
+    """Give what a form holds, right or wrong."""
+    sent = request.POST
+    change = sent.get("change", "")
+    return Typed(
+        heading=sent.get("heading", ""),
+        body=sent.get("body", "").replace("\r\n", "\n"),
+        number=_number(sent.get("number", "")),
+        version=_number(sent.get("version", "")),
+        change=Change(change) if change in set(Change) else None,
+    )
+
+
+def _data(request: SignedInRequest, typed: Typed) -> object:
+    data = request.POST.copy()
+    data["heading"], data["body"] = typed.heading, typed.body
+    data["number"], data["version"] = str(typed.number), str(typed.version)
+    if typed.change is not None:
+        data["change"] = str(typed.change)
+    return data
+
+
+def _number(text: str) -> int:
+    try:
+        return whole_number(text, 0, _LONGEST_NUMBER)
+    except ValidationError:
+        return 0
