@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/translations/", views.translations, name="translations"),
     path("desk/translations/<int:pk>/", views.translation_confirm, name="translation_confirm"),
     path("desk/partnerships/<uuid:public_id>/", views.partnership, name="partnership"),
+    path("desk/agreements/<uuid:public_id>/", views.agreement, name="agreement"),
     path("desk/journal/", journal_views.journal, name="journal"),
     path("desk/journal/city/<uuid:public_id>/", journal_views.city, name="journal_city"),
     path(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from pobratym.accounts.http import Reader
+from pobratym.agreements.models.agreements import Agreement
 from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.core.wordings import Said
@@ -24,6 +25,7 @@ from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import Stage, sleeps
 from pobratym.publishing import fetching
+from pobratym.publishing.agreements import public_agreements
 from pobratym.publishing.mapping.crossings import Way, nearest_crossing
 from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
 from pobratym.publishing.mapping.points import Point, distance_km
@@ -52,7 +54,7 @@ class PartnershipPage:
 
     ``past`` is oldest first, ``ahead`` nearest first, what is known only to the month or year until
     that is over; ``quiet_since`` is the day of the last event where the partnership is dormant;
-    ``fields`` are topic names in the reader's language.
+    ``fields`` are topic names in the reader's language; ``agreements`` the public ones.
     """
 
     partnership: Partnership
@@ -63,6 +65,7 @@ class PartnershipPage:
     quiet_since: dt.date | None
     map: PairMap | None
     standings: Standings
+    agreements: list[Agreement]
 
 
 def partnership_page(partnership: Partnership, language: str) -> PartnershipPage:
@@ -80,6 +83,7 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
         quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
         standings=standings_on_page(partnership, [*events, *_shown_of(cities)]),
+        agreements=public_agreements(partnership.pk),
     )
 
 

@@ -18,7 +18,7 @@ from pobratym.core.pages import page
 from pobratym.directory.queries.filters import CityFilters, countries, regions, sizes
 from pobratym.directory.queries.lists import city_list as list_of_cities
 from pobratym.directory.queries.pages import city_page
-from pobratym.publishing import fetching, queries
+from pobratym.publishing import agreements, fetching, queries
 from pobratym.publishing import privacy as notices
 from pobratym.publishing.pages import public_page
 
@@ -68,6 +68,21 @@ def _or_404(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+@require_safe
+@public_page
+def agreement(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
+    """Show one signed agreement: its text side by side, what was announced, what is planned."""
+    del slug
+    found = _or_404(agreements.find_agreement(request.user, public_id))
+    context = {
+        "shown": agreements.agreement_page(found),
+        "agreement": found,
+        "may_work": agreements.may_work_on(request.user, found),
+        "site": settings.SITE_ADDRESS,
+    }
+    return page(request, "publishing/agreement.html", context)
 
 
 @require_safe

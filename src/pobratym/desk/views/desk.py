@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.agreements.queries.acting import worked_on_by as agreement_worked_on_by
 from pobratym.confirmations.queries import closed_about, proposals_about
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
 from pobratym.core.words import one_language
 from pobratym.desk.queries import waiting as queries
+from pobratym.desk.queries.agreement import agreement_desk
 from pobratym.desk.queries.desk import desk_of
 from pobratym.desk.services import confirm_translation
 from pobratym.directory.queries.aboard import aboard
@@ -99,3 +101,21 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "may": queries.deeds_open_to(acting, found),
     }
     return page(request, "desk/partnership.html", context)
+
+
+@login_required
+@require_safe
+def agreement(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Show the officers' side of an agreement: where it stands, what comes next, who has it."""
+    found = agreement_worked_on_by(request.user, public_id)
+    if found is None:
+        raise Http404
+    with one_language():
+        shown = agreement_desk(found, request.user)
+    context = {
+        "desk": shown,
+        "agreement": found,
+        "closed": closed_about(found, request.user),
+        "today": timezone.localdate(),
+    }
+    return page(request, "desk/agreement.html", context)
