@@ -125,6 +125,14 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Papers"),
+        {
+            "paper.texts_written": _("%(who)s changed the texts of a paper"),
+            "paper.texts_reset": _("%(who)s gave a paper its proposed texts again"),
+            "paper.forms_written": _("%(who)s wrote a name in its grammatical cases"),
+        },
+    ),
+    (
         _("What both cities confirm"),
         {
             "change.proposed": _("%(who)s proposed a change to the partner city"),
