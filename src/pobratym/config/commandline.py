@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "pobratym.config.checking",
     "journal": "pobratym.journal.commands",
     "lawbook": "pobratym.routes.commands",
+    "paper": "pobratym.papers.commands",
     "tidy": "pobratym.config.housekeeping",
     "backup": "pobratym.config.backup.commands",
     "restore": "pobratym.config.backup.commands",
