@@ -1,6 +1,21 @@
 """Addresses of the papers room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pobratym.papers.views import papers, texts
 
 app_name = "papers"
-urlpatterns: list[URLPattern] = []
+one = "desk/agreements/<uuid:public_id>/papers"
+urlpatterns = [
+    path(f"{one}/", papers.papers, name="papers"),
+    path(f"{one}/names/", texts.names, name="names"),
+    path(f"{one}/names/edit/", texts.name_edit, name="name_edit"),
+    path(f"{one}/<slug:paper>.<slug:ending>", papers.paper, name="paper"),
+    path(f"{one}/<slug:paper>/texts/", texts.texts_edit, name="texts_edit"),
+    path(f"{one}/<slug:paper>/texts/reset/", texts.texts_reset, name="texts_reset"),
+    path(
+        "agreements/<uuid:public_id>/papers/<slug:paper>.<slug:ending>",
+        papers.public_paper,
+        name="public_paper",
+    ),
+]

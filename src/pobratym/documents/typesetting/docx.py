@@ -162,8 +162,7 @@ def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  one 
             return [_columns(block, width), OxmlElement("w:p")]
         case Facts(pairs):
             lines = [
-                _line([_cells([what], 11, colour="4D4D4D"), _cells(how, 11)])
-                for what, how in pairs
+                _line([_cells([what], 11, colour="4D4D4D"), _cells(how, 11)]) for what, how in pairs
             ]
             return [_table(lines, [width * 38 // 100, width * 62 // 100]), OxmlElement("w:p")]
         case Table(heads, rows):

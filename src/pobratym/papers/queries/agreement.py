@@ -181,9 +181,7 @@ def _alone(record: Record, language: str, *, first: bool) -> list[Block]:
     return found
 
 
-def signings(
-    record: Record, languages: Sequence[str], before: Columns | None = None
-) -> Signings:
+def signings(record: Record, languages: Sequence[str], before: Columns | None = None) -> Signings:
     """Give each party its place to sign, its own language first."""
     own = {party.city_id: party.language for party in record.agreement.parties.all()}
     places = []
