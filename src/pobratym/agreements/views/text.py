@@ -82,7 +82,8 @@ def _take_out(request: SignedInRequest, agreement: Agreement, city: Municipality
         messages.warning(request, str(refusal.message))
     else:
         messages.success(
-            request, _("The clause is taken out. It stays below the text and can be put back.")
+            request,
+            _("The clause is taken out. It stays among the clauses taken out and can be put back."),
         )
     return redirect(text_of_agreement(agreement))
 
