@@ -107,6 +107,7 @@ rules.add_perm(
 rules.add_perm(
     "agreements.consent_clause", is_standing & works_on & is_writable & confirms_for_party
 )
+rules.add_perm("agreements.confirm_agreement", is_standing & works_on & confirms_for_party)
 rules.add_perm("agreements.comment_clause", is_standing & works_on & translates_for_party)
 rules.add_perm("agreements.reopen_agreement", acts & is_reopenable)
 rules.add_perm("agreements.withdraw_agreement", acts & is_unsigned & opened_by_own_city)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from pobratym.agreements.views import (
     agreements,
+    checks,
     editing,
     library,
     plans,
@@ -44,6 +45,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_WORDING}/keep/", editing.clause_keep, name="clause_keep"),
     path(f"{_WORDING}/others/", editing.clause_others, name="clause_others"),
     path(f"{_WORDING}/cell/", editing.clause_cell, name="clause_cell"),
+    path(f"{_AGREEMENT}/checks/", checks.checks, name="checks"),
+    path(
+        f"{_CLAUSE}/aids/<slug:language>/",
+        checks.clause_aids,
+        name="clause_aids",
+    ),
+    path(f"{_CLAUSE}/machine/<slug:language>/", checks.clause_machine, name="clause_machine"),
     path(f"{_AGREEMENT}/announcements/", statements.statements, name="statements"),
     path(f"{_AGREEMENT}/announcements/new/", statements.statement_new, name="statement_new"),
     path(f"{_STATEMENT}/edit/", statements.statement_edit, name="statement_edit"),

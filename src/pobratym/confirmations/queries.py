@@ -105,6 +105,18 @@ def proposals_about(thing: models.Model, reader: Reader) -> list[Proposal]:
     return [_proposal(change, reader, deed_named(change.deed), thing, absent) for change in changes]
 
 
+def proposals_among(changes: Iterable[JointChange], reader: Reader) -> list[Proposal]:
+    """Tell of proposals without a look at what they are about (one statement).
+
+    Args:
+        changes: found through ``visible_to`` and ``with_answers``; ``since`` of each stays empty.
+        reader: whose roles count.
+    """
+    told = list(changes)
+    absent = _absent([change for change in told if change.is_open])
+    return [_proposal(change, reader, deed_named(change.deed), None, absent) for change in told]
+
+
 def closed_about(thing: models.Model, reader: Reader) -> list[Row]:
     """Give the latest proposals about a thing that wait no more, newest first (one statement)."""
     seen = JointChange.objects.visible_to(reader).about(thing)

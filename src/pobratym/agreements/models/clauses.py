@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +23,8 @@ from pobratym.agreements.states import (
 )
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING_NOTES
 
 CLAUSE_TYPE_NAMES = [
     (ClauseType.PREAMBLE, pgettext_lazy("type of clause", "preamble")),
@@ -68,8 +70,14 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
         return self.filter(removed_at__isnull=True)
 
     def visible_to(self, reader: Reader) -> Self:
-        """Keep those of agreements that the reader works on; others read frozen versions."""
-        return self.filter(agreement__in=Agreement.objects.of(reader).values("pk"))
+        """Keep those of agreements that the reader works on; others read frozen versions.
+
+        What a city took out before it sent its draft stays with those who read its notes.
+        """
+        mine = Agreement.objects.of(reader).values("pk")
+        noting = sorted(mandate_of(reader).cities(READING_NOTES))
+        kept = Q(removed_in__isnull=True) | Q(removed_in__gt=F("agreement__shared_in"))
+        return self.filter(kept | Q(agreement__opened_by__in=noting), agreement__in=mine)
 
 
 class Clause(Versioned):
