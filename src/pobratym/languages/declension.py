@@ -83,10 +83,10 @@ def _row(forms: list[str]) -> dict[str, str]:
 # --- Polish ---------------------------------------------------------------------------------------
 
 _PL_CASES = {"gen": "gen", "dat": "dat", "acc": "acc", "inst": "ins", "loc": "loc", "voc": "voc"}
-_MEN_ON_A = frozenset(
-    "Kuba Barnaba Bonawentura Kosma Mykoła Mikoła Mykola Nikita Mykyta Ilja Illa Sawa Chwoma Foma"
-    " Łuka Luka Kuźma".split()
-)
+_MEN_ON_A = frozenset({
+    "Kuba", "Barnaba", "Bonawentura", "Kosma", "Mykoła", "Mikoła", "Mykola", "Nikita", "Mykyta",
+    "Ilja", "Illa", "Sawa", "Chwoma", "Foma", "Łuka", "Luka", "Kuźma",
+})  # fmt: skip
 _SOFTENED = {
     "t": "cie", "d": "dzie", "r": "rze", "ł": "le", "s": "sie", "z": "zie", "n": "nie", "m": "mie",
     "w": "wie", "b": "bie", "p": "pie", "f": "fie",
@@ -211,7 +211,7 @@ def _polish_on_a(word: str, voc: str = "o") -> dict[str, str]:
     return _row([gen, dat, stem + "ę", stem + "ą", dat, stem + voc])
 
 
-def _polish_place(name: str) -> _Found:
+def _polish_place(name: str) -> _Found:  # noqa: PLR0911  an answer an ending
     if name in _TABLES["pl"]["places"]:
         return _row(_TABLES["pl"]["places"][name]), Origin.TABLE
     for gender in ("f", "m3", "n", "m"):
@@ -223,11 +223,11 @@ def _polish_place(name: str) -> _Found:
         return _polish_on_a(name), Origin.RULES
     if name.endswith("ów"):
         stem = name[:-2] + "ow"
-        forms = [stem + "a", stem + "owi", name, stem + "em", stem + "ie", stem + "ie"]
-        return _row(forms), Origin.RULES
+        made = [stem + "a", stem + "owi", name, stem + "em", stem + "ie", stem + "ie"]
+        return _row(made), Origin.RULES
     if re.search(r"([sc]k|[iy]n|pol)$", name):
-        made = _row([name + "a", name + "owi", name, _with_em(name), _locative(name)] + [name])
-        return {**made, "voc": made["loc"]}, Origin.RULES
+        loc = _locative(name)
+        return _row([name + "a", name + "owi", name, _with_em(name), loc, loc]), Origin.RULES
     return None
 
 
@@ -291,7 +291,7 @@ def _gender(given: str, patronymic: str) -> str:
     return "feminine" if given[-1:] in {"а", "я"} and given not in men else "masculine"
 
 
-def _ukrainian_place(name: str) -> _Found:
+def _ukrainian_place(name: str) -> _Found:  # noqa: PLR0911  an answer an ending
     if name in _TABLES["uk"]["places"]:
         return _row(_TABLES["uk"]["places"][name]), Origin.TABLE
     if " " in name or "-" in name:

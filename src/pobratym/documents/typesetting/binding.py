@@ -3,7 +3,10 @@
 import re
 
 BOUND = "\u00a0"
-_SIGNS = r"§{1,2}|№|nr|Nr|NR|art\.|Art\.|ust\.|pkt|lit\.|poz\.|Dz\.|ст\.|ч\.|п\.|пп\.|абз\.|статті|стаття|частини|частина|пункту"
+_SIGNS = (
+    r"§{1,2}|№|nr|Nr|NR|art\.|Art\.|ust\.|pkt|lit\.|poz\.|Dz\.|ст\.|ч\.|п\.|пп\.|абз\."
+    r"|статті|стаття|частини|частина|пункту"
+)
 _AFTER_SIGN = re.compile(rf"(?<!\w)({_SIGNS}) (?=[\dIVXLCDMА-ЯA-Z])")
 _BEFORE_UNIT = re.compile(
     r"(\d) (r\.|р\.|рр\.|zł|грн|EUR|PLN|UAH|km|км|%|tys\.|тис\.|mln|млн|stycznia|lutego|marca"

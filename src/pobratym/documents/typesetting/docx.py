@@ -154,7 +154,7 @@ def _field(code: str) -> Any:  # noqa: ANN401  python-docx shows no types
     return field
 
 
-def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  one answer a kind
+def _elements(block: Block, width: int) -> Iterable[Any]:
     match block:
         case Piece():
             return [_paragraph(block)]
@@ -185,8 +185,10 @@ def _columns(block: Columns, width: int, *, joins: bool = False) -> Any:  # noqa
     if block.is_headed:
         heads = [_cells([head], size, bold=True) for head in block.heads]
         lines.append(_line(heads, is_head=True))
-    for row in block.rows:
-        lines.append(_line([_cells(cell, size, joins=row.joins or joins) for cell in row.cells]))
+    lines += [
+        _line([_cells(cell, size, joins=row.joins or joins) for cell in row.cells])
+        for row in block.rows
+    ]
     return _table(lines, [width // many] * many)
 
 

@@ -57,7 +57,7 @@ def _pieces(pieces: tuple[Piece, ...], *, first: bool = False) -> list[dict[str,
     return [_piece(one, first=first) for one in pieces]
 
 
-def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  one answer a kind
+def _block(block: Block) -> dict[str, Any]:
     match block:
         case Piece():
             return {"kind": "piece", **_piece(block)}

@@ -140,7 +140,7 @@ def _line(pipe: IO[bytes], seconds: float) -> bytes:
 def _environment() -> dict[str, str]:
     """Give the little that the process needs; nothing secret, and no way to any network."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    ways = {name: DEAD_END for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")}
+    ways = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), DEAD_END)
     return {**kept, **ways, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import WholeClause
-from pobratym.directory.models.cities import Municipality
 from pobratym.documents.typesetting.paper import (
     Block,
     Columns,
@@ -216,8 +215,3 @@ def _person(signer: Signer, languages: Sequence[str]) -> tuple[Piece, ...]:
         name, function = signer.name.said(language), signer.function.said(language)
         lines += [Piece(one, language) for one in (name.text, function.text) if one]
     return tuple(lines)
-
-
-def place_of(city: Municipality, language: str) -> str:
-    """Give a city's name in a language."""
-    return city.name.said(language).text

@@ -37,7 +37,7 @@ class Check:
 
 _FIELDS = {
     "mandatory": Wordings(
-        {"pl": "czy krok jest obowiązkowy", "uk": "чи крок обов’язковий", "en": "whether it is a duty"}
+        {"pl": "czy krok jest obowiązkowy", "uk": "чи крок обов’язковий", "en": "whether a duty"}
     ),
     "depends_on": Wordings(
         {"pl": "kolejność kroków", "uk": "послідовність кроків", "en": "the order of the steps"}

@@ -1,12 +1,11 @@
-"""The page of an agreement's papers: what each is for, what is missing, who may change its words."""
+"""The page of an agreement's papers: what each is for, what is missing, who may change it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement

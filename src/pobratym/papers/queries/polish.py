@@ -90,8 +90,10 @@ def proposed(record: Record) -> dict[str, str]:
                 f" na podpisanie dokumentu: {act[0]}, którego treść stanowi załącznik do uchwały.",
                 f"Współpraca obejmuje w szczególności następujące dziedziny: {areas}.",
                 f"Do podpisania dokumentu, o którym mowa w § 1, upoważnia się {signer}.",
-                f"Wydatki wynikające ze współpracy pokrywa się z budżetu {town[1]} {own}, do"
-                " wysokości środków zaplanowanych na dany rok.",
+                (
+                    f"Wydatki wynikające ze współpracy pokrywa się z budżetu {town[1]} {own}, do"
+                    " wysokości środków zaplanowanych na dany rok."
+                ),
                 f"Wykonanie uchwały powierza się {_executive(record, office, Case.DATIVE)}.",
                 "Uchwała wchodzi w życie z dniem podjęcia.",
             ]
@@ -104,9 +106,11 @@ def _reasons(record: Record, partners: str, areas: str, signer: str, own: str) -
     town = _town(record.city)
     act = ACT["pl"][record.agreement.kind]
     told = [
-        "Zgodnie z art. 18 ust. 2 pkt 12a ustawy o samorządzie gminnym do wyłącznej właściwości"
-        " rady gminy należy podejmowanie uchwał w sprawach współpracy ze społecznościami lokalnymi"
-        " i regionalnymi innych państw.",
+        (
+            "Zgodnie z art. 18 ust. 2 pkt 12a ustawy o samorządzie gminnym do wyłącznej właściwości"
+            " rady gminy należy podejmowanie uchwał w sprawach współpracy ze społecznościami"
+            " lokalnymi i regionalnymi innych państw."
+        ),
         f"{town[0]} {record.city.name.said('pl').text} zamierza współpracować z {partners}."
         f" Współpraca ma objąć w szczególności: {areas}. Jej podstawą będzie {act[0]}, sporządzona"
         " w językach wskazanych w jej treści."
@@ -115,9 +119,11 @@ def _reasons(record: Record, partners: str, areas: str, signer: str, own: str) -
         f" Współpraca ma objąć w szczególności: {areas}. Jej podstawą będzie {act[0]} w brzmieniu"
         " załącznika.",
         f"Uchwała upoważnia {signer} do podpisania dokumentu w imieniu {town[1]} {own}.",
-        "Skutki finansowe: uchwała nie ustala kwot. Wydatki na wspólne działania będą planowane"
-        " w budżecie na kolejne lata; jeżeli dokument powoduje powstanie zobowiązań pieniężnych,"
-        " potrzebna jest kontrasygnata skarbnika [do sprawdzenia].",
+        (
+            "Skutki finansowe: uchwała nie ustala kwot. Wydatki na wspólne działania będą planowane"
+            " w budżecie na kolejne lata; jeżeli dokument powoduje powstanie zobowiązań"
+            " pieniężnych, potrzebna jest kontrasygnata skarbnika [do sprawdzenia]."
+        ),
     ]
     if record.is_frozen:
         told.append(

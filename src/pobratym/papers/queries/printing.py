@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.core.cells import BYTE_ORDER_MARK, safe_cell
@@ -28,6 +30,9 @@ from pobratym.papers.queries.ukrainian import (
 from pobratym.papers.states import FORMATS, Format
 from pobratym.papers.states import Paper as PaperName
 from pobratym.routes.queries.register import COLUMNS, row_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPES: dict[Format, str] = {
     Format.PDF: "application/pdf",
@@ -111,8 +116,8 @@ def _as_csv(cells: tuple[str, ...]) -> bytes:
 
 def _as_xlsx(cells: tuple[str, ...]) -> bytes:
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Реєстр"
+    sheet: "Worksheet" = book.create_sheet("Реєстр", 0)
+    book.remove(book.worksheets[1])
     for row, values in enumerate((COLUMNS, cells), 1):
         for at, value in enumerate(values, 1):
             cell = sheet.cell(row=row, column=at)
@@ -121,8 +126,8 @@ def _as_xlsx(cells: tuple[str, ...]) -> bytes:
                 cell.data_type = "s"
             cell.font = Font(bold=row == 1)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for column in sheet.columns:
-        sheet.column_dimensions[column[0].column_letter].width = 24
+    for at in range(1, len(COLUMNS) + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = 24
     sheet.freeze_panes = "A2"
     kept = io.BytesIO()
     book.save(kept)

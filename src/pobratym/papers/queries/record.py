@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
-from pobratym.agreements.models.versions import TextVersion
 from pobratym.agreements.queries.whole import frozen_text, text_of
 from pobratym.agreements.states import ClauseType
 from pobratym.agreements.texts.whole import WholeText
@@ -100,7 +99,7 @@ def record_of(agreement: Agreement, city: Municipality, *, frozen_only: bool = F
         city: for whose council.
         frozen_only: leave out what only officers may know (drafts of papers, forms of names).
     """
-    version = TextVersion.objects.filter(pk=agreement.text_version_id).first()
+    version = agreement.text_version
     texts = {} if frozen_only else _written(agreement, city)
     return Record(
         agreement=agreement,

@@ -133,13 +133,19 @@ def proposed_decision(record: Record) -> dict[str, str]:
         "paragraphs": "\n\n".join(
             [
                 f"Погодити проєкт {act[1]} {between} (додається).",
-                f"Уповноважити {_signer(record)} підписати {act[2]} від імені"
-                f" {_community(record.city, Case.GENITIVE)}.",
-                f"Після підписання подати {act[2]} до Міністерства розвитку громад та територій"
-                " України для внесення до переліку угод про міжнародне територіальне"
-                " співробітництво.",
-                "Контроль за виконанням рішення покласти на [доповнити: постійна комісія або"
-                " посадова особа].",
+                (
+                    f"Уповноважити {_signer(record)} підписати {act[2]} від імені"
+                    f" {_community(record.city, Case.GENITIVE)}."
+                ),
+                (
+                    f"Після підписання подати {act[2]} до Міністерства розвитку громад та територій"
+                    " України для внесення до переліку угод про міжнародне територіальне"
+                    " співробітництво."
+                ),
+                (
+                    "Контроль за виконанням рішення покласти на [доповнити: постійна комісія або"
+                    " посадова особа]."
+                ),
             ]
         ),
     }
@@ -150,8 +156,8 @@ def proposed_note(record: Record) -> dict[str, str]:
     act = ACT["uk"][record.agreement.kind]
     areas = listed(record.areas("uk"), "uk") or "[доповнити: сфери співробітництва]"
     agreed = (
-        f"Текст погоджено всіма сторонами {day_in(record.day, 'uk')} (версія № {record.text.number},"
-        f" SHA-256: {record.text.sha256})."
+        f"Текст погоджено всіма сторонами {day_in(record.day, 'uk')}"
+        f" (версія № {record.text.number}, SHA-256: {record.text.sha256})."
         if record.is_frozen
         else "Текст ще узгоджується зі стороною-партнером."
     )
@@ -163,14 +169,15 @@ def proposed_note(record: Record) -> dict[str, str]:
         ("2. Мета і зміст",
          f"Співробітництво має охопити такі сфери: {areas}. {agreed}"),
         ("3. Правові підстави",
-         "Статті 25, 26, 59 Закону України «Про місцеве самоврядування в Україні»;"
-         f" {_LAW}."),
+         ("Статті 25, 26, 59 Закону України «Про місцеве самоврядування в Україні»;"
+         f" {_LAW}.")),
         ("4. Фінансово-економічне обґрунтування",
-         "Прийняття рішення не потребує додаткових видатків. Спільні заходи фінансуватимуться"
+         ("Прийняття рішення не потребує додаткових видатків. Спільні заходи фінансуватимуться"
          " в межах призначень місцевого бюджету на відповідний рік та з інших джерел, не"
-         " заборонених законодавством."),
+         " заборонених законодавством.")),
         ("5. Очікувані результати",
-         "Постійна співпраця установ і мешканців громад-партнерів, спільні проєкти та обмін досвідом."),
+         ("Постійна співпраця установ і мешканців громад-партнерів, спільні проєкти та обмін"
+         " досвідом.")),
     ]  # fmt: skip
     return {"text": "\n\n".join(part for section in sections for part in section)}
 
@@ -187,8 +194,10 @@ def proposed_letter(record: Record) -> dict[str, str]:
         "title": f"Про погодження проєкту {act[1]}",
         "text": "\n\n".join(
             [
-                f"Відповідно до {_LAW_GENITIVE} надсилаємо на розгляд проєкт {act[1]}"
-                f" {_between(record)}.",
+                (
+                    f"Відповідно до {_LAW_GENITIVE} надсилаємо на розгляд проєкт {act[1]}"
+                    f" {_between(record)}."
+                ),
                 f"Проєктом передбачено співробітництво у таких сферах: {areas}.",
                 "Просимо розглянути проєкт і повідомити про результати розгляду.",
                 "Контактна особа: [доповнити: ім’я, прізвище, телефон, електронна пошта].",
@@ -244,12 +253,12 @@ def _signer(record: Record) -> str:
 
 def _between(record: Record) -> str:
     """Say between whom: both in the instrumental."""
-    named = [_side(record, city) for city in record.cities]
+    named = [_side(city) for city in record.cities]
     named.sort(key=lambda one: not one.endswith("(Україна)"))
     return "між " + listed(named, "uk")
 
 
-def _side(record: Record, city: Municipality) -> str:
+def _side(city: Municipality) -> str:
     state = STATES["uk"].get(city.country, city.country)
     if city.country == "UA":
         return f"{_community(city, Case.INSTRUMENTAL)} ({state})"

@@ -43,7 +43,9 @@ ACT: dict[str, dict[str, tuple[str, str, str]]] = {
         Kind.LETTER_OF_INTENT: ("list intencyjny", "listu intencyjnego", "list intencyjny"),
         Kind.PARTNERSHIP: ("umowa o partnerstwie", "umowy o partnerstwie", "umowę o partnerstwie"),
         Kind.PROJECT: (
-            "umowa o wspólnym projekcie", "umowy o wspólnym projekcie", "umowę o wspólnym projekcie",
+            "umowa o wspólnym projekcie",
+            "umowy o wspólnym projekcie",
+            "umowę o wspólnym projekcie",
         ),
         Kind.AMENDMENT: ("aneks do umowy", "aneksu do umowy", "aneks do umowy"),
         Kind.TERMINATION: (
@@ -53,7 +55,9 @@ ACT: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "uk": {
         Kind.LETTER_OF_INTENT: ("лист про наміри", "листа про наміри", "лист про наміри"),
-        Kind.PARTNERSHIP: ("угода про партнерство", "угоди про партнерство", "угоду про партнерство"),
+        Kind.PARTNERSHIP: (
+            "угода про партнерство", "угоди про партнерство", "угоду про партнерство",
+        ),
         Kind.PROJECT: (
             "угода про спільний проєкт", "угоди про спільний проєкт", "угоду про спільний проєкт",
         ),

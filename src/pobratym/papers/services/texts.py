@@ -125,7 +125,7 @@ def _text(agreement: Agreement, city: Municipality, paper: Paper, version: int) 
     return row
 
 
-def _note(
+def _note(  # noqa: PLR0913  what, about what, by whom, where, of which paper
     what: str,
     row: PaperText | NameForms,
     by: User | None,
@@ -136,8 +136,7 @@ def _note(
 ) -> None:
     """Tell the journal that it was done; the words themselves stay in the row."""
     owner = city or row.city
-    details = {"paper": paper} if paper else {}
     record(
         what, row, by=by, city=owner.code, within=agreement.partnership, own=True, renews=False,
-        **details,
+        paper=paper,
     )  # fmt: skip

@@ -7,20 +7,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.views.doors import agreement_of
 from pobratym.core.pages import page
 from pobratym.documents.typesetting.press import PressError
 from pobratym.papers.queries.desk import city_for, shelves
 from pobratym.papers.queries.printing import Printed, printed
 from pobratym.papers.queries.record import record_of
 from pobratym.papers.states import FOR_ALL, FORMATS, Format, Paper
+from pobratym.papers.views.doors import agreement_of
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +71,6 @@ def public_paper(request: HttpRequest, public_id: UUID, paper: str, ending: str)
         log.exception("A public paper of agreement %s could not be set", agreement.pk)
         raise Http404 from fault
     return _file(made)
-
-
-def address_of(agreement: Agreement) -> str:
-    """Give the address of an agreement's papers."""
-    return reverse("papers:papers", kwargs={"public_id": agreement.public_id})
 
 
 def _named(paper: str, ending: str) -> tuple[Paper, Format]:

@@ -13,7 +13,6 @@ from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.queries.acting import acting_cities
-from pobratym.agreements.views.doors import agreement_of
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import WRITING
@@ -31,7 +30,7 @@ from pobratym.papers.queries.printing import proposed_texts
 from pobratym.papers.queries.record import own_words, record_of
 from pobratym.papers.services import texts as services
 from pobratym.papers.states import OWN, PARTS, Paper
-from pobratym.papers.views.papers import address_of
+from pobratym.papers.views.doors import address_of, agreement_of
 
 
 @login_required
