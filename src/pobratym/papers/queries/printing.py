@@ -116,7 +116,7 @@ def _as_csv(cells: tuple[str, ...]) -> bytes:
 
 def _as_xlsx(cells: tuple[str, ...]) -> bytes:
     book = Workbook()
-    sheet: "Worksheet" = book.create_sheet("Реєстр", 0)
+    sheet: Worksheet = book.create_sheet("Реєстр", 0)
     book.remove(book.worksheets[1])
     for row, values in enumerate((COLUMNS, cells), 1):
         for at, value in enumerate(values, 1):
