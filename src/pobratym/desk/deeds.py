@@ -75,6 +75,19 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Terms"),
+        {
+            "terms.begun": _("The terms of a partnership began from the starting set"),
+            "terms.added": _("%(who)s added a term"),
+            "terms.edited": _("%(who)s changed a term"),
+            "terms.removed": _("%(who)s took a term out"),
+            "terms.approved": _("%(who)s approved terms"),
+            "terms.approval_taken_back": _("%(who)s took the approval of a term back"),
+            "terms.imported": _("%(who)s brought terms in from a file"),
+            "terms.remembered": _("Agreed paragraphs went into the translation memory, by %(who)s"),
+        },
+    ),
+    (
         _("Work plans"),
         {
             "plan.opened": _("%(who)s began a work plan"),
@@ -95,6 +108,9 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "clause.moved": _("%(who)s moved a clause"),
             "clause.taken_out": _("%(who)s took a clause out of an agreement"),
             "clause.put_back": _("%(who)s put a clause back into an agreement"),
+            "clause.proposed_by_machine": _(
+                "%(who)s had a translation service propose a version of a clause"
+            ),
             "clause.amended": _(
                 "An amendment of a clause was accepted, the last answer by %(who)s"
             ),

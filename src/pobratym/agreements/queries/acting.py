@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import F
+
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import WRITING, Role
+from pobratym.partnerships.models.partnerships import Partnership
 
 
 def worked_on_by(reader: Reader, public_id: UUID) -> Agreement | None:
@@ -29,3 +32,12 @@ def acting_cities(
 def cities_of(agreement: Agreement) -> list[Municipality]:
     """Give the cities of an agreement in the order of the text (no statement, as above)."""
     return [party.city for party in agreement.parties.all()]
+
+
+def agreements_of(partnership: Partnership, reader: Reader) -> list[Agreement]:
+    """Give the agreements of a partnership that the reader works on, newest first (one statement).
+
+    Those withdrawn as a mistake come last.
+    """
+    rows = Agreement.objects.of(reader).filter(partnership=partnership)
+    return list(rows.order_by(F("withdrawn_at").asc(nulls_first=True), "-pk"))

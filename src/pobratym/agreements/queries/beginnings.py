@@ -91,9 +91,7 @@ def changeable(partnership: Partnership, reader: Reader) -> list[Agreement]:
 
 
 def usual_title(start: Start) -> Wordings:
-    """Name an agreement after its template, or after its kind."""
-    if start.code:
-        return Wordings(templates()[start.code].names)
+    """Name an agreement after its kind."""
     said = {}
     for language in LANGUAGES:
         with override(language):

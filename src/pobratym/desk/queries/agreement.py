@@ -102,7 +102,7 @@ def agreement_desk(agreement: Agreement, reader: User) -> AgreementDesk:
         tongues=[(tongue_name(one.language), one.is_authentic) for one in agreement.tongues.all()],
         acting=acting,
         todo=sorted(todo, key=lambda one: (not one.is_mine, one.on or dt.date.max)),
-        obstacles=found[:SHOWN_OBSTACLES],
+        obstacles=sorted(found, key=lambda one: one.code == "no_consent")[:SHOWN_OBSTACLES],
         obstacle_count=len(found),
         lanes=lanes,
         signers=signers,

@@ -23,8 +23,19 @@ _NAMES: dict[str, str | Promise] = {
     "city_edit": _("Edit the profile"),
     "office_edit": _("Contact office"),
     "wish_new": _("Add a need or an offer"),
+    "agreement_facts": _("Title and term of an agreement"),
+    "agreement_titles": _("Full titles of an agreement"),
+    "agreement_languages": _("Languages of an agreement"),
+    "agreement_cities": _("Parties of an agreement"),
+    "statement_new": _("Enter an announcement"),
+    "statement_edit": _("Correct an announcement"),
+    "claim_new": _("A point of an announcement"),
+    "plan_new": _("Begin a work plan"),
+    "line_new": _("A line of a work plan"),
+    "line_edit": _("A line of a work plan"),
+    "line_mark": _("How a line of a work plan stands"),
 }
-_ROOMS = ("partnerships", "directory", "confirmations", "accounts")
+_ROOMS = ("agreements", "partnerships", "directory", "confirmations", "accounts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.agreements.queries.acting import agreements_of
 from pobratym.agreements.queries.acting import worked_on_by as agreement_worked_on_by
 from pobratym.confirmations.queries import closed_about, proposals_about
 from pobratym.core.errors import DomainError
@@ -97,6 +98,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "next_stages": following,
         "is_joint": any(needs_both(Stage(found.stage), to) for to in following),
         "publishable": found.is_publishable,
+        "agreements": agreements_of(found, request.user),
         "today": today,
         "may": queries.deeds_open_to(acting, found),
     }
