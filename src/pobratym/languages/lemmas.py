@@ -174,12 +174,25 @@ def _polish() -> Reader | None:
 
     def read(word: str) -> Forms:
         found = [one for start, _end, one in dictionary.analyse(word) if start == 0]
-        known = [one[1].split(":")[0] for one in found if one[2] != "ign"]
+        read_as = [(one[1].split(":")[0], one[2]) for one in found if one[2] != "ign"]
+        known = [lemma for lemma, _tag in read_as]
         names = [lemma for lemma in known if lemma[:1].isupper()]
-        lemmas = frozenset(_folded(lemma) for lemma in known) or frozenset({_folded(word)})
+        lemmas = frozenset(_folded(lemma) + _verbal(tag) for lemma, tag in read_as)
+        lemmas = lemmas or frozenset({_folded(word)})
         return Forms(lemmas, len(names) == len(known), (names or [word])[0])
 
     return read
+
+
+def _verbal(tag: str) -> str:
+    """Keep verbs apart from their nouns and adjectives: podpisuje, podpisanie, podpisany."""
+    return _VERBAL.get(tag.split(":", 1)[0], "")
+
+
+_VERBAL = {
+    "fin": "~", "bedzie": "~", "impt": "~", "imps": "~", "inf": "~", "pcon": "~", "pant": "~",
+    "praet": "~", "aglt": "~", "winien": "~", "ger": "~ger", "pact": "~pact", "ppas": "~ppas",
+}  # fmt: skip
 
 
 def _ukrainian() -> Reader | None:
@@ -205,10 +218,26 @@ def _english() -> Reader | None:
     stemmer: Any = module.stemmer("english")
 
     def read(word: str) -> Forms:
-        plain = _folded(word).removesuffix("'s").removesuffix("s'")
-        return Forms(frozenset({str(stemmer.stemWord(plain))}), is_name=False, name=word)
+        plain = _folded(word).removesuffix("'s").removesuffix("'")
+        stem = str(stemmer.stemWord(plain))
+        return Forms(frozenset({stem + _end_of(plain, stem)}), is_name=False, name=word)
 
     return read
+
+
+_DERIVED = ("ment", "ship", "tion", "sion", "ence", "ance", "ent", "ant", "ing", "ity", "able",
+            "ible", "ive", "ed", "er", "or", "al", "ly", "ness", "ist", "ism", "ion")  # fmt: skip
+
+
+def _end_of(word: str, stem: str) -> str:
+    """Keep words of one stem apart that are not one another's plural: competent, competence."""
+    one = word
+    if one.endswith("ies"):
+        one = one[:-3] + "y"
+    elif one.endswith("s") and not one.endswith("ss"):
+        one = one[:-1]
+    end = next((end for end in _DERIVED if one.endswith(end) and len(one) > len(end)), "")
+    return f"~{end}" if end and not stem.endswith(end) else ""
 
 
 def names_in(text: str, language: str) -> Iterator[tuple[int, str, Forms]]:

@@ -32,6 +32,7 @@ from pobratym.journal.services import record
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import refuse_outsider
 from pobratym.partnerships.states import Stage as PartnershipStage
+from pobratym.terms.services.beginning import begin
 
 FEWEST_PARTIES = 2
 MOST_PARTIES = 20
@@ -72,7 +73,7 @@ def open_agreement(  # noqa: PLR0913  with whom, what, in which languages, who, 
     city: Municipality,
     **beginning: Unpack[Beginning],
 ) -> Agreement:
-    """Begin an agreement as a draft that only ``city`` knows.
+    """Begin an agreement as a draft that only ``city`` knows, and its pair's terms with it.
 
     Args:
         partnership: whose parties conclude it.
@@ -134,6 +135,7 @@ def open_agreement(  # noqa: PLR0913  with whom, what, in which languages, who, 
         own=True,
         languages=list(languages),
     )
+    begin(partnership, by=by, city=city)
     held = hold(agreement)
     for clause in _clauses(held, kind, len(cities), beginning):
         add_clause(

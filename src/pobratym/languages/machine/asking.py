@@ -54,6 +54,4 @@ def proposed(texts: Sequence[str], source: str, target: str) -> list[str]:
 
 
 def _configured() -> Translator | None:
-    return translator_of(
-        settings.TRANSLATOR, settings.TRANSLATOR_ADDRESS, settings.TRANSLATOR_KEY
-    )
+    return translator_of(settings.TRANSLATOR, settings.TRANSLATOR_ADDRESS, settings.TRANSLATOR_KEY)

@@ -100,9 +100,7 @@ def _connection(service: Service) -> http.client.HTTPConnection:
     if not service.is_secure:
         return http.client.HTTPConnection(service.host, service.port, timeout=SECONDS)
     context = ssl.create_default_context()
-    return http.client.HTTPSConnection(
-        service.host, service.port, timeout=SECONDS, context=context
-    )
+    return http.client.HTTPSConnection(service.host, service.port, timeout=SECONDS, context=context)
 
 
 def _refuse(status: int) -> None:

@@ -76,7 +76,7 @@ class Concept(Versioned):
 
 
 class Term(models.Model):
-    """One term of a concept in one language; ``key`` is its lemmas, for finding it in texts."""
+    """One term of a concept in one language; ``key`` is its folded letters, for search."""
 
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="terms")
     language = models.CharField(_("language"), max_length=2)

@@ -1,0 +1,152 @@
+"""What is to be looked at in a text before it is agreed, and aids for whoever writes in it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from pobratym.accounts.models import User
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.clauses import Clause
+from pobratym.agreements.queries.editing import copy_of, texts_of
+from pobratym.agreements.states import Standing
+from pobratym.agreements.texts.structure import blocks
+from pobratym.agreements.texts.whole import WholeClause, WholeText
+from pobratym.agreements.tongues import tongue_name
+from pobratym.languages.machine.asking import service_name
+from pobratym.terms.queries.base import base_of
+from pobratym.terms.queries.checking import Finding, Group, Known, findings, known_terms
+from pobratym.terms.queries.memory import Suggestion, suggestions
+
+_MOST_SUGGESTED = 5
+_PARAGRAPHS_LOOKED_UP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChecks:
+    """A clause and what is to be looked at in it."""
+
+    clause: WholeClause
+    heading: str
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """All of a text that is to be looked at; ``counts`` are by group, of the whole text."""
+
+    clauses: Sequence[ClauseChecks]
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Count all findings of the whole text."""
+        return sum(self.counts.values())
+
+
+def checks_of(
+    agreement: Agreement, text: WholeText, reader_language: str, only: str = ""
+) -> Checks:
+    """Compare the languages of a whole text with one another and with the partnership's terms.
+
+    Args:
+        agreement: with its parties and languages.
+        text: its text.
+        reader_language: whose heading names a clause.
+        only: a group of findings; empty for all.
+    """
+    base = base_of(agreement.partnership)
+    counts: Counter[str] = Counter()
+    rows = []
+    for clause in text.clauses:
+        found = findings(base, whole_versions(clause))
+        counts.update(str(one.group) for one in found)
+        shown = [one for one in found if not only or one.group == only]
+        if shown:
+            rows.append(ClauseChecks(clause, _heading(clause, reader_language), shown))
+    return Checks(rows, {str(group): counts[str(group)] for group in Group if counts[str(group)]})
+
+
+def whole_versions(clause: WholeClause) -> dict[str, str]:
+    """Give heading and wording of each language that is not missing, as one text."""
+    return {
+        language: _joined(said.heading, said.body)
+        for language, said in clause.versions.items()
+        if said.body
+    }
+
+
+def _joined(heading: str, body: str) -> str:
+    return f"{heading}\n\n{body}" if heading else body
+
+
+def _heading(clause: WholeClause, language: str) -> str:
+    said = [clause.said(language), *clause.versions.values()]
+    return next((one.heading for one in said if one.heading), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FromLanguage:
+    """What another language of the clause offers to whoever writes this one."""
+
+    language: str
+    name: str
+    terms: Sequence[Known]
+    remembered: Sequence[Suggestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """Help for writing one language of a clause.
+
+    ``service`` names the host of machine translation; empty where it may not be asked.
+    """
+
+    others: Sequence[FromLanguage]
+    findings: Sequence[Finding]
+    service: str
+
+
+def aids_of(clause: Clause, language: str, person: User) -> Aids:
+    """Offer terms, remembered paragraphs and findings for one language of a clause.
+
+    What the person is typing and did not save counts as written.
+
+    Args:
+        clause: with agreement, parties and languages.
+        language: the one being written.
+        person: who writes.
+    """
+    partnership = clause.agreement.partnership
+    base = base_of(partnership)
+    texts = texts_of(clause)
+    said = {code: _joined(text.heading, text.body) for code, text in texts.items() if text.body}
+    copy = copy_of(person, clause, language)
+    if copy and copy.body:
+        said[language] = _joined(copy.heading, copy.body)
+    others = []
+    for tongue in clause.agreement.tongues.all():
+        code = tongue.language
+        if code != language and code in said:
+            known = known_terms(base, code, said[code], language)
+            parts = [block.text for block in blocks(texts[code].body)][:_PARAGRAPHS_LOOKED_UP]
+            remembered = [
+                one for part in parts for one in suggestions(partnership, part, code, language, 1)
+            ]
+            best = sorted(remembered, key=lambda one: -one.percent)[:_MOST_SUGGESTED]
+            others.append(FromLanguage(code, tongue_name(code), known, best))
+    about = [one for one in findings(base, said) if language in {one.language, one.other}]
+    return Aids(others, about, machine_for(clause, language) if others else "")
+
+
+def machine_for(clause: Clause, language: str) -> str:
+    """Name the service that may be asked to propose this language; empty where none may.
+
+    Texts that are not agreed yet leave the house only where the administrator allowed it. What a
+    person wrote, and is current, is not proposed anew.
+    """
+    text = texts_of(clause).get(language)
+    is_current = text is not None and text.standing == Standing.HUMAN
+    allowed = settings.TRANSLATOR_DRAFTS and clause.agreement.is_writable
+    return service_name() if allowed and not is_current else ""
