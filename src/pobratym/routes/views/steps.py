@@ -137,7 +137,8 @@ def _fits(name: str, act: Act, shown: LaneStep) -> bool:
     if name == "early":
         proposed = shown.entry.is_order_proposed and not shown.entry.with_authority
         return waits and proposed and not set(shown.blocked_by) & set(When)
-    if name == "undo" and waits:
+    lies_there = shown.entry.with_authority and shown.state == StepState.SENT
+    if name == "undo" and (waits or lies_there):
         return False
     return act.to is None or act.to in NEXT[shown.state]
 
