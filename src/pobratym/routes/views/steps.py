@@ -29,7 +29,7 @@ from pobratym.routes.forms.steps import (
     SendForm,
     SetbackForm,
 )
-from pobratym.routes.lawbook.entries import When
+from pobratym.routes.lawbook.entries import SENT, When
 from pobratym.routes.models.steps import Step, StepPaper
 from pobratym.routes.queries.lanes import LaneStep, lane_of
 from pobratym.routes.queries.past import history_of
@@ -123,11 +123,20 @@ def _shown(found: Step, own: frozenset[int]) -> LaneStep:
 
 def _acts(request: SignedInRequest, found: Step, shown: LaneStep) -> dict[str, Promise]:
     """Name what can be done now, most usual first."""
-    return {
+    fitting = {
         name: act.title
         for name, act in ACTS.items()
         if _fits(name, act, shown) and request.user.has_perm(act.may, found)
     }
+    usual = "send" if _is_sent_first(shown) else "finish"
+    return dict(sorted(fitting.items(), key=lambda one: one[0] != usual))
+
+
+def _is_sent_first(shown: LaneStep) -> bool:
+    """Say whether the step begins with a letter, for which a clock waits."""
+    term = shown.entry.term if shown.entry else None
+    waits = term is not None and term.counted_from == SENT
+    return waits or shown.state in {StepState.RETURNED, StepState.REFUSED}
 
 
 def _fits(name: str, act: Act, shown: LaneStep) -> bool:
