@@ -1,6 +1,6 @@
 """Agreeing on a text: proposed by one city over digests, done when all others confirm them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.functional import lazy
@@ -20,6 +20,7 @@ from pobratym.agreements.services.mandate import hold, refuse_outsider
 from pobratym.agreements.services.stages import put_stage
 from pobratym.agreements.states import Stage, Standing
 from pobratym.agreements.texts import canonical
+from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import WholeText
 from pobratym.confirmations.deeds import Deed, Shown, Values, register
 from pobratym.confirmations.models import JointChange
@@ -27,6 +28,7 @@ from pobratym.confirmations.services.proposing import Proposed, propose
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
 from pobratym.journal.services import record
+from pobratym.terms.services.memory import remember
 
 FREEZE = "agreements.freeze"
 
@@ -123,6 +125,13 @@ def _freeze(change: JointChange, agreement: Agreement, by: User | None, city: Mu
     _refuse_obstacles(found, text, consents_of(found, text), absent)
     version = _write(found, text, digests, change)
     put_stage(found, Stage.TEXT_AGREED, by=by, city=city, text_version=version)
+    remember(
+        found.partnership,
+        list(_units(text)),
+        origin=str(found.title),
+        by=None,  # it follows by itself, whoever may have left their office meanwhile
+        city=change.proposed_by,
+    )
     record(
         "agreement.frozen",
         found,
@@ -158,6 +167,18 @@ def _write(
         for language, digest in digests.items()
     )
     return version
+
+
+def _units(text: WholeText) -> Iterator[Mapping[str, str]]:
+    """Pair what the languages that bind say: headings, and paragraphs where they are as many."""
+    for clause in text.clauses:
+        yield {one: clause.said(one).heading for one in text.authentic}
+        parts = {one: blocks(clause.said(one).body) for one in text.authentic}
+        if len({len(said) for said in parts.values()}) > 1:
+            yield {one: clause.said(one).body for one in text.authentic}
+            continue
+        for row in zip(*parts.values(), strict=True):
+            yield {one: block.text for one, block in zip(parts, row, strict=True)}
 
 
 def _refuse_wrong_stage(agreement: Agreement) -> None:

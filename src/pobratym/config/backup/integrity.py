@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from pobratym.agreements.queries.soundness import unsound_versions
 from pobratym.config.backup import files
 from pobratym.documents.files import FOLDER, PAPERS, PICTURES
 from pobratym.documents.models import Document, Picture
@@ -29,7 +30,7 @@ def faults(data: Path) -> list[str]:
     waiting = _waiting()
     if waiting:
         return waiting
-    found = [*_database(), *_relations(), *_files(data), *_journal()]
+    found = [*_database(), *_relations(), *_files(data), *_journal(), *_agreed()]
     hidden = len(found) - _MOST_TOLD
     more = [_("and %(number)d more.") % {"number": hidden}] if hidden > 0 else []
     return found[:_MOST_TOLD] + more
@@ -140,6 +141,16 @@ def _journal() -> Iterator[str]:
     """Walk the chain of the journal."""
     for fault in verify().faults:
         yield _("Journal, line %(number)d: %(fault)s") % {
+            "number": fault.number,
+            "fault": fault.what,
+        }
+
+
+def _agreed() -> Iterator[str]:
+    """Work out the digests of all agreed texts anew."""
+    for fault in unsound_versions():
+        yield _("Agreement %(agreement)s, version %(number)d of its text: %(fault)s") % {
+            "agreement": fault.agreement,
             "number": fault.number,
             "fault": fault.what,
         }
