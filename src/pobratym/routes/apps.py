@@ -12,7 +12,12 @@ class RoutesConfig(AppConfig):
 
     def ready(self) -> None:
         """Take in what this room tells the rooms below it."""
-        from pobratym.routes import checks, rounds, telling  # noqa: F401, PLC0415  they register
+        from pobratym.routes import (  # noqa: F401, PLC0415  they register
+            checks,
+            rounds,
+            signing_telling,
+            telling,
+        )
         from pobratym.routes.duties import register_duties  # noqa: PLC0415
         from pobratym.routes.keeping import register_keepers  # noqa: PLC0415
 

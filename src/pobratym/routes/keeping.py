@@ -6,6 +6,8 @@ A step is the city's: whoever works for it next goes on with it, so nothing is h
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.keeping import Keeper, Rows, keep
+from pobratym.routes.models.force import GivenNotice
+from pobratym.routes.models.signing import Signature
 from pobratym.routes.models.steps import Step, Walk
 
 
@@ -29,6 +31,25 @@ def _steps(user: int) -> Rows:
         }
         for row in rows
     ]
+
+
+def _signatures(user: int) -> Rows:
+    rows = Signature.objects.filter(by=user).select_related("city").order_by("pk")
+    return [
+        {
+            "city": row.city.code,
+            "mode": row.mode,
+            "signed_on": row.signed_on.isoformat(),
+            "withdrawn_because": row.withdrawn_because,
+            "at": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _notices(user: int) -> Rows:
+    rows = GivenNotice.objects.filter(by=user).select_related("city").order_by("pk")
+    return [{"city": row.city.code, "given_on": row.given_on.isoformat()} for row in rows]
 
 
 def _stays(user: int) -> int:
@@ -58,6 +79,20 @@ KEEPERS = (
         give=_steps,
         erase=_forget_words,
         label=_("legal steps that you noted for your city"),
+    ),
+    Keeper(
+        name="routes.signature",
+        models=frozenset({"routes.signature"}),
+        give=_signatures,
+        erase=_stays,
+        label=_("signatures that you recorded for your city"),
+    ),
+    Keeper(
+        name="routes.notice",
+        models=frozenset({"routes.givennotice"}),
+        give=_notices,
+        erase=_stays,
+        label=_("notices that you recorded for your city"),
     ),
 )
 

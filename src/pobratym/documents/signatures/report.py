@@ -66,6 +66,16 @@ class Signed:
     is_trusted: bool = False
     is_expired: bool = False
 
+    @property
+    def claimed(self) -> dt.datetime | None:
+        """The moment that the signer's computer gave."""
+        return dt.datetime.fromisoformat(self.claimed_at) if self.claimed_at else None
+
+    @property
+    def stamped(self) -> dt.datetime | None:
+        """The moment that a time-stamping service gave."""
+        return dt.datetime.fromisoformat(self.stamped_at) if self.stamped_at else None
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -84,9 +94,8 @@ class Report:
     @property
     def latest_signing_at(self) -> dt.datetime | None:
         """The latest moment that a signature names, a stamp before a claim."""
-        moments = [one.stamped_at or one.claimed_at for one in self.signatures]
-        found = [dt.datetime.fromisoformat(moment) for moment in moments if moment]
-        return max(found, default=None)
+        moments = (one.stamped or one.claimed for one in self.signatures)
+        return max((moment for moment in moments if moment), default=None)
 
 
 def as_json(report: Report) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Checking what was uploaded as signed, outside of any transaction: it may take seconds."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.errors import DomainError
+from pobratym.documents.files import paper_path
+from pobratym.documents.models import Document
 from pobratym.documents.services.papers import Paper
 from pobratym.documents.signatures.checking import check_pdf
 from pobratym.documents.signatures.report import Report, Trouble, Verdict
@@ -74,6 +77,27 @@ def check_upload(paper: Paper) -> CheckedPdf:
     """Check the signatures of a file that somebody sends now."""
     now = timezone.now()
     return CheckedPdf(paper, check_pdf(paper.data, trust_list(), now), now)
+
+
+def check_kept(document: Document) -> CheckedPdf:
+    """Check a kept file again: as it lies on the disk, by the trust list of today.
+
+    The certificates must have been valid when the file came here. A file that is no longer what
+    was handed over counts as altered, whatever stands in it; a lost one as unreadable.
+    """
+    now = timezone.now()
+    try:
+        data = paper_path(document.file_name).read_bytes()
+    except OSError:
+        return CheckedPdf(_as_paper(document, b""), Report(Verdict.UNREADABLE, Trouble.BROKEN), now)
+    paper = _as_paper(document, data)
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        return CheckedPdf(paper, Report(Verdict.ALTERED), now)
+    return CheckedPdf(paper, check_pdf(data, trust_list(), document.kept_at), now)
+
+
+def _as_paper(document: Document, data: bytes) -> Paper:
+    return Paper(data, document.media_type, document.name)
 
 
 def refuse_unsound(checked: CheckedPdf) -> None:

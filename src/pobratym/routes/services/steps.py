@@ -27,6 +27,7 @@ from pobratym.routes.queries.book import entries_of, reached
 from pobratym.routes.queries.lanes import lane_of
 from pobratym.routes.rules import WALKING
 from pobratym.routes.services.advancing import advance
+from pobratym.routes.services.force import settle_force
 from pobratym.routes.services.mandate import (
     refuse_begun_signing,
     refuse_older_text,
@@ -360,7 +361,8 @@ def _keep(  # noqa: PLR0913  what, how it was, who, with what, why
         sha256=walk.text_version.sha256,
         papers=[one.sha256 for one in documents],
     )
-    walk.agreement = settle(agreement, by=by, city=walk.city)
+    agreement = settle(agreement, by=by, city=walk.city)
+    walk.agreement = settle_force(agreement, by=by, city=walk.city)
     return step
 
 
