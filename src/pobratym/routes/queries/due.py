@@ -75,7 +75,7 @@ def calendar_of(agreement: Agreement, days: Iterable[DueDay]) -> bytes:
     calendar.add("x-wr-calname", Wordings(agreement.title).said(language).text)
     for day in days:
         calendar.add_component(_event(agreement, day, language))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(agreement: Agreement, day: DueDay, language: str) -> Event:

@@ -63,7 +63,9 @@ def sent_back(agreement: Agreement, own: Collection[int] = ()) -> SentBack | Non
         own: keys of the cities whose notes the reader may see.
     """
     versions = TextVersion.objects.filter(agreement=agreement, walks__isnull=False)
-    last = versions.exclude(pk=agreement.text_version_id).order_by("-number").first()
+    if agreement.text_version_id is not None:
+        versions = versions.exclude(pk=agreement.text_version_id)
+    last = versions.order_by("-number").first()
     if last is None:
         return None
     lines = Entry.objects.filter(
