@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -100,11 +100,11 @@ def _polish() -> Any:  # noqa: ANN401  the library shows no types
     return morfeusz2.Morfeusz(analyse=False) if morfeusz2 else None
 
 
-@cache
+@lru_cache(maxsize=2_048)
 def _generated(word: str, label: str, gender: str) -> dict[str, str] | None:
     """Ask the dictionary for the singular of a word of one kind."""
     engine = _polish()
-    if engine is None:
+    if engine is None or " " in word:  # it knows single words only
         return None
     found: dict[str, str] = {}
     for form, _lemma, tag, labels, _style in engine.generate(word):
