@@ -4,6 +4,9 @@ Article 18(2)(12a) of the Act on municipal self-government is the basis (law boo
 is about domestic municipalities and is never cited (PL03).
 """
 
+from collections.abc import Mapping
+
+from pobratym.agreements.states import Kind as AgreementKind
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Kind
 from pobratym.documents.typesetting.paper import Block, Look, NewPage, Paper, Piece
@@ -25,6 +28,11 @@ from pobratym.papers.states import Paper as PaperName
 _OWN_POWIAT_FROM = 61
 """From this number on, the powiat in a TERC code is a city of its own rank."""
 _PRESIDENT_FROM = 50_000
+_CHANGES: Mapping[str, tuple[str, str, str]] = {
+    AgreementKind.AMENDMENT: ("zmiany", "zmianę", "aneksu"),
+    AgreementKind.TERMINATION: ("rozwiązania", "rozwiązanie", "porozumienia w tej sprawie"),
+}
+"""What is done to an agreement, in the genitive and the accusative, and by which document."""
 
 
 def resolution(record: Record) -> Paper:
@@ -72,10 +80,10 @@ def proposed(record: Record) -> dict[str, str]:
     areas = listed(record.areas("pl"), "pl") or "[uzupełnić: dziedziny współpracy]"
     signer = _signer(record)
     town = _town(city)
-    title = f"w sprawie nawiązania współpracy {town[1]} {own} z {partners}"
+    about, consent = _matter(record, f"{town[1]} {own} z {partners}", act)
     return {
         "council": council,
-        "title": title,
+        "title": f"w sprawie {about}",
         "basis": (
             "Na podstawie art. 18 ust. 2 pkt 12a ustawy z dnia 8 marca 1990 r. o samorządzie"
             " gminnym [do sprawdzenia: publikator i aktualny tekst jednolity] uchwala się, co"
@@ -83,12 +91,12 @@ def proposed(record: Record) -> dict[str, str]:
         ),
         "paragraphs": "\n\n".join(
             [
-                f"Wyraża się zgodę na nawiązanie współpracy {town[1]} {own} z {partners} oraz na"
-                f" zawarcie {act[1]}, której treść stanowi załącznik do uchwały."
-                if act[1].startswith("umowy")
-                else f"Wyraża się zgodę na nawiązanie współpracy {town[1]} {own} z {partners} oraz"
-                f" na podpisanie dokumentu: {act[0]}, którego treść stanowi załącznik do uchwały.",
-                f"Współpraca obejmuje w szczególności następujące dziedziny: {areas}.",
+                consent,
+                *(
+                    []
+                    if record.agreement.kind in _CHANGES
+                    else [f"Współpraca obejmuje w szczególności następujące dziedziny: {areas}."]
+                ),
                 f"Do podpisania dokumentu, o którym mowa w § 1, upoważnia się {signer}.",
                 (
                     f"Wydatki wynikające ze współpracy pokrywa się z budżetu {town[1]} {own}, do"
@@ -102,6 +110,28 @@ def proposed(record: Record) -> dict[str, str]:
     }
 
 
+def _matter(record: Record, between: str, act: tuple[str, str, str]) -> tuple[str, str]:
+    """Say what the resolution is about, and to what the council consents.
+
+    A city that changes or ends an agreement does not take cooperation up.
+    """
+    text = "którego treść stanowi załącznik do uchwały"
+    if record.agreement.kind in _CHANGES:
+        about, consent, what = _CHANGES[record.agreement.kind]
+        return (
+            f"{about} umowy {between}",
+            f"Wyraża się zgodę na {consent} umowy {between} oraz na zawarcie {what}, {text}.",
+        )
+    if act[1].startswith("umowy"):
+        signed = f"na zawarcie {act[1]}, której treść stanowi załącznik do uchwały"
+    else:
+        signed = f"na podpisanie dokumentu: {act[0]}, {text}"
+    return (
+        f"nawiązania współpracy {between}",
+        f"Wyraża się zgodę na nawiązanie współpracy {between} oraz {signed}.",
+    )
+
+
 def _reasons(record: Record, partners: str, areas: str, signer: str, own: str) -> str:
     town = _town(record.city)
     act = ACT["pl"][record.agreement.kind]
@@ -111,7 +141,11 @@ def _reasons(record: Record, partners: str, areas: str, signer: str, own: str) -
             " rady gminy należy podejmowanie uchwał w sprawach współpracy ze społecznościami"
             " lokalnymi i regionalnymi innych państw."
         ),
-        f"{town[0]} {record.city.name.said('pl').text} zamierza współpracować z {partners}."
+        f"{town[0]} {record.city.name.said('pl').text} współpracuje z {partners} na podstawie"
+        f" umowy. Rada wyraża zgodę na jej {_CHANGES[record.agreement.kind][1]}; powody:"
+        " [uzupełnić]."
+        if record.agreement.kind in _CHANGES
+        else f"{town[0]} {record.city.name.said('pl').text} zamierza współpracować z {partners}."
         f" Współpraca ma objąć w szczególności: {areas}. Jej podstawą będzie {act[0]}, sporządzona"
         " w językach wskazanych w jej treści."
         if act[0].startswith("umowa")

@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "when": "День підписання: {day}.",
         "who": "Від сторони {party} підписав(-ла): {name}, {function}.",
         "who_blank": "Від сторони {party} підписав(-ла): " + BLANK + ".",
-        "counter": "Від сторони {party} другий підпис поставив(-ла): {name}, {function}.",
+        "counter": "Від сторони {party} контрасигнував(-ла): {name}, {function}.",
         "authority": "Підстава повноважень: {authority}.",
         "signed": "Підпис поставлено {day}, {mode}.",
     },

@@ -40,8 +40,8 @@ _COUNCILS = {
 }
 _GMINAS = {
     Kind.GMINA_URBAN: "містом",
-    Kind.GMINA_RURAL: "ґміною",
-    Kind.GMINA_URBAN_RURAL: "місько-сільською ґміною",
+    Kind.GMINA_RURAL: "гміною",
+    Kind.GMINA_URBAN_RURAL: "місько-сільською гміною",
 }
 
 

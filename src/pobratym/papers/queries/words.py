@@ -25,7 +25,7 @@ DRAFT = {"pl": "PROJEKT", "uk": "ПРОЄКТ", "en": "DRAFT"}
 VERSION = {"pl": "Wersja {}", "uk": "Версія {}", "en": "Version {}"}
 SAMPLE = {
     "pl": "Treść przykładowa, napisana na potrzeby pokazu. To nie jest tekst podpisanej umowy.",
-    "uk": "Зразок тексту, написаний для показу. Це не текст підписаної угоди.",
+    "uk": "Зразок тексту, написаний для демонстрації. Це не текст підписаної угоди.",
     "en": "Sample wording, written for a demonstration. This is not the text that was signed.",
 }
 EMPTY = {"pl": "[brak tekstu]", "uk": "[тексту немає]", "en": "[no text]"}
@@ -34,7 +34,7 @@ PLACE_AND_DAY = {"pl": "miejsce i data", "uk": "місце і дата", "en": "
 WHO = {"pl": "imię i nazwisko, funkcja", "uk": "ім’я, прізвище, посада", "en": "name, function"}
 TO_CHECK = {
     "pl": "Do sprawdzenia przez prawnika (usunąć przed użyciem)",
-    "uk": "Перевірити юристові (вилучити перед використанням)",
+    "uk": "Для перевірки юристом (вилучити перед використанням)",
     "en": "For the lawyer to check (take out before use)",
 }
 
