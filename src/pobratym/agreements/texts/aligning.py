@@ -74,7 +74,7 @@ def _pairs(
 ) -> list[tuple[WholeClause | None, WholeClause | None]]:
     """Pair the clauses: by key, then by equal words, then by type and likeness."""
     found: dict[int, int] = {}
-    for alike in (_same_key, _same_words, _much_alike):
+    for alike in (_same_key, _same_words, _Likeness()):
         taken = set(found.values())
         free = [place for place in range(len(old)) if place not in taken]
         for at, clause in enumerate(new):
@@ -117,21 +117,33 @@ def _same_words(old: WholeClause, new: WholeClause) -> bool:
     return any(one and one == two for one, two in said)
 
 
-def _much_alike(old: WholeClause, new: WholeClause) -> bool:
-    if _are_others(old, new) or old.type != new.type:
-        return False
-    both = old.versions.keys() & new.versions.keys()
-    return any(_likeness(old.said(one).body, new.said(one).body) >= _LIKE for one in both)
+class _Likeness:
+    """Says whether two clauses of one type share much of their words in some language."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, frozenset[str]] = {}
+
+    def __call__(self, old: WholeClause, new: WholeClause) -> bool:
+        if _are_others(old, new) or old.type != new.type:
+            return False
+        both = old.versions.keys() & new.versions.keys()
+        return any(self._share(old.said(one).body, new.said(one).body) >= _LIKE for one in both)
+
+    def _share(self, old: str, new: str) -> float:
+        one, two = self._words(old), self._words(new)
+        if min(len(one), len(two)) < _LIKE * max(len(one), len(two), 1):
+            return 0.0
+        return len(one & two) / len(one | two)
+
+    def _words(self, text: str) -> frozenset[str]:
+        if text not in self._known:
+            self._known[text] = frozenset(_WORD.findall(text.casefold()))
+        return self._known[text]
 
 
 def _are_others(old: WholeClause, new: WholeClause) -> bool:
     """Say whether keys tell that these are two clauses."""
     return bool(old.key and new.key) and old.key != new.key
-
-
-def _likeness(old: str, new: str) -> float:
-    one, two = (set(_WORD.findall(text.casefold())) for text in (old, new))
-    return len(one & two) / len(one | two) if one and two else 0.0
 
 
 def _moved(places: Sequence[int]) -> list[bool]:

@@ -33,7 +33,9 @@ def redline(old: str, new: str) -> list[Piece]:
     """
     if old == new:
         return [Piece("same", old)] if old else []
-    return _joined(_pieces(_TOKEN.findall(old), _TOKEN.findall(new)))
+    return _joined(
+        piece for piece in _pieces(_TOKEN.findall(old), _TOKEN.findall(new)) if piece.text
+    )
 
 
 def _pieces(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Piece]:
@@ -92,9 +94,13 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    """Put neighbours of one kind together and leave empty ones out."""
-    told = (piece for piece in pieces if piece.text)
-    return [
-        Piece(kind, "".join(piece.text for piece in run))
-        for kind, run in groupby(told, key=lambda piece: piece.kind)
-    ]
+    """Put neighbours together, what went before what came, and leave empty ones out."""
+    found: list[Piece] = []
+    for stayed, run in groupby(pieces, key=lambda piece: piece.kind == "same"):
+        told = list(run)
+        kinds: tuple[Kind, ...] = ("same",) if stayed else ("removed", "added")
+        for kind in kinds:
+            text = "".join(piece.text for piece in told if piece.kind == kind)
+            if text:
+                found.append(Piece(kind, text))
+    return found
