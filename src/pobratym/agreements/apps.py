@@ -16,6 +16,8 @@ class AgreementsConfig(AppConfig):
             telling,  # noqa: F401
             telling_talk,  # noqa: F401
         )
+        from pobratym.agreements.duties import register_duties  # noqa: PLC0415
+        from pobratym.agreements.keeping import register_keepers  # noqa: PLC0415
         from pobratym.agreements.services import (  # noqa: PLC0415  they register
             adopting,  # noqa: F401
             amendments,  # noqa: F401
@@ -26,3 +28,5 @@ class AgreementsConfig(AppConfig):
 
         for table in ("textversion", "frozencopy", "wording"):
             protect(f"agreements_{table}", erasable=True)
+        register_duties()
+        register_keepers()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from pobratym.accounts.services import forget_old_drafts, forget_old_failures
+from pobratym.agreements.keeping import forget_old_working_copies
 from pobratym.core.preparing import migrate
 from pobratym.core.tokens import forget_old
 from pobratym.directory.services.letters import forget_old_addresses
@@ -29,9 +30,11 @@ def tidy_daily() -> None:
 def forget() -> int:
     """Drop sessions that ran out, numbers of old forms, drafts and wrong passwords; say how many.
 
-    Nothing of the record is among them. Network addresses beside old lines of the journal go, and
-    the addresses of invitations that ended long ago.
+    With them go wordings of clauses that nobody saved. Nothing of the record is among them. Network
+    addresses beside old lines of the journal go, and the addresses of invitations that ended long
+    ago.
     """
     sessions = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
     done = sessions + forget_old() + forget_old_drafts() + forget_old_failures()
+    done += forget_old_working_copies()
     return done + forget_old_traces() + forget_old_addresses()
