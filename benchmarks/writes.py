@@ -56,6 +56,11 @@ class Writer:
         )
         self._cookies += f"; {session}"
 
+    @property
+    def cookies(self) -> str:
+        """What the browser sends along."""
+        return self._cookies
+
     def form(self) -> str:
         """Say where contacts are noted."""
         desk = self.call("GET", "/en/desk/")[2]

@@ -74,7 +74,7 @@ class WordingForm(forms.Form):
     change = forms.ChoiceField(
         label=gettext_lazy("What does your change do?"),
         choices=CHANGE_NAMES,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "govuk-radios--small"}),
     )
     number = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)

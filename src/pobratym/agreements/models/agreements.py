@@ -83,10 +83,18 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         reading = sorted(mandate.cities(READING))
         if not reading:
             return self.none()
-        noting = sorted(mandate.cities(READING_NOTES))
+        return self.of_cities(reading, sorted(mandate.cities(READING_NOTES)))
+
+    def of_cities(self, reading: Collection[int], noting: Collection[int]) -> Self:
+        """Keep those of some cities (keys), withdrawn ones too.
+
+        Args:
+            reading: cities that take part.
+            noting: those whose own notes are read; a draft needs its city among them.
+        """
         joined = AgreementParty.objects.filter(city__in=reading).values("agreement")
         known = Q(shared_on__isnull=False) | Q(opened_by__in=noting)
-        works = Partnership.objects.of(reader).values("pk")
+        works = Partnership.objects.of_cities(reading, noting).values("pk")
         return self.filter(known, pk__in=joined, partnership__in=works)
 
     def visible_to(self, reader: Reader) -> Self:

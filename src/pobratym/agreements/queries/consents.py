@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
+
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.negotiation import ClauseConsent
 from pobratym.agreements.texts.canonical import clause_digest
 from pobratym.agreements.texts.whole import WholeClause, WholeText
+from pobratym.core.prepared import prepared
 
 Consents = Mapping[int, frozenset[int]]
 """By key of the clause, the keys of the cities whose yes holds for the clause as it stands."""
@@ -18,17 +21,24 @@ def digest_of(text: WholeText, clause: WholeClause) -> str:
 
 def consents_of(agreement: Agreement, text: WholeText) -> Consents:
     """Give the consents that hold for a text as it stands now (one statement)."""
-    given = ClauseConsent.objects.filter(
-        clause__agreement=agreement.pk, clause__removed_at__isnull=True
-    ).values_list("clause_id", "city_id", "digest")
-    return holding(text, given)
+    return holding(text, _given(agreement.pk))
+
+
+@prepared
+def _given(agreement: int) -> QuerySet[ClauseConsent, tuple[int, int, str]]:
+    rows = ClauseConsent.objects.filter(
+        clause__agreement=agreement, clause__removed_at__isnull=True
+    )
+    return rows.values_list("clause_id", "city_id", "digest")
 
 
 def holding(text: WholeText, given: Collection[tuple[int, int, str]]) -> Consents:
     """Keep of the consents (clause, city, digest) those that are to the present wording."""
-    digests = {clause.key: digest_of(text, clause) for clause in text.clauses}
-    found: dict[int, set[int]] = {key: set() for key in digests}
-    for clause, city, digest in given:
+    rows = list(given)
+    asked = {clause for clause, _city, _digest in rows}
+    digests = {one.key: digest_of(text, one) for one in text.clauses if one.key in asked}
+    found: dict[int, set[int]] = {one.key: set() for one in text.clauses}
+    for clause, city, digest in rows:
         if digests.get(clause) == digest:
             found[clause].add(city)
     return {key: frozenset(cities) for key, cities in found.items()}

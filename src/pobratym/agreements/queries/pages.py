@@ -6,6 +6,8 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
@@ -13,9 +15,9 @@ from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES, STANDING_NAMES
 from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.queries.talk import Talk, talk_of
 from pobratym.agreements.queries.whole import text_of
+from pobratym.agreements.showing import shown
 from pobratym.agreements.states import Standing
-from pobratym.agreements.texts.structure import Block, blocks
-from pobratym.agreements.texts.whole import Version, WholeClause
+from pobratym.agreements.texts.whole import WholeClause
 from pobratym.agreements.tongues import tongue_name
 from pobratym.core.addresses import address
 from pobratym.directory.models.cities import Municipality
@@ -28,7 +30,6 @@ COLOURS = {
     Standing.STALE: "orange",
     Standing.MISSING: "grey",
 }
-_MOST_BODIES = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Column:
 class Cell:
     """A clause in one language, ready to be shown."""
 
+    key: str
     language: str
     tongue: str
     heading: str
-    blocks: Sequence[Block]
+    words: Markup
     tag: str
     colour: str
+    edit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Row:
     """A clause with all its languages."""
 
     public_id: str
+    way: str
     version: int
     label: str
     type_name: str
@@ -71,8 +75,8 @@ class TextPage:
     """What the page of a text shows.
 
     ``writes`` and ``translates`` say what the reader may do with the text now. ``counts_consents``:
-    from negotiation on the cities say yes clause by clause. ``way`` begins the address of each
-    clause.
+    from negotiation on the cities say yes clause by clause. ``edit`` and ``write`` are what the
+    links to the forms are called.
     """
 
     columns: Sequence[Column]
@@ -81,7 +85,8 @@ class TextPage:
     writes: bool
     translates: bool
     counts_consents: bool
-    way: str
+    edit: str
+    write: str
 
     @property
     def settled(self) -> int:
@@ -100,15 +105,16 @@ def text_page(agreement: Agreement, reader: Reader) -> TextPage:
     talk = talk_of(agreement, reader, whole)
     columns = columns_of(agreement)
     writable = agreement.is_writable
-    types, tags = _names(get_language() or "en")
+    names, way = _names(get_language() or "en"), _way()
     return TextPage(
         columns=columns,
-        rows=[_row(clause, columns, talk, types, tags) for clause in whole.clauses],
+        rows=[_row(clause, columns, talk, names, way) for clause in whole.clauses],
         cities=[party.city for party in agreement.parties.all()],
         writes=writable and bool(acting_cities(reader, agreement, WRITING)),
         translates=writable and bool(acting_cities(reader, agreement, TRANSLATING)),
         counts_consents=agreement.shared_on is not None and writable,
-        way=_way(),
+        edit=_("Edit"),
+        write=_("Write"),
     )
 
 
@@ -135,36 +141,36 @@ def _row(
     clause: WholeClause,
     columns: Sequence[Column],
     talk: Mapping[int, Talk],
-    types: Mapping[str, str],
-    tags: Mapping[str, str],
+    names: tuple[Mapping[str, str], Mapping[str, str]],
+    begin: str,
 ) -> Row:
     language = get_language() or "en"
+    types, tags = names
+    way = f"{begin}{clause.public_id}/"
     return Row(
         public_id=clause.public_id,
+        way=way,
         version=clause.version,
         label=clause.label,
         type_name=types[clause.type],
         topics=", ".join(topic_name(code, language) for code in clause.topics),
-        cells=[_cell(clause.said(column.code), column, tags) for column in columns],
+        cells=[_cell(clause, column, tags, f"{way}edit/{column.code}/") for column in columns],
         talk=talk[clause.key],
     )
 
 
-def _cell(said: Version, column: Column, tags: Mapping[str, str]) -> Cell:
+def _cell(clause: WholeClause, column: Column, tags: Mapping[str, str], edit: str) -> Cell:
+    said = clause.said(column.code)
     return Cell(
+        key=f"{clause.public_id}-{column.code}",
         language=column.code,
         tongue=column.name,
         heading=said.heading,
-        blocks=_blocks(said.body),
+        words=shown(said.body),
         tag=tags[said.standing],
         colour=COLOURS[Standing(said.standing)],
+        edit=edit,
     )
-
-
-@lru_cache(maxsize=_MOST_BODIES)
-def _blocks(body: str) -> tuple[Block, ...]:
-    """Cut a body into paragraphs once; the same text is read many times."""
-    return tuple(blocks(body))
 
 
 @lru_cache(maxsize=8)

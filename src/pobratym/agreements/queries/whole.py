@@ -1,6 +1,9 @@
 """The text of an agreement, read in few statements."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
@@ -8,6 +11,7 @@ from pobratym.agreements.models.versions import FrozenCopy, TextVersion
 from pobratym.agreements.states import UNNUMBERED
 from pobratym.agreements.texts import canonical
 from pobratym.agreements.texts.whole import Version, WholeClause, WholeText, labels
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import Wordings
 
 
@@ -18,18 +22,11 @@ def text_of(agreement: Agreement) -> WholeText:
         agreement: with its parties, their cities and its languages (``with_cities``); then one
             statement is sent, whatever the number of clauses.
     """
-    rows = (
-        Clause.objects.standing()
-        .filter(agreement=agreement.pk)
-        .order_by("place", "pk")
-        .values_list(
-            "pk", "public_id", "type", "topics", "version", "texts__language", "texts__heading",
-            "texts__body", "texts__standing", "texts__number", "texts__version",
-        )
-    )  # fmt: skip
     clauses: dict[int, tuple[str, str, list[str], int]] = {}
     texts: dict[int, dict[str, Version]] = {}
-    for key, public_id, one, topics, version, language, heading, body, standing, *counts in rows:
+    for key, public_id, one, topics, version, language, heading, body, standing, *counts in _said(
+        agreement.pk
+    ):
         clauses[key] = (str(public_id), one, topics, version)
         known = texts.setdefault(key, {})
         if language is not None:
@@ -49,6 +46,16 @@ def text_of(agreement: Agreement) -> WholeText:
             )
         ],
     )
+
+
+@prepared
+def _said(agreement: int) -> QuerySet[Clause, tuple[Any, ...]]:
+    """Read clauses with their texts; a clause without any comes once, with nothing beside it."""
+    rows = Clause.objects.standing().filter(agreement=agreement).order_by("place", "pk")
+    return rows.values_list(
+        "pk", "public_id", "type", "topics", "version", "texts__language", "texts__heading",
+        "texts__body", "texts__standing", "texts__number", "texts__version",
+    )  # fmt: skip
 
 
 def parties_of(agreement: Agreement) -> list[Mapping[str, str]]:

@@ -41,8 +41,8 @@ from pobratym.agreements.services.editing import (
     take_in,
     usual_change,
 )
+from pobratym.agreements.showing import shown
 from pobratym.agreements.states import Change
-from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.tongues import tongue_name, version_name
 from pobratym.core.editing import say
 from pobratym.core.errors import DomainError
@@ -124,8 +124,8 @@ def _clashed(request: SignedInRequest, clause: Clause, language: str, clash: Cla
     context = {
         "clash": {
             "code": clash.code,
-            "theirs": (current.heading, blocks(current.body)) if current else ("", []),
-            "mine": (typed.heading, blocks(typed.body)),
+            "theirs": (current.heading, shown(current.body)) if current else ("", ""),
+            "mine": (typed.heading, shown(typed.body)),
         }
     }
     return _show(request, clause, language, form, status=409, more=context, is_merged=True)
@@ -327,7 +327,7 @@ def _show(  # noqa: PLR0913  what there is to show
         "version": version,
         "beside": [
             (one.language, tongue_name(one.language), texts[one.language],
-             blocks(texts[one.language].body))
+             shown(texts[one.language].body))
             for one in clause.agreement.tongues.all()
             if one.language != language and one.language in texts
         ],

@@ -12,6 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
@@ -24,8 +25,8 @@ from pobratym.agreements.queries.pages import columns_of
 from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.services.clauses import add_clause
 from pobratym.agreements.services.writing import Words
+from pobratym.agreements.showing import shown
 from pobratym.agreements.states import ClauseType, Kind, Origin
-from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.views.doors import agreement_for
 from pobratym.agreements.views.textdoors import WRITE, place_named, places_in, text_of_agreement
 from pobratym.core.alphabets import fold
@@ -41,7 +42,7 @@ class Choice:
     type_name: str
     topics: str
     heading: str
-    said: list[tuple[str, str, list[Any]]]
+    said: list[tuple[str, str, Markup]]
     fits: bool
 
 
@@ -147,7 +148,7 @@ def _choice(entry: Entry, agreement: Agreement, language: str) -> Choice:
         topics=", ".join(topic_name(code, language) for code in entry.topics),
         heading=entry.headings[own],
         said=[
-            (one, entry.headings[one], list(blocks(entry.bodies[one])))
+            (one, entry.headings[one], shown(entry.bodies[one]))
             for one in dict.fromkeys([own, *languages])
         ],
         fits=not entry.kinds or Kind(agreement.kind) in entry.kinds,

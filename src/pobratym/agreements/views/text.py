@@ -18,8 +18,8 @@ from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.queries.pages import columns_of, text_page
 from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.services.clauses import add_clause, move, put_back, set_facts, take_out
+from pobratym.agreements.showing import shown
 from pobratym.agreements.states import UNNUMBERED
-from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import labels
 from pobratym.agreements.views.doors import agreement_for, agreement_of
 from pobratym.agreements.views.textdoors import (
@@ -101,7 +101,7 @@ def clauses_out(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "agreement": agreement,
         "columns": columns_of(agreement),
         "clauses": [
-            (clause, {one.language: (one, blocks(one.body)) for one in clause.texts.all()})
+            (clause, {one.language: (one, shown(one.body)) for one in clause.texts.all()})
             for clause in gone.order_by("-removed_at").prefetch_related("texts")
         ],
         "writes": writes,

@@ -6,6 +6,7 @@ const AGAIN_MS = 5000;
 const woken = new WeakSet();
 
 wake(document);
+document.addEventListener("click", openInPlace);
 document.addEventListener("htmx:after:swap", () => wake(document));
 document.addEventListener("htmx:after:settle", () => wake(document));
 document.addEventListener("htmx:after:request", heard);
@@ -13,6 +14,15 @@ document.addEventListener("htmx:error", ({ target, detail }) => {
   const form = target.closest?.("form[data-autosave]");
   if (form && detail?.ctx?.request?.method === "POST") say(form, form.dataset.failed);
 });
+
+// The form comes into the place of the words; where it cannot, the link leads to its page.
+function openInPlace(event) {
+  const link = event.target.closest("a[data-edit]");
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || !window.htmx) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", link.href, { target: link.closest(".tongue"), source: link, swap: "outerHTML" });
+}
 
 function wake(place) {
   for (const form of place.querySelectorAll("form[data-autosave]")) {
