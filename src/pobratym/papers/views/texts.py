@@ -26,6 +26,7 @@ from pobratym.papers.queries.desk import (
     names_used,
     text_of_paper,
 )
+from pobratym.papers.queries.names import proposed_forms
 from pobratym.papers.queries.printing import proposed_texts
 from pobratym.papers.queries.record import own_words, record_of
 from pobratym.papers.services import texts as services
@@ -44,8 +45,9 @@ def texts_edit(request: SignedInRequest, public_id: UUID, paper: str) -> HttpRes
     said = merged(proposed, own_words(record, wanted))
 
     def deed(form: PaperTextsForm) -> str:
+        own = {part: text for part, text in form.texts().items() if text != proposed[part]}
         services.write_texts(
-            agreement, city, wanted, form.texts(), version=form.cleaned_data["version"],
+            agreement, city, wanted, own, version=form.cleaned_data["version"],
             by=request.user,
         )  # fmt: skip
         return address_of(agreement)
@@ -107,8 +109,10 @@ def name_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     back = f"{address_of(agreement)}names/"
 
     def deed(form: NameFormsForm) -> str:
+        made = proposed_forms(known.name, known.sort, known.language)
+        own = {case: text for case, text in form.forms().items() if text != made[case]}
         services.write_forms(
-            agreement, city, known.name, known.language, form.forms(),
+            agreement, city, known.name, known.language, own,
             version=form.cleaned_data["version"], by=request.user,
         )  # fmt: skip
         return back
