@@ -9,6 +9,7 @@ import json
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -85,9 +86,9 @@ def send(
         body = json.dumps(asked).encode()
         told = {"Content-Type": "application/json", "Accept": "application/json", **headers}
         connection.request("POST", f"{service.path}{path}", body, told)
-        response = connection.getresponse()
-        _refuse(response.status)
-        return json.loads(_read(response, until))
+        with closing(connection.getresponse()) as response:
+            _refuse(response.status)
+            return json.loads(_read(response, until))
     except (OSError, http.client.HTTPException) as failed:
         raise MachineError("unreachable") from failed
     except (ValueError, RecursionError) as failed:

@@ -15,6 +15,12 @@ from pobratym.terms.exchange.rows import LONGEST_FILE, Unreadable
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEEPEST = 60
+_OUTER_KIND = re.compile(
+    rb"""<!DOCTYPE\s+[\w:.-]{1,80}\s+(?:SYSTEM\s+|PUBLIC\s+["'][^"'<>\[]{0,300}["']\s+)"""
+    rb"""["'][^"'<>\[]{0,300}["']\s*>"""
+)
+"""Names where the kind of document is described; other programs write it, we never look there."""
+_START = 4_096
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -108,7 +114,7 @@ def read_xml(data: bytes) -> Node:
     parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
     parser.setContentHandler(_Handler(tree, parser))
     try:
-        parser.feed(data)
+        parser.feed(_without_kind(data))
         parser.close()
     except DefusedXmlException as refused:
         raise Unreadable("entities") from refused
@@ -119,6 +125,11 @@ def read_xml(data: bytes) -> Node:
     if tree.root is None:
         raise Unreadable("not_xml")
     return tree.root
+
+
+def _without_kind(data: bytes) -> bytes:
+    start = _OUTER_KIND.sub(lambda found: b"\n" * found[0].count(b"\n"), data[:_START], count=1)
+    return start + data[_START:]
 
 
 def element(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
