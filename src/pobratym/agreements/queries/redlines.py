@@ -73,7 +73,7 @@ def redline_of(agreement: Agreement, reader: Reader, asked: Mapping[str, str]) -
     """
     since = seen_since(agreement, reader)
     versions = {one.number: one for one in agreement.text_versions.order_by("number")}
-    older, newer = _usual(agreement, list(versions), since)
+    older, newer = _usual(agreement, list(versions), max(since, agreement.shared_in))
     told = _Told(agreement, versions, since)
     old_key, new_key = told.fit(asked.get("from", ""), older), told.fit(asked.get("to", ""), newer)
     old, new = told.text(old_key), told.text(new_key)
@@ -97,7 +97,7 @@ def redline_of(agreement: Agreement, reader: Reader, asked: Mapping[str, str]) -
 
 
 def _usual(agreement: Agreement, numbers: Sequence[int], since: int) -> tuple[str, str]:
-    """Compare the last version with the text now, or the last two versions, or the beginning."""
+    """Compare the last version with the text now, or the last two versions, or the draft sent."""
     if agreement.is_writable:
         return (f"{VERSION}{numbers[-1]}" if numbers else f"{COUNT}{since}"), NOW
     if len(numbers) > 1:
