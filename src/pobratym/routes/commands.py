@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import click
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from pobratym.routes.faults import told
 from pobratym.routes.lawbook.entries import Edition

@@ -42,7 +42,9 @@ NEXT: dict[StepState, frozenset[StepState]] = {
     StepState.RETURNED: frozenset(
         {StepState.SENT, StepState.DONE, StepState.WAIVED, StepState.OPEN}
     ),
-    StepState.REFUSED: frozenset({StepState.SENT, StepState.WAIVED, StepState.OPEN}),
+    StepState.REFUSED: frozenset(
+        {StepState.SENT, StepState.DONE, StepState.WAIVED, StepState.OPEN}
+    ),
     StepState.DONE: frozenset({StepState.OPEN}),
     StepState.WAIVED: frozenset({StepState.OPEN}),
 }

@@ -133,10 +133,9 @@ def _acts(request: SignedInRequest, found: Step, shown: LaneStep) -> dict[str, P
 
 
 def _is_sent_first(shown: LaneStep) -> bool:
-    """Say whether the step begins with a letter, for which a clock waits."""
+    """Say whether the step begins with a letter, from which a clock is counted."""
     term = shown.entry.term if shown.entry else None
-    waits = term is not None and term.counted_from == SENT
-    return waits or shown.state in {StepState.RETURNED, StepState.REFUSED}
+    return term is not None and (term.counted_from == SENT or shown.state == StepState.RETURNED)
 
 
 def _fits(name: str, act: Act, shown: LaneStep) -> bool:
