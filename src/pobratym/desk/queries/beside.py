@@ -9,6 +9,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 
 from pobratym.accounts.models import User
+from pobratym.agreements.models.agreements import Agreement
 from pobratym.confirmations.models import JointChange
 from pobratym.desk.journal_values import target_of
 from pobratym.directory.models.cities import Municipality
@@ -50,6 +51,7 @@ _TOLD: dict[str, tuple[Callable[[], QuerySet[Any]], dict[str, str]]] = {
     "directory.source": (Source.objects.all, {"name": "name"}),
     "documents.picture": (Picture.objects.all, {"name": "shows"}),
     "partnerships.partnership": (Partnership.objects.all, {"name": "title"}),
+    "agreements.agreement": (Agreement.objects.all, {"name": "title"}),
 }
 _TEXTS = {"place", "name", "before", "after"}
 """JSON within JSON: SQLite gives it as a text, PostgreSQL as it is."""

@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from pobratym.accounts.http import Reader
+from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.clauses import Clause
+from pobratym.agreements.models.plans import PlanLine, WorkPlan
+from pobratym.agreements.models.statements import Statement
 from pobratym.confirmations.models import JointChange
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.prepared import prepared
@@ -22,15 +26,22 @@ from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import AT_INSTITUTION, READING_JOURNAL, READING_NOTES
 from pobratym.journal.models import Entry
 from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.routes.models.signing import Signatory, Signature
+from pobratym.routes.models.steps import Step, Walk
 
 PAGE_SIZE = 25
 BATCH = 1_000
 GATHERING = {
     "partnerships.partnership": Partnership,
+    "agreements.agreement": Agreement,
     "directory.municipality": Municipality,
     "directory.institution": Institution,
 }
 """Things on whose page the lines of what belongs to them are read, too."""
+_TITLED: dict[str, type[Partnership] | type[Agreement]] = {
+    "partnerships.partnership": Partnership,
+    "agreements.agreement": Agreement,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,8 @@ def journal_of_thing(reader: Reader, kind: str, key: int) -> Scope | None:
     if title is None:
         return None
     found = Q(within_kind=kind, within_key=key) if kind in GATHERING else Q(kind=kind, key=key)
+    if kind == "agreements.agreement":
+        found |= _of_agreement(key)
     keys = sorted(mandate_of(reader).cities(READING_NOTES))
     own = Municipality.objects.filter(pk__in=keys).values("code")
     lines = Entry.objects.filter(found).filter(Q(is_own=False) | Q(city__in=own))
@@ -108,18 +121,36 @@ def journal_of_thing(reader: Reader, kind: str, key: int) -> Scope | None:
     return Scope(title, lines, reading, is_thing=True)
 
 
+def _of_agreement(key: int) -> Q:
+    """Find the lines of what belongs to an agreement; they are gathered with its partnership."""
+    found = Q(kind="agreements.agreement", key=key)
+    for kind, rows in (
+        ("agreements.clause", Clause.objects.filter(agreement=key)),
+        ("agreements.statement", Statement.objects.filter(agreement=key)),
+        ("agreements.workplan", WorkPlan.objects.filter(agreement=key)),
+        ("agreements.planline", PlanLine.objects.filter(plan__agreement=key)),
+        ("routes.walk", Walk.objects.filter(agreement=key)),
+        ("routes.step", Step.objects.filter(walk__agreement=key)),
+        ("routes.signatory", Signatory.objects.filter(agreement=key)),
+        ("routes.signature", Signature.objects.filter(agreement=key)),
+    ):
+        found |= Q(kind=kind, key__in=rows.values("pk"))
+    return found
+
+
 def _title_of(reader: Reader, kind: str, key: int) -> Wordings | None:
     """Name a thing whose journal the reader may see (one statement); None for all others."""
     cities = mandate_of(reader).cities(READING_JOURNAL)
     schools = mandate_of(reader).institutions(AT_INSTITUTION)
-    if kind == "partnerships.partnership":
-        return Partnership.objects.of(reader).filter(pk=key).values_list("title", flat=True).first()
+    if kind in _TITLED:
+        seen = _TITLED[kind].objects.of(reader).filter(pk=key)
+        return seen.values_list("title", flat=True).first()
     if kind == "directory.municipality":
         found = Municipality.objects.filter(pk=key, pk__in=cities)
         return found.values_list("name", flat=True).first()
     if kind == "directory.institution":
-        seen = Institution.objects.filter(Q(municipality__in=cities) | Q(pk__in=schools), pk=key)
-        return seen.values_list("name", flat=True).first()
+        of_city = Institution.objects.filter(Q(municipality__in=cities) | Q(pk__in=schools), pk=key)
+        return of_city.values_list("name", flat=True).first()
     if kind == "directory.employment":
         role = Employment.objects.filter(pk=key, municipality__in=cities).select_related("user")
         return next((Wordings({"en": str(one)}) for one in role), None)
@@ -203,5 +234,5 @@ def _rows(scope: Scope, lines: "QuerySet[Entry]", size: int) -> list[dict[str, A
 
 
 def _names_of(kind: str, model: Any) -> Any:  # noqa: ANN401  a queryset of one of three models
-    name = "title" if kind == "partnerships.partnership" else "name"
+    name = "title" if kind in _TITLED else "name"
     return model.objects.filter(pk=OuterRef("within_key")).values(name)[:1]
