@@ -18,6 +18,17 @@ NAMES = {
     "uk": ("Остроленка", "Вараш"),
     "en": ("Ostrołęka", "Varash"),
 }
+AGREEMENTS = {
+    "pl": "Umowa o partnerstwie i współpracy",
+    "uk": "Угода про партнерство та співробітництво",
+    "en": "Agreement on partnership and cooperation",
+}
+SAMPLE = {"pl": "Treść przykładowa", "uk": "Зразок тексту", "en": "Sample wording"}
+NOT_AGREED = {
+    "pl": "ogłoszone, nieuzgodnione",
+    "uk": "оголошено, не узгоджено",
+    "en": "announced, not agreed",
+}
 OWN_NAMES = {"pl": "Polski", "uk": "Українська", "en": "English"}
 
 
@@ -58,6 +69,18 @@ def test_a_newcomer_reads_the_founding_partnership_in_three_languages(reading_ro
         assert days == sorted(days)
         ahead = page.locator("section", has=page.locator("#next"))
         assert ahead.get_by_text(said(language, "example"), exact=True).count() == 2
+
+        page.get_by_role("link", name=AGREEMENTS[language]).click()
+        assert page.get_by_role("heading", level=1).inner_text() == AGREEMENTS[language]
+        assert page.get_by_role("heading", name=SAMPLE[language]).is_visible()
+        polish, ukrainian = (
+            page.locator(f".beside__cell[lang={one}]", has=page.get_by_text("§ 2.")).bounding_box()
+            for one in ("pl", "uk")
+        )
+        assert polish["y"] == ukrainian["y"]
+        assert polish["x"] + polish["width"] <= ukrainian["x"] + 1
+        assert page.get_by_text(NOT_AGREED[language], exact=True).count() > 0
+        assert_good(page)
     context.close()
 
 
@@ -123,6 +146,7 @@ def test_no_page_asks_anybody_else_for_anything(reading_room, page):
     for path in ("pl/", "uk/municipalities/", "en/sign-in/", "pl/partnerships/"):
         page.goto(f"{server.address}/{path}")
     page.get_by_role("link", name=TITLES["pl"]).click()
+    page.get_by_role("link", name=AGREEMENTS["pl"]).click()
 
     assert [url for url in asked if not url.startswith((server.address, "data:"))] == []
     assert len(asked) > 10
