@@ -13,7 +13,7 @@ from pobratym.routes.models.signing import Signatory, Signature, SignedCopy
 from pobratym.routes.states import Outcome
 from tests import signing_kit as kit
 from tests.documents.test_containers import MACROS
-from tests.factories import MunicipalityFactory, officer_of
+from tests.factories import PASSWORD, MunicipalityFactory, officer_of
 from tests.routes.signing import (
     by_container,
     by_hand,
@@ -239,8 +239,8 @@ def test_a_container_is_kept_with_its_outside_check(agreement, officer):
     assert protocol["Content-Type"] == "application/pdf"
 
 
-def test_recording_asks_once_more_who_is_there(agreement, officer, client):
-    client.force_login(officer)
+def test_recording_asks_once_more_who_is_there(agreement, client):
+    client.force_login(officer_of(agreement.opened_by, password=PASSWORD))
     signature = by_hand(own(agreement))
     other = way(signatory_of(agreement, agreement.opened_by), "hand")
     withdraw = reverse("routes:signature_withdraw", kwargs={"public_id": signature.public_id})

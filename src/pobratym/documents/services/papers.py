@@ -111,7 +111,7 @@ def read_container(upload: "File[bytes]") -> Paper:
 
 def _data(upload: "File[bytes]", too_large: str) -> bytes:
     upload.seek(0)
-    data = upload.read(LARGEST_PAPER + 1)
+    data: bytes = upload.read(LARGEST_PAPER + 1)
     if not data:
         raise _refusal("empty")
     if len(data) > LARGEST_PAPER:

@@ -311,7 +311,7 @@ def _remind(agreement: Agreement, notice: GivenNotice | None, today: dt.date) ->
     what = f"{kind.partition('.')[2]}_{before}"
     _row, is_new = Reminder.objects.get_or_create(agreement=agreement, what=what, on=day)
     if is_new:
-        bounds = {"bound": bound.isoformat()} if bound else {}
+        bounds: dict[str, Any] = {"bound": bound.isoformat()} if bound else {}
         telling.tell_parties(kind, agreement, by=None, on=end.isoformat(), **bounds)
 
 
@@ -322,7 +322,7 @@ def _record(
     city: Municipality,
     *,
     why: str = "",
-    **details: object,
+    **details: Any,  # noqa: ANN401  JSON values
 ) -> None:
     record(
         what,

@@ -1,5 +1,7 @@
 """Signatures in the journal."""
 
+from typing import Any
+
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
 from pobratym.journal import services as journal
@@ -13,7 +15,7 @@ def record(
     *,
     city: Municipality | None = None,
     why: str = "",
-    **details: object,
+    **details: Any,  # noqa: ANN401  JSON values
 ) -> None:
     """Write a deed of a signature to the journal, in the name of its city or of another one."""
     journal.record(

@@ -98,7 +98,7 @@ def notice_withdraw(request: SignedInRequest, public_id: UUID) -> HttpResponseBa
         deed=deed,
         done=_("The notice is withdrawn. The other cities are told."),
         draft=f"notice_withdraw:{public_id}",
-        context={**_about(agreement), "notice": notice},
+        context={**_about(agreement), "given": notice},
     )
     return answer(request, sheet)
 

@@ -149,8 +149,8 @@ def signature_new(request: SignedInRequest, public_id: UUID, way: str) -> HttpRe
         raise PermissionDenied
 
     def deed(form: SigningForm) -> str:
-        by = {"by": request.user, "city": signatory.city}
-        sign(signatory, mode=_MODES[way], **form.facts(), **by)
+        facts = {**form.facts(), "by": request.user, "city": signatory.city}
+        sign(signatory, mode=_MODES[way], **facts)
         return _page_of(agreement)
 
     sheet = Sheet(
