@@ -210,8 +210,9 @@ def test_pages_for_officers_come_in_three_languages_with_the_same_parts():
 
 
 @pytest.mark.parametrize("language", ["pl", "uk", "en"])
-def test_words_in_bold_stand_so_on_the_pages(language):
-    text = prose_of(ROOT / f"docs/officers/start.{language}.md")
+@pytest.mark.parametrize("stem", ["start", "agreement"])
+def test_words_in_bold_stand_so_on_the_pages(stem, language):
+    text = prose_of(ROOT / f"docs/officers/{stem}.{language}.md")
     marked = {" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", text, re.DOTALL)}
     bold = {words for words in marked if not words.startswith("…")}  # those are questions
 
