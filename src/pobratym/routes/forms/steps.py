@@ -153,7 +153,7 @@ class NoteForm(VersionedForm):
     """The own city's note."""
 
     note = LinesField(
-        label=_("Note"),
+        label=pgettext_lazy("legal step", "Note"),
         help_text=_("Only your city reads it."),
         max_length=500,
         required=False,

@@ -86,7 +86,7 @@ class Step(Versioned):
     done_on = models.DateField(_("done on"), null=True, blank=True, validators=SENSIBLE_DAY)
     reference = models.CharField(_("number of the document"), max_length=200, blank=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = models.CharField(pgettext_lazy("legal step", "note"), max_length=500, blank=True)
     is_carried = models.BooleanField(default=False)
     reminded_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(

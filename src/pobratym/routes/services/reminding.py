@@ -31,20 +31,29 @@ def remind(today: dt.date) -> int:
     wind_clocks()
     soon = today + dt.timedelta(days=WEEK)
     due = running_steps().filter(state__in=_RUNNING, due_on__lte=soon)
-    return sum(_remind(step, today) for step in due.order_by("due_on", "pk"))
+    keys = list(due.order_by("due_on", "pk").values_list("pk", flat=True))
+    return sum(_remind(key, today) for key in keys)
 
 
-def _remind(step: Step, today: dt.date) -> bool:
-    assert step.due_on is not None  # noqa: S101  asked for above
+@transaction.atomic
+def _remind(key: int, today: dt.date) -> bool:
+    """Tell of one term, unless it was told of, or is no longer due.
+
+    The agreement is held first, as in every deed: foreign keys are checked at the end of a
+    transaction and would otherwise wait in the other order.
+    """
+    hold(Agreement(pk=Step.objects.values_list("walk__agreement", flat=True).get(pk=key)))
+    step = running_steps().filter(pk=key, state__in=_RUNNING, due_on__isnull=False).first()
+    if step is None or step.due_on is None:
+        return False
     days = (step.due_on - today).days
     mark = "overdue" if days < 0 else "tomorrow" if days <= DAY else "week"
-    with transaction.atomic():
-        _row, is_new = Reminder.objects.get_or_create(
-            agreement=step.walk.agreement, what=f"{mark}:{step.pk}", on=step.due_on
-        )
-        if is_new:
-            tell_of_term(step, days)
-            Step.objects.filter(pk=step.pk).update(reminded_on=today)
+    _row, is_new = Reminder.objects.get_or_create(
+        agreement=step.walk.agreement, what=f"{mark}:{step.pk}", on=step.due_on
+    )
+    if is_new:
+        tell_of_term(step, days)
+        Step.objects.filter(pk=step.pk).update(reminded_on=today)
     return is_new
 
 
