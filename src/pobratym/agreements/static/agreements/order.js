@@ -41,7 +41,7 @@ list.addEventListener("pointerdown", (event) => {
   if (!handle || event.button !== 0) return;
   if (held) giveBack();
   const clause = handle.closest(".clause");
-  handle.setPointerCapture(event.pointerId);
+  event.preventDefault(); // no text is to be selected on the way
   grab(clause, handle);
   const move = ({ clientY }) => {
     const edge = 60;
@@ -55,14 +55,15 @@ list.addEventListener("pointerdown", (event) => {
     if (next !== clause && clause.nextElementSibling !== (next ?? null)) list.insertBefore(clause, next ?? null);
   };
   const up = (last) => {
-    handle.removeEventListener("pointermove", move);
-    handle.removeEventListener("pointerup", up);
-    handle.removeEventListener("pointercancel", up);
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", up);
+    document.removeEventListener("pointercancel", up);
     if (held) last.type === "pointerup" ? letGo() : giveBack();
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", up);
-  handle.addEventListener("pointercancel", up);
+  // On the document: an element that is put elsewhere loses the pointer that it had captured.
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", up);
+  document.addEventListener("pointercancel", up);
 });
 
 function grab(clause, handle) {
@@ -88,8 +89,9 @@ function letGo() {
 }
 
 function giveBack() {
-  const { clause, before } = release();
+  const { clause, handle, before } = release();
   list.insertBefore(clause, before);
+  handle.focus(); // which an element loses when it is put elsewhere
   tell(form.dataset.left, clause);
 }
 
