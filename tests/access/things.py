@@ -27,6 +27,7 @@ from pobratym.vault.models.flows import BASES, TransferBasis
 from pobratym.vault.models.people import Correction
 from pobratym.work.models import Letter
 from tests.access.cast import ADMINISTRATOR, Cast
+from tests.access.signing_things import of_signing
 from tests.factories import (
     GIVEN_UP,
     ContactFactory,
@@ -99,6 +100,7 @@ class World:
             **self._of_accounts(),
             **self._of_work(),
             **self._of_journal(),
+            **of_signing(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:

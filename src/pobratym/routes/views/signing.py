@@ -205,6 +205,8 @@ def signature_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespons
 def scan_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Add the scan of a further language to a signature by hand."""
     signature, agreement = _signature_for(request.user, public_id)
+    if signature.mode != Mode.WET:
+        raise Http404
 
     def deed(form: ScanForm) -> str:
         signatures.add_scan(signature, by=request.user, **form.cleaned_data)
@@ -227,6 +229,8 @@ def scan_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def outside_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Note what another service has found of a container."""
     copy, agreement = _copy_for(request.user, public_id)
+    if copy.signature.mode != Mode.CONTAINER:
+        raise Http404
     if not request.user.has_perm(_CHANGE, agreement) or not _acts_for(
         request.user, copy.signature.city
     ):
