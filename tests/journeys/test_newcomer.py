@@ -74,7 +74,7 @@ def test_a_newcomer_reads_the_founding_partnership_in_three_languages(reading_ro
         assert page.get_by_role("heading", level=1).inner_text() == AGREEMENTS[language]
         assert page.get_by_role("heading", name=SAMPLE[language]).is_visible()
         polish, ukrainian = (
-            page.locator(f".beside__cell[lang={one}]", has=page.get_by_text("§ 2.")).bounding_box()
+            page.locator(f".texts__cell[lang={one}]", has=page.get_by_text("§ 2.")).bounding_box()
             for one in ("pl", "uk")
         )
         assert polish["y"] == ukrainian["y"]

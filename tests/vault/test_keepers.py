@@ -15,6 +15,9 @@ from django.utils import timezone
 
 from pobratym.accounts.models import Draft, FailedSignIn, User
 from pobratym.accounts.services import doors_of
+from pobratym.agreements.models.clauses import Wording, WorkingCopy
+from pobratym.agreements.models.negotiation import Amendment, ClauseConsent, Comment
+from pobratym.agreements.models.plans import Evidence, PlanLine, WorkPlan
 from pobratym.core.data_register import ABOUT_PEOPLE, class_of
 from pobratym.core.keeping import keepers
 from pobratym.core.wordings import Wordings
@@ -27,7 +30,14 @@ from pobratym.vault.services.flows import record_basis
 from pobratym.vault.services.people import erase_person
 from pobratym.vault.traces import traces_of
 from pobratym.work.models import Letter
-from tests.factories import ContactFactory, EmploymentFactory, PartnershipFactory, UserFactory
+from tests.factories import (
+    AgreementFactory,
+    ContactFactory,
+    EmploymentFactory,
+    PartnershipFactory,
+    UserFactory,
+    clause_of,
+)
 
 NAME = "Kanarka Żółtodzioba"
 EMAIL = "kanarka@gniazdo.example"
@@ -80,6 +90,41 @@ def holding(*words):
     }
 
 
+def _agreement_of(user, partnership):
+    """Let the person open an agreement, write, say yes, comment, propose and prove in it."""
+    agreement = AgreementFactory(partnership=partnership, created_by=user)
+    clause = clause_of(agreement)
+    text = clause.texts.first()
+    text.changed_by = user
+    text.save()
+    text = clause.texts.last()
+    Wording.objects.create(
+        clause=clause, language=text.language, number=2, text_number=9, body="…", by=user,
+        change="minor",
+    )  # fmt: skip
+    city = partnership.opened_by
+    WorkingCopy.objects.create(
+        clause=clause, language="pl", person=user, city=city, body=f"W imieniu miasta: {NAME}"
+    )
+    ClauseConsent.objects.create(clause=clause, city=city, digest="0", by=user)
+    Comment.objects.create(
+        clause=clause, city=city, by=user, audience="own", text=f"{NAME} zapyta skarbnika"
+    )
+    Amendment.objects.create(
+        clause=clause, language="pl", number=1, body="…", reason=f"Pyta {NAME}", city=city, by=user
+    )
+    plan = WorkPlan.objects.create(agreement=agreement, year=2026)
+    line = PlanLine.objects.create(
+        plan=plan,
+        action=Wordings({"pl": "Spotkanie"}),
+        due_on=dt.date(2026, 1, 1),
+        responsible=f"{NAME}, wydział oświaty",
+    )
+    Evidence.objects.create(
+        line=line, says="Notatka", url="https://example.org", on=dt.date(2026, 1, 1), by=user
+    )
+
+
 @pytest.fixture
 def person():
     """A person with something in every place."""
@@ -126,6 +171,7 @@ def person():
     Reading.objects.create(act="read", kind="k", key=1, field="f", by=user)
     record_basis(city.code, "UA05", "instrument", "nr 1", by=user)
     Correction.objects.create(user=user, text=f"Nazywam się {NAME}")
+    _agreement_of(user, partnership)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})
     return user

@@ -23,7 +23,7 @@ def as_csv(lines: Iterable[PlanLine], labels: Mapping[int, str]) -> str:
     table.writerow(
         [
             gettext("Clause"),
-            gettext("Field"),
+            pgettext("of cooperation", "Field"),
             gettext("What is to be done"),
             gettext("Responsible city"),
             gettext("Who answers for it"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pobratym.agreements.models.clauses import CHANGE_NAMES, CLAUSE_TYPE_NAMES
 from pobratym.agreements.states import LONGEST_BODY, LONGEST_HEADING, Change
@@ -116,7 +116,7 @@ class ClauseForm(forms.Form):
     """A new, empty clause: what it is about and where it stands."""
 
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=CLAUSE_TYPE_NAMES)
-    after = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False)
+    after = forms.ChoiceField(label=pgettext_lazy("clause", "Where it stands"), required=False)
     topics = TopicsField(label=gettext_lazy("Fields of cooperation"), required=False)
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401  as Django's

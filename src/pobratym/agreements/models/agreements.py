@@ -138,7 +138,10 @@ class Agreement(Versioned):
     stage = models.CharField(_("stage"), max_length=16, choices=STAGE_NAMES, default=Stage.DRAFT)
     title = ShortWordingField(verbose_name=_("short title"))
     opened_by = models.ForeignKey(
-        Municipality, models.PROTECT, related_name="+", verbose_name=_("opened by")
+        Municipality,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("agreement", "opened by"),
     )
     shared_on = models.DateField(null=True, blank=True, validators=SENSIBLE_DAY)
     shared_in = models.PositiveIntegerField(default=0, editable=False)
@@ -146,7 +149,9 @@ class Agreement(Versioned):
     text_version: "models.ForeignKey[TextVersion | None, TextVersion | None]" = models.ForeignKey(
         "agreements.TextVersion", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    signed_on = models.DateField(_("signed on"), null=True, blank=True, validators=SENSIBLE_DAY)
+    signed_on = models.DateField(
+        pgettext_lazy("agreement", "signed on"), null=True, blank=True, validators=SENSIBLE_DAY
+    )
     signed_at_place = ShortWordingField(verbose_name=_("place of signing"), blank=True)
     force_begins = models.CharField(
         _("when its force begins"),
@@ -166,7 +171,9 @@ class Agreement(Versioned):
         _("period of notice, months"), null=True, blank=True
     )
     ends_on = models.DateField(_("last day in force"), null=True, blank=True)
-    end_reason = ShortWordingField(verbose_name=_("why it ended"), blank=True)
+    end_reason = ShortWordingField(
+        verbose_name=pgettext_lazy("agreement", "why it ended"), blank=True
+    )
     remark = LongWordingField(verbose_name=_("what readers should know"), blank=True)
     is_public = models.BooleanField(_("shown to everybody"), default=False)
     is_sample = models.BooleanField(default=False)
