@@ -4,8 +4,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pobratym.documents.typesetting.paper import Look, Piece, Signing, Signings
-from pobratym.documents.typesetting.pdf import as_pdf
+from pobratym.documents.typesetting.paper import Piece, Signing, Signings
+from pobratym.documents.typesetting.pdf import Kept, as_data, as_pdf
+from pobratym.documents.typesetting.press import Press
 from tests.documents.typesetting.made import paper, sides, squeezed, words_of
 
 PAIR = ("Łódź żąda ćmy, gęś i źdźbło.", "Ґанок, їжак, єнот, щастя.")
@@ -51,7 +52,22 @@ def test_each_language_is_named_in_the_structure_and_heads_are_heads():
 
 
 def test_the_same_paper_gives_the_same_bytes():
-    assert as_pdf(paper(sides(PAIR))) == as_pdf(paper(sides(PAIR)))
+    data = as_data(paper(sides(PAIR)))
+    presses = [Press(), Press()]
+
+    first, second = (one.pdf("paper", data) for one in presses)
+
+    [one.stop() for one in presses]
+    assert first == second == as_pdf(paper(sides(PAIR)))
+
+
+def test_the_last_few_files_are_kept():
+    kept = Kept(most=2)
+    for name in ("a", "b", "c"):
+        kept.put(name, name.encode())
+        kept.get("a")
+
+    assert [kept.get(name) for name in ("a", "b", "c")] == [b"a", None, b"c"]
 
 
 def test_the_digest_stands_among_the_keywords():

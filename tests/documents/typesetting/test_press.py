@@ -104,7 +104,7 @@ def test_templates_fetch_no_packages():
     ] == []
 
 
-def test_the_engine_finds_no_package_and_reads_no_file_outside(tmp_path):
+def test_the_engine_finds_no_package_and_reads_no_file_outside():
     compiler = worker.engine()
 
     for source in ('#import "@preview/cetz:0.3.4": canvas', '#read("/../../etc/passwd")'):

@@ -1,5 +1,9 @@
 """A paper as tagged PDF (PDF/A-3a and PDF/UA-1)."""
 
+import hashlib
+import json
+import threading
+from collections import OrderedDict
 from typing import Any
 
 from pobratym.documents.typesetting.binding import bound
@@ -16,6 +20,34 @@ from pobratym.documents.typesetting.paper import (
 )
 from pobratym.documents.typesetting.press import PRESS
 
+MOST_KEPT = 12
+
+
+class Kept:
+    """The last few files by what they show: a paper that many take is set once."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+        self._most = most
+
+    def get(self, shown: str) -> bytes | None:
+        """Give the file that shows this, if it is still kept."""
+        with self._lock:
+            if shown in self._files:
+                self._files.move_to_end(shown)
+            return self._files.get(shown)
+
+    def put(self, shown: str, file: bytes) -> None:
+        """Keep a file; the one not asked for the longest goes."""
+        with self._lock:
+            self._files[shown] = file
+            while len(self._files) > self._most:
+                self._files.popitem(last=False)
+
+
+_KEPT = Kept()
+
 
 def as_pdf(paper: Paper) -> bytes:
     """Set a paper; the same paper gives the same bytes.
@@ -23,7 +55,13 @@ def as_pdf(paper: Paper) -> bytes:
     Raises:
         PressError: it could not be set.
     """
-    return PRESS.pdf("paper", as_data(paper))
+    data = as_data(paper)
+    shown = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    file = _KEPT.get(shown)
+    if file is None:
+        file = PRESS.pdf("paper", data)
+        _KEPT.put(shown, file)
+    return file
 
 
 def as_data(paper: Paper) -> dict[str, Any]:
