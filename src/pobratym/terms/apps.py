@@ -11,4 +11,7 @@ class TermsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take in what this room tells the rooms below it."""
+        """Say what this room keeps about people."""
+        from pobratym.terms.keeping import register_keepers  # noqa: PLC0415  models are ready here
+
+        register_keepers()

@@ -117,7 +117,7 @@ def _status(term: Node, *, is_first: bool) -> TermStatus:
 
 def _one_preferred(row: list[tuple[str, TermStatus]]) -> list[tuple[str, TermStatus]]:
     """Let one term be preferred, the first that may be used; the same term stands once."""
-    once = list({text.casefold(): (text, status) for text, status in reversed(row)}.values())[::-1]
+    once = list({text: (text, status) for text, status in reversed(row)}.values())[::-1]
     usable = [text for text, status in once if status != TermStatus.AVOID]
     wished = [text for text, status in once if status == TermStatus.PREFERRED]
     chosen = (wished or usable or [""])[0]

@@ -69,6 +69,10 @@ class Finding:
     other_text: str
     sentence: str
 
+    def __post_init__(self) -> None:
+        """Begin the sentence with a capital: names of languages are written small in some."""
+        object.__setattr__(self, "sentence", self.sentence[:1].upper() + self.sentence[1:])
+
     @property
     def group(self) -> Group:
         """Tell what it is about."""

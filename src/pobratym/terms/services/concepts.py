@@ -248,7 +248,7 @@ def refuse_bad_terms(terms: Terms) -> None:
                 code="no_preferred",
                 field=f"preferred_{language}",
             )
-        if len({text.casefold() for text, _status in row}) != len(row):
+        if len({text for text, _status in row}) != len(row):
             raise DomainError(
                 _("The same term stands here twice."), code="twice", field=f"preferred_{language}"
             )
