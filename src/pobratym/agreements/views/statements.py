@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -227,7 +228,7 @@ def _statement_for(user: User, public_id: UUID) -> tuple[Statement, Agreement, M
     return statement, agreement, city
 
 
-def _told(form: StatementForm, cities: Sequence[Municipality]) -> dict[str, object]:
+def _told(form: StatementForm, cities: Sequence[Municipality]) -> dict[str, Any]:
     told = dict(form.cleaned_data)
     told["city"] = next(city for city in cities if city.pk == told["city"])
     return told

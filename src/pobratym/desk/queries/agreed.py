@@ -116,7 +116,7 @@ def _due(cities: tuple[int, ...], until: dt.date) -> QuerySet[PlanLine, tuple[An
 
 
 def _step(step: WaitingStep) -> Matter:
-    what = gettext("Begin the legal route of an agreement")
+    what: str = gettext("Begin the legal route of an agreement")
     if step.code:
         what = f"{step.code}: {step.title.said(language()).text}"
     return Matter(

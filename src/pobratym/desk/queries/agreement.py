@@ -14,7 +14,7 @@ from pobratym.agreements.services.freezing import FREEZE
 from pobratym.agreements.states import FROZEN, SIGNED, STANDING, WRITABLE, Stage
 from pobratym.agreements.tongues import tongue_name
 from pobratym.confirmations.queries import Proposal, proposals_about
-from pobratym.core.addresses import address, address_if_any
+from pobratym.core.addresses import address
 from pobratym.core.words import gettext, ngettext
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
@@ -227,5 +227,5 @@ def _one(  # noqa: PLR0913, PLR0917  what, whose, where, until when
     mine: set[int],
     on: dt.date | None = None,
 ) -> ToDo:
-    where = address_if_any(page, public_id=agreement.public_id)
+    where = address(page, public_id=agreement.public_id)
     return ToDo(what, cities, where, any(city.pk in mine for city in cities), on)
