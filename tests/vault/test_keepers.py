@@ -24,6 +24,9 @@ from pobratym.core.wordings import Wordings
 from pobratym.documents.models import Document
 from pobratym.journal.services import record
 from pobratym.notices.models import Notice, Wish
+from pobratym.routes.models.force import GivenNotice
+from pobratym.routes.models.signing import Signature, SignedCopy
+from pobratym.routes.models.steps import Step, Walk
 from pobratym.vault.models.people import Correction, Erasure
 from pobratym.vault.models.secrets import Reading
 from pobratym.vault.services.flows import record_basis
@@ -38,6 +41,7 @@ from tests.factories import (
     UserFactory,
     clause_of,
 )
+from tests.routes.signing import ready, signatory_of
 
 NAME = "Kanarka Żółtodzioba"
 EMAIL = "kanarka@gniazdo.example"
@@ -125,6 +129,26 @@ def _agreement_of(user, partnership):
     )
 
 
+def _signed_by(user):
+    agreement = ready()
+    city = agreement.opened_by
+    Walk.objects.update(by=user)
+    Step.objects.update(by=user, note=f"Pyta {NAME}")
+    signatory = signatory_of(agreement, city, name=Wordings({"pl": NAME}))
+    signature = Signature.objects.create(
+        agreement=agreement, text_version=agreement.text_version, sha256="0", city=city, by=user,
+        signatory=signatory, mode="wet", signed_on=dt.date(2024, 10, 7),
+        withdrawn_at=timezone.now(), withdrawn_because=f"Podpisała {NAME}",
+    )  # fmt: skip
+    SignedCopy.objects.create(
+        signature=signature, document=Document.objects.get(), report={"signed_by": NAME}
+    )
+    GivenNotice.objects.create(
+        agreement=agreement, city=city, by=user, reason=Wordings({"pl": f"Tak chce {NAME}"}),
+        given_on=dt.date(2024, 10, 7), ends_on=dt.date(2024, 10, 7),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def person():
     """A person with something in every place."""
@@ -172,6 +196,7 @@ def person():
     record_basis(city.code, "UA05", "instrument", "nr 1", by=user)
     Correction.objects.create(user=user, text=f"Nazywam się {NAME}")
     _agreement_of(user, partnership)
+    _signed_by(user)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})
     return user

@@ -82,7 +82,7 @@ KEEPERS = (
     ),
     Keeper(
         name="routes.signature",
-        models=frozenset({"routes.signature"}),
+        models=frozenset({"routes.signature", "routes.signedcopy", "routes.signatory"}),
         give=_signatures,
         erase=_stays,
         label=_("signatures that you recorded for your city"),
