@@ -320,9 +320,8 @@ def test_the_register_row_has_twelve_columns_and_no_formula():
 def test_what_is_missing_is_said():
     agreement = small()
 
-    assert [str(one) for one in missing(record(agreement), Paper.PROTOCOL)][0].startswith(
-        "The text is not agreed yet"
-    )
+    first = next(iter(missing(record(agreement), Paper.PROTOCOL)))
+    assert first.startswith("The text is not agreed yet")
     assert "Nobody is named who signs" in " ".join(missing(record(agreement), Paper.RESOLUTION))
     assert "Law 3668-IX" in " ".join(missing(record(agreement, 1), Paper.REGISTER_ROW))
 

@@ -21,7 +21,7 @@ def city(agreement):
     return agreement.parties.first().city
 
 
-def write(agreement, city, texts, *, paper=Paper.RESOLUTION, version=0, by=None):
+def write(agreement, city, texts, *, paper=Paper.RESOLUTION, version=0, by=None):  # noqa: PLR0913  what a test may vary
     return write_texts(agreement, city, paper, texts, version=version, by=by)
 
 

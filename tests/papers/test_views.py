@@ -84,20 +84,20 @@ def test_strangers_find_nothing(client, agreement):
 
 
 @pytest.mark.parametrize(
-    ("paper", "ending", "query"),
+    "file",
     [
-        ("agreement", "exe", ""),
-        ("agreement", "xlsx", ""),
-        ("passwd", "pdf", ""),
-        ("register_row", "pdf", ""),
-        ("copy", "pdf", "?language=de"),
-        ("copy", "pdf", "?language=../../etc"),
+        "agreement.exe",
+        "agreement.xlsx",
+        "passwd.pdf",
+        "register_row.pdf",
+        "copy.pdf?language=de",
+        "copy.pdf?language=../../etc",
     ],
 )
-def test_what_there_is_not_is_not_found(client, agreement, officers, paper, ending, query):
+def test_what_there_is_not_is_not_found(client, agreement, officers, file):
     client.force_login(officers[0])
 
-    assert client.get(file_of(agreement, paper, ending) + query).status_code == 404
+    assert client.get(address(agreement) + file).status_code == 404
 
 
 def test_the_page_of_papers_costs_the_same_for_one_and_for_many_clauses(client, cost):

@@ -16,6 +16,8 @@ from pobratym.papers.queries.words import (
 )
 from pobratym.routes.states import Mode
 
+LAST_ROWS = 3
+"""So many lines stay on one page with the signatures."""
 _TITLE = {
     "pl": "Protokół podpisania",
     "uk": "Протокол підписання",
@@ -97,7 +99,8 @@ def protocol(record: Record) -> Paper:
     )
     blocks: list[Block] = [Piece(said_in(_TITLE, one), one, Look.TITLE) for one in languages]
     heads = tuple(Piece(said_in(LANGUAGE_NAMES, one), one) for one in languages)
-    blocks += [Columns(heads, rows), signings(record, languages)]
+    end = Columns(heads, rows[-LAST_ROWS:], is_headed=False)
+    blocks += [Columns(heads, rows[:-LAST_ROWS]), signings(record, languages, before=end)]
     is_signed = record.agreement.signed_on is not None
     drafts = " / ".join(dict.fromkeys([*(DRAFT.get(one, "DRAFT") for one in languages), "DRAFT"]))
     return Paper(
