@@ -297,15 +297,14 @@ def put_line(line: PlanLine, facts: LineFacts) -> dict[str, object]:
 
 
 def held_plan(plan: WorkPlan, by: User | None, city: Municipality) -> WorkPlan:
-    """Hold the agreement and then its plan, for one of its cities.
+    """Hold a plan and then its agreement, as a confirmation does, for one of its cities.
 
     Raises:
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``.
     """
-    agreement = hold(plan.agreement)
-    refuse_outsider(by, city, agreement)
     found = WorkPlan.objects.select_for_update().get(pk=plan.pk)
-    found.agreement = agreement
+    found.agreement = hold(plan.agreement)
+    refuse_outsider(by, city, found.agreement)
     return found
 
 
