@@ -28,6 +28,7 @@ from pobratym.vault.models.people import Correction
 from pobratym.work.models import Letter
 from tests.access.cast import ADMINISTRATOR, Cast
 from tests.access.signing_things import of_signing
+from tests.access.text_things import of_text
 from tests.factories import (
     GIVEN_UP,
     ContactFactory,
@@ -101,6 +102,7 @@ class World:
             **self._of_work(),
             **self._of_journal(),
             **of_signing(self.own, self.partner),
+            **of_text(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:
