@@ -27,6 +27,7 @@ from pobratym.notices.models import Notice, Wish
 from pobratym.routes.models.force import GivenNotice
 from pobratym.routes.models.signing import Signature, SignedCopy
 from pobratym.routes.models.steps import Step, Walk
+from pobratym.terms.models.concepts import Approval, Concept
 from pobratym.vault.models.people import Correction, Erasure
 from pobratym.vault.models.secrets import Reading
 from pobratym.vault.services.flows import record_basis
@@ -111,6 +112,8 @@ def _agreement_of(user, partnership):
         clause=clause, language="pl", person=user, city=city, body=f"W imieniu miasta: {NAME}"
     )
     ClauseConsent.objects.create(clause=clause, city=city, digest="0", by=user)
+    concept = Concept.objects.create(partnership=partnership, code="council")
+    Approval.objects.create(concept=concept, city=city, version=1, by=user)
     Comment.objects.create(
         clause=clause, city=city, by=user, audience="own", text=f"{NAME} zapyta skarbnika"
     )
