@@ -10,6 +10,7 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Wording
 from pobratym.agreements.models.negotiation import Amendment, ClauseConsent, Comment
 from pobratym.agreements.models.versions import TextVersion
+from pobratym.agreements.queries.history import base_of
 from pobratym.agreements.services import comments
 from pobratym.agreements.services.clauses import take_out
 from pobratym.agreements.services.reopening import reopen
@@ -121,6 +122,20 @@ def test_what_a_city_struck_out_before_it_sent_its_draft_stays_its_own(client):
     assert "połowie" in other[0]
     assert at(client, draft.people[0]).get(removed).status_code == 200
     assert at(client, draft.people[1]).get(removed).status_code == 404
+
+
+def test_a_forged_number_does_not_tell_what_stood_there_before_a_draft_was_sent():
+    draft = Two(stage=Stage.DRAFT)
+    draft.write("pl", "Płacimy najwyżej 10 000 euro.")
+    draft.write("pl", "Miasta dzielą koszty.")
+    share(draft.agreement, version=draft.fresh.version, **draft[0])
+    draft.write("pl", "Miasta dzielą koszty po połowie.")
+
+    bases = [base_of(draft.clause, "pl", number)[1] for number in range(6)]
+
+    assert bases == [
+        "", "", "", "Miasta dzielą koszty.", "Miasta dzielą koszty po połowie.", "",
+    ]  # fmt: skip
 
 
 def test_any_two_wordings_are_compared(two, client):

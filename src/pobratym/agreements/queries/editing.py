@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from pobratym.accounts.http import Reader
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import AgreementParty
-from pobratym.agreements.models.clauses import Clause, ClauseText, Wording, WorkingCopy
+from pobratym.agreements.models.clauses import Clause, ClauseText, WorkingCopy
+from pobratym.agreements.queries.history import base_of
 from pobratym.agreements.states import Standing
 from pobratym.agreements.texts.redline import Piece, redline
 from pobratym.agreements.tongues import tongue_name
@@ -98,7 +99,7 @@ def others_in(
     since = timezone.now() - WRITING_FOR
     rows = WorkingCopy.objects.filter(clause=clause, at__gte=since).exclude(person=reader)
     copies = list(rows.select_related("person", "city").order_by("pk"))
-    base = _base(clause, language, number) if text is not None and text.number > number else None
+    base = base_of(clause, language, number) if text is not None and text.number > number else None
     stale = text is not None and text.standing == Standing.STALE and text.version > version
     standing = (text.number, text.version) if text else (0, 0)
     told = [standing, number, *((copy.person_id, copy.language) for copy in copies)]
@@ -119,11 +120,6 @@ def redlines(base: tuple[str, str], now: tuple[str, str]) -> tuple[list[Piece], 
 
 def _changed(old: str, new: str) -> list[Piece]:
     return [] if old == new else redline(old, new)
-
-
-def _base(clause: Clause, language: str, number: int) -> tuple[str, str]:
-    found = Wording.objects.filter(clause=clause, language=language, number=number)
-    return found.values_list("heading", "body").first() or ("", "")
 
 
 def _writer(copy: WorkingCopy, language: str, own: frozenset[int]) -> Writer:

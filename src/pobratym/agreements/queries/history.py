@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from pobratym.accounts.http import Reader
@@ -32,6 +32,19 @@ def wordings_seen(wordings: Sequence[Wording], since: int) -> list[Wording]:
     """Keep of the wordings of one language, oldest first, the one that stood then and the later."""
     earlier = [one for one in wordings if one.text_number <= since]
     return [*earlier[-1:], *(one for one in wordings if one.text_number > since)]
+
+
+def base_of(clause: Clause, language: str, number: int) -> tuple[str, str]:
+    """Give heading and body of the wording that somebody began from (one statement).
+
+    Empty where there was none, and for one that was overtaken before the draft was sent: the number
+    comes with a form, and what it names must not tell another city what stood there once.
+    """
+    shared = F("clause__agreement__shared_in")
+    of_language = Wording.objects.filter(clause=clause, language=language)
+    later = of_language.filter(number__gt=OuterRef("number"), text_number__lte=shared)
+    seen = of_language.filter(Q(text_number__gt=shared) | ~Exists(later), number=number)
+    return seen.values_list("heading", "body").first() or ("", "")
 
 
 def text_at(agreement: Agreement, text_number: int) -> WholeText:

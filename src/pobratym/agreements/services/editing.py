@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.models.clauses import Clause, ClauseText, Wording, WorkingCopy
+from pobratym.agreements.models.clauses import Clause, ClauseText, WorkingCopy
+from pobratym.agreements.queries.history import base_of
 from pobratym.agreements.services.holding import clause_held, note, refuse_settled
 from pobratym.agreements.services.mandate import refuse_outsider
 from pobratym.agreements.services.writing import Words, put_words
@@ -139,7 +140,7 @@ def take_in(clause: Clause, language: str, typed: Typed) -> Typed:
     text = ClauseText.objects.filter(clause=clause, language=language).first()
     if text is None or text.number == typed.number:
         return replace(typed, version=text.version if text else 0)
-    heading, body = _both(_base(clause, language, typed.number), text, typed)
+    heading, body = _both(base_of(clause, language, typed.number), text, typed)
     return replace(typed, heading=heading, body=body, number=text.number, version=text.version)
 
 
@@ -207,7 +208,7 @@ def _merged(
     mine = (typed.heading, typed.body)
     if text is None:
         return None, None, mine
-    base = _base(clause, language, typed.number)
+    base = base_of(clause, language, typed.number)
     moved_on = text.number != typed.number
     both = _both(base, text, typed) if moved_on else mine
     if is_undecided("".join(both)):
@@ -222,9 +223,3 @@ def _both(base: tuple[str, str], text: ClauseText, typed: Typed) -> tuple[str, s
         merge(base[0], text.heading, clean(typed.heading)).text,
         merge(base[1], text.body, clean(typed.body)).text,
     )
-
-
-def _base(clause: Clause, language: str, number: int) -> tuple[str, str]:
-    """Give the wording that a person began from; empty where there was none."""
-    found = Wording.objects.filter(clause=clause, language=language, number=number)
-    return found.values_list("heading", "body").first() or ("", "")
