@@ -12,3 +12,6 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Take in what this room tells the rooms below it."""
+        from pobratym.papers.keeping import register_keepers  # noqa: PLC0415  models first
+
+        register_keepers()
