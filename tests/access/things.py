@@ -27,6 +27,7 @@ from pobratym.vault.models.flows import BASES, TransferBasis
 from pobratym.vault.models.people import Correction
 from pobratym.work.models import Letter
 from tests.access.cast import ADMINISTRATOR, Cast
+from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
 from tests.access.text_things import of_text
 from tests.factories import (
@@ -103,6 +104,7 @@ class World:
             **self._of_journal(),
             **of_signing(self.own, self.partner),
             **of_text(self.own, self.partner),
+            **of_record(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:
