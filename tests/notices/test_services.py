@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from pobratym.core.filters import moment
 from pobratym.notices import kinds, letters, services, tokens
 from pobratym.notices.kinds import Kind, register
 from pobratym.notices.models import Notice, Pace, Wish
@@ -59,6 +60,14 @@ def test_those_told_read_it_in_their_own_language_at_once():
     assert "a vote" in first.text
     assert "a vote" not in first.subject
     assert Notice.objects.filter(mailed_at__isnull=True).count() == 0
+
+
+def test_hours_in_a_letter_are_those_of_the_persons_own_place(kind):
+    kind("test.until", sentence=lambda facts: moment(dt.datetime.fromisoformat(facts["what"])))
+
+    tell(UserFactory(language="en", timezone="Europe/Kyiv"), kind="test.until", what=str(MORNING))
+
+    assert "11:00 (Kyiv)" in Letter.objects.get().text
 
 
 def test_a_closed_account_is_told_nothing():

@@ -197,6 +197,24 @@ def test_a_letter_that_another_worker_took_meanwhile_is_left_to_it(box):
     assert Letter.objects.get(pk=one.pk).attempts == 1
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Місто-партнер надсилає проєкт угоди",
+        "Propozycja potwierdzona i wprowadzona: Ostrołęka – Wąrąsz, część dwudziesta trzecia",
+        "Уточнення " * 20,
+    ],
+)
+def test_a_long_subject_keeps_every_space(subject):
+    one = letter(subject=subject)
+
+    data = message_for(one).as_bytes()
+
+    assert email.message_from_bytes(data, policy=email.policy.default)["Subject"] == subject.strip()
+    assert data.isascii()
+    assert all(len(line) <= 78 for line in data.split(b"\r\n\r\n")[0].splitlines())
+
+
 def test_names_and_subjects_cannot_add_headers():
     one = letter()
     one.subject = "Hello\r\nBcc: all@example.org\u202e\0" + "x" * 400

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from pobratym.accounts.models import User
@@ -40,7 +41,7 @@ def is_wanted(letter: Letter) -> bool:
 
 
 def _post(person: User, template: str, notices: Sequence[Notice], key: str) -> None:
-    with override(person.language):
+    with override(person.language), timezone.override(person.timezone):
         stop = tokens.make(person.pk, sorted({notice.kind for notice in notices}))
         facts = {
             "name": str(person),
@@ -48,7 +49,7 @@ def _post(person: User, template: str, notices: Sequence[Notice], key: str) -> N
             "choices": settings.SITE_ADDRESS + reverse("notices:choices"),
             "unsubscribe": settings.SITE_ADDRESS + reverse("notices:stop", args=[stop]),
         }
-    post(person.email, template, facts, language=person.language, user_id=person.pk, key=key)
+        post(person.email, template, facts, language=person.language, user_id=person.pk, key=key)
 
 
 def _subject(kind: Kind, notice: Notice) -> str:

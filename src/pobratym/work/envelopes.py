@@ -1,16 +1,38 @@
 """A letter of the outbox as the message that goes out: the same bytes at each attempt."""
 
 import unicodedata
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 
 from pobratym.work.models import Letter
 
-POLICY = SMTP.clone(cte_type="7bit", raise_on_defect=True)
+
+class _Policy(EmailPolicy):
+    """Writes subjects as one run of encoded words.
+
+    The library's own folding loses the space between two words where the line breaks there.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """Write a header in lines."""
+        if name.lower() != "subject" or value.isascii():
+            return super().fold(name, value)
+        words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {words}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Write a header in lines of seven bits."""
+        if name.lower() != "subject" or value.isascii():
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii")
+
+
+POLICY = _Policy(linesep=SMTP.linesep, cte_type="7bit", raise_on_defect=True)
 """Seven bits, so that no server on the way has to be asked what it can carry."""
 _LONGEST_SUBJECT = 300
 
