@@ -69,6 +69,14 @@ class WorkPlan(Versioned):
         return f"{self.agreement_id}/{self.year}"
 
 
+class PlanLineQuerySet(models.QuerySet["PlanLine"]):
+    """Ways to narrow lines of plans."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep those of plans that the reader may see."""
+        return self.filter(plan__in=WorkPlan.objects.visible_to(reader).values("pk"))
+
+
 class PlanLine(Versioned):
     """One thing to do: under which clause, who, by when, at what cost.
 
@@ -102,6 +110,8 @@ class PlanLine(Versioned):
     dropped_because = models.CharField(_("why it is dropped"), max_length=500, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True, validators=SENSIBLE_DAY)
 
+    objects = PlanLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("line of a work plan")
         verbose_name_plural = _("lines of work plans")
@@ -130,6 +140,15 @@ class PlanLine(Versioned):
         return str(self.action)
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Ways to narrow evidence."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Keep that on plans of the own agreements: a paper may say more than its plan."""
+        own = Agreement.objects.of(reader).values("pk")
+        return self.filter(line__plan__agreement__in=own)
+
+
 class Evidence(models.Model):
     """What shows that a line of the plan was done: a link, or a paper kept here."""
 
@@ -142,6 +161,8 @@ class Evidence(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

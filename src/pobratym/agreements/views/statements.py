@@ -19,7 +19,7 @@ from pobratym.agreements.forms.shared import ReasonForm
 from pobratym.agreements.forms.statements import ClaimForm, StatementEditForm, StatementForm
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
-from pobratym.agreements.models.statements import Claim, Statement
+from pobratym.agreements.models.statements import Statement
 from pobratym.agreements.queries.acting import acting_cities, cities_of
 from pobratym.agreements.queries.announced import cited_clauses, matrix, statements_of
 from pobratym.agreements.queries.naming import named_clauses
@@ -135,7 +135,7 @@ def claim_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         services.add_claim(
             statement,
             version=told["version"],
-            clauses=_clauses(agreement, told.get("clauses", ())),
+            clauses=_clauses(agreement, request.user, told.get("clauses", ())),
             by=request.user,
             for_city=city,
             says=told["says"],
@@ -162,7 +162,7 @@ def claim_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def claim_edit(request: SignedInRequest, public_id: UUID, place: int) -> HttpResponse:
     """Change one thing that was announced."""
     statement, agreement, city = _statement_for(request.user, public_id)
-    claim = get_object_or_404(Claim, statement=statement, place=place)
+    claim = get_object_or_404(statement.claims, place=place)
     claim.statement = statement
 
     def said(_row: object) -> dict[str, object]:
@@ -178,7 +178,7 @@ def claim_edit(request: SignedInRequest, public_id: UUID, place: int) -> HttpRes
         services.edit_claim(
             claim,
             version=told["version"],
-            clauses=_clauses(agreement, told.get("clauses", ())),
+            clauses=_clauses(agreement, request.user, told.get("clauses", ())),
             by=request.user,
             for_city=city,
             says=told["says"],
@@ -207,14 +207,15 @@ def claim_edit(request: SignedInRequest, public_id: UUID, place: int) -> HttpRes
 def claim_remove(request: SignedInRequest, public_id: UUID, place: int) -> HttpResponse:
     """Take a point out that was noted by mistake (a button; sends ``version``)."""
     statement, agreement, city = _statement_for(request.user, public_id)
-    claim = get_object_or_404(Claim, statement=statement, place=place)
+    claim = get_object_or_404(statement.claims, place=place)
     claim.statement = statement
     deed = partial(services.take_claim_out, claim, by=request.user, for_city=city)
     return press(request, deed, _("The point is taken out."), _page_of(agreement))
 
 
-def _clauses(agreement: Agreement, chosen: Sequence[str]) -> list[Clause]:
-    return list(Clause.objects.standing().filter(agreement=agreement, public_id__in=chosen))
+def _clauses(agreement: Agreement, user: User, chosen: Sequence[str]) -> list[Clause]:
+    rows = Clause.objects.visible_to(user).standing()
+    return list(rows.filter(agreement=agreement, public_id__in=chosen))
 
 
 def _statement_for(user: User, public_id: UUID) -> tuple[Statement, Agreement, Municipality]:

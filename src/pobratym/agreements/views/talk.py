@@ -18,7 +18,7 @@ from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer
 from pobratym.agreements.forms.talk import AmendmentForm, CommentForm, ReplyForm
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.models.clauses import Clause, ClauseText
+from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.negotiation import Amendment, Comment
 from pobratym.agreements.queries.clause_page import clause_page
 from pobratym.agreements.services import comments, consents
@@ -172,7 +172,7 @@ def amendment_new(request: SignedInRequest, public_id: UUID, language: str) -> H
     agreement, city = agreement_for(
         request.user, found.agreement.public_id, "agreements.write_text", WRITING
     )
-    text = get_object_or_404(ClauseText.objects.exclude(body=""), clause=found, language=language)
+    text = get_object_or_404(found.texts.exclude(body=""), language=language)
     earlier = _renewed(request, found, language)
     initial = {
         "heading": earlier.heading if earlier else text.heading,

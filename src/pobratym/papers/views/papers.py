@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -57,8 +58,8 @@ def paper(request: SignedInRequest, public_id: UUID, paper: str, ending: str) ->
 @require_safe
 def public_paper(request: HttpRequest, public_id: UUID, paper: str, ending: str) -> HttpResponse:
     """Give the frozen text of a public agreement to anybody."""
-    shown = Agreement.objects.public().with_cities().filter(text_version__isnull=False)
-    agreement = get_object_or_404(shown, public_id=public_id)
+    public = Agreement.objects.visible_to(AnonymousUser()).with_cities()
+    agreement = get_object_or_404(public, public_id=public_id, text_version__isnull=False)
     wanted, form = _named(paper, ending)
     if wanted not in FOR_ALL:
         raise Http404

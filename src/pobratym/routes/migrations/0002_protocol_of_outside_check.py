@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_papers'),
-        ('routes', '0001_initial'),
+        ("documents", "0002_papers"),
+        ("routes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='signedcopy',
-            name='protocol',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='protocol of the outside check'),
+            model_name="signedcopy",
+            name="protocol",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.document",
+                verbose_name="protocol of the outside check",
+            ),
         ),
     ]

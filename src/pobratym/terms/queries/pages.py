@@ -11,7 +11,7 @@ from pobratym.partnerships.queries import cities_of
 from pobratym.terms.exchange.rows import ConceptRow, UnitRow
 from pobratym.terms.keys import key_of
 from pobratym.terms.models.concepts import Approval, Concept, Term
-from pobratym.terms.models.memory import Segment
+from pobratym.terms.models.memory import Segment, Unit
 from pobratym.terms.states import Area, TermStatus
 
 SHOWN = 50
@@ -159,6 +159,11 @@ def all_rows(partnership: Partnership) -> list[ConceptRow]:
     return [
         ConceptRow(one.code, one.area, terms.get(one.pk, {}), dict(one.note)) for one in concepts
     ]
+
+
+def count_units(partnership: Partnership) -> int:
+    """Say how many units the translation memory has (one statement)."""
+    return Unit.objects.filter(partnership=partnership).count()
 
 
 def all_units(partnership: Partnership) -> list[UnitRow]:

@@ -23,8 +23,7 @@ from pobratym.terms.exchange.sheets import read_sheet, write_sheet
 from pobratym.terms.exchange.tbx import read_tbx, write_tbx, write_tbx_2008
 from pobratym.terms.exchange.tmx import read_tmx, write_tmx
 from pobratym.terms.forms.concepts import FileForm
-from pobratym.terms.models.memory import Unit
-from pobratym.terms.queries.pages import all_rows, all_units
+from pobratym.terms.queries.pages import all_rows, all_units, count_units
 from pobratym.terms.services.importing import import_terms, preview
 from pobratym.terms.services.memory import remember
 from pobratym.terms.states import TermStatus
@@ -84,7 +83,7 @@ def terms_import(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "partnership": partnership,
         "form": form,
         "back": list_of(partnership),
-        "remembered": Unit.objects.filter(partnership=partnership).count(),
+        "remembered": count_units(partnership),
     }
     if not form.is_valid():
         return page(request, "terms/import.html", context, status=422 if form.is_bound else 200)
