@@ -151,3 +151,27 @@ def test_a_quotation_mark_without_its_other_half_is_told(text, places):
 def test_each_oddity_stands_where_it_says(text, language):
     for one in oddities(text, language):
         assert text[one.start : one.start + len(one.text)] == one.text
+
+
+HOSTILE = [
+    "x" * 300 + "{" + "mso- " * 4_000,
+    "{mso-" * 4_000,
+    "/* a */" * 2_000 + "{" + "mso-a" * 1_500 + "}",
+    "<a" + " b='" * 5_000,
+    "Normal 0 false " * 1_300 + "X-NONE",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_takes_long_to_clean(text):
+    began = time.process_time()
+
+    clean_pasted(text)
+
+    assert time.process_time() - began < 1  # a second's work is thousands of times what it needs
+
+
+def test_a_rule_of_a_style_sheet_goes_with_its_name():
+    text = 'Cele\np.MsoNormal, li {margin:0; mso-style-parent:"";}\nStrony {współpracują}.'
+
+    assert clean_pasted(text) == "Cele\n\nStrony {współpracują}."

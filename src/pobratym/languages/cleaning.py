@@ -42,7 +42,10 @@ _BREAKS = frozenset(
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "div"})
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_RULE = re.compile(r"(?:/\*[^*{}]{0,80}\*/)?[^\n{}]{0,300}\{[^{}]{0,4000}\bmso-[^{}]{0,4000}\}")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_OF_WORD = re.compile(r"\bmso-")
+_REMARK_BEFORE = re.compile(r"/\*[^*{}]{0,80}\*/\Z")
+_LONGEST_REMARK = 90
 _WORD_HEAD = re.compile(
     r"^[ \t]*(?:Normal\s+0\s+)(?:\d+\s+)?(?:(?:false|true)\s+){3}[A-Z]{2}(?:-[A-Z]{2})?"
     r"(?:\s+[A-Z]{1,2}-[A-Z]{2,4}){1,3}[ \t]*$",
@@ -106,10 +109,26 @@ def _without_markup(text: str) -> str:
             text = _joined_lines(text)
         text = _TAG.sub(_in_place_of, text)
     if "{" in text:
-        text = _RULE.sub("", text)
+        text = _without_rules(text)
     if "X-NONE" in text:
         text = _WORD_HEAD.sub("", text)
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
+def _without_rules(text: str) -> str:
+    """Take out the rules of Word's style sheets, each with what stands before it on its line."""
+    kept, place = [], 0
+    for braces in _BRACES.finditer(text):
+        if not _OF_WORD.search(braces[0]):
+            continue
+        before = text[place : braces.start()]
+        end = max(before.rfind(sign) for sign in "\n{}") + 1
+        tail = max(0, end - _LONGEST_REMARK)
+        if remark := _REMARK_BEFORE.search(before[tail:end]):
+            end = tail + remark.start()
+        kept.append(before[:end])
+        place = braces.end()
+    return "".join(kept) + text[place:]
 
 
 def _cut(text: str, begin: str, end: str) -> str:

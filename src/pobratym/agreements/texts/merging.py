@@ -9,15 +9,14 @@ Diff3, 2007), over words instead of lines.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from pobratym.core.matching import BoundedMatcher
 
 OPENS, PARTS, CLOSES = "⟦", "¦", "⟧"
 """Where both wordings stand: ⟦the other one¦one's own⟧. No text of an agreement has these signs."""
 MARKS = re.compile(f"[{OPENS}{CLOSES}]")
 
 _TOKEN = re.compile(r"\w+|\n+|[^\S\n]+|[^\w\s]")
-_MOST_PAIRS = 3_000_000
-"""Beyond so many pairs of equal words a stretch counts as changed as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +117,9 @@ def _edits(base: Sequence[str], text: str) -> list[_Edit]:
     old, new = base[head : len(base) - tail], words[head : len(words) - tail]
     if not old and not new:
         return []
-    if not old or not new or _pairs(old, new) > _MOST_PAIRS:
+    if not old or not new:
         return [_Edit(head, len(base) - tail, new)]
-    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    matcher = BoundedMatcher(old, new, is_junk=str.isspace)
     return [
         _Edit(head + start, head + end, new[new_start:new_end])
         for kind, start, end, new_start, new_end in matcher.get_opcodes()
@@ -132,12 +131,3 @@ def _shared(one: Sequence[str], two: Sequence[str]) -> int:
     """Give how many words both begin with."""
     pairs = enumerate(zip(one, two, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(two)))
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
-    """Give how many pairs of equal words there are: what comparing costs."""
-    counts: dict[str, int] = {}
-    for word in new:
-        if not word.isspace():
-            counts[word] = counts.get(word, 0) + 1
-    return sum(counts.get(word, 0) for word in old)

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
+
+from pobratym.core.matching import BoundedMatcher
 
 Kind = Literal["same", "added", "removed"]
 Token = tuple[str, str]
 """A word, a sign of punctuation or an end of line; and the blanks after it."""
 
 _TOKEN = re.compile(r"(\w+(?:[-’'ʼ./]\w+)*|[^\w\s]|\n+|^)([^\S\n]*)")
-_MOST_PAIRS = 400_000
-"""Up to so many pairs of tokens each is compared with each; beyond that, frequent ones are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,7 @@ def _shared(old: Sequence[Token], new: Sequence[Token]) -> int:
 
 
 def _compared(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(
-        None,
-        [said for said, _blank in old],
-        [said for said, _blank in new],
-        autojunk=len(old) * len(new) > _MOST_PAIRS,
-    )
+    matcher = BoundedMatcher([said for said, _blank in old], [said for said, _blank in new])
     for kind, start, end, start_new, end_new in matcher.get_opcodes():
         tell = _matched if kind == "equal" else _replaced
         yield from tell(old[start:end], new[start_new:end_new])

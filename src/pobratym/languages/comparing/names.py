@@ -1,8 +1,9 @@
 """Names of places and people that one language has and the other lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from pobratym.core.alphabets import fold
 from pobratym.languages.comparing.facts import Fact, Kind
@@ -32,6 +33,8 @@ _SHORTEST = 4
 _ALIKE = 0.6
 _ALIKE_BONES = 0.72
 _REMEMBERED = 4_096
+_MOST_NAMES, _MOST_WORDS = 60, 300
+"""Each name may be compared with each word: no clause of an agreement has so many."""
 
 
 def missing_names(text: str, language: str, other: str, other_language: str) -> Iterator[Fact]:
@@ -43,17 +46,23 @@ def missing_names(text: str, language: str, other: str, other_language: str) -> 
     if not {language, other_language} <= TONGUES:
         return
     words = plain_words(other)
-    capitalised = [fold(word) for word in words if word[:1].isupper()]
-    all_words = [fold(word) for word in words if len(word) >= _SHORTEST]
+    capitalised = _few(fold(word) for word in words if word[:1].isupper())
+    all_words = _few(fold(word) for word in words if len(word) >= _SHORTEST)
     seen: set[str] = set()
     for start, word, name in _names(text, language):
         if name in seen:
             continue
         seen.add(name)
+        if len(seen) > _MOST_NAMES:
+            return
         said = all_words if _country(name, language) else capitalised
         written = _written(name, language, other_language)
         if not any(_alike(one, other_word) for one in written for other_word in said):
             yield Fact(Kind.NAME, name, start, start + len(word), word)
+
+
+def _few(words: Iterable[str]) -> list[str]:
+    return list(islice(dict.fromkeys(words), _MOST_WORDS))
 
 
 def _names(text: str, language: str) -> Iterator[tuple[int, str, str]]:

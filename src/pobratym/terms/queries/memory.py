@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import Q
 
+from pobratym.core.matching import BoundedMatcher
 from pobratym.languages.lemmas import plain_words
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.terms.models.memory import Segment
@@ -16,6 +16,7 @@ _CANDIDATES = 200
 _COMPARED = 12
 _START, _PREFIX = 24, 6
 _LONGEST_COMPARED = 3_000
+_MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +95,5 @@ def _likeness(one: str, other: str) -> int:
     if one == other:
         return 100
     first, second = one[:_LONGEST_COMPARED].split(), other[:_LONGEST_COMPARED].split()
-    ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
+    ratio = BoundedMatcher(first, second, most=_MOST_PAIRS).ratio()
     return min(99, round(100 * ratio))
