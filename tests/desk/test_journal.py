@@ -17,11 +17,13 @@ from pobratym.journal.models import Entry, PersonalValue
 from pobratym.journal.services import record
 from pobratym.partnerships.states import Stage
 from tests.factories import (
+    AgreementFactory,
     ContactFactory,
     EmploymentFactory,
     MunicipalityFactory,
     PartnershipFactory,
     UserFactory,
+    clause_of,
     officer_of,
 )
 
@@ -109,6 +111,22 @@ def test_what_belongs_to_a_thing_is_read_on_its_page(client, ground):
     record("event.added", officer, by=officer, city=own.code, within=shared)
 
     assert read(client, of_thing(shared)).count("<tr ") == 2
+
+
+def test_a_city_that_takes_no_part_in_an_agreement_reads_nothing_of_it(client, ground):
+    own, partner, officer = ground
+    third = MunicipalityFactory()
+    shared = PartnershipFactory(cities=[own, partner, third], stage=Stage.ACTIVE)
+    agreement = AgreementFactory(partnership=shared, cities=[own, partner])
+    clause = clause_of(agreement)
+    noted = [
+        record(what, about, by=officer, city=own.code, within=shared)
+        for what, about in (("agreement.opened", agreement), ("clause.consented", clause))
+    ]
+
+    assert read(client, of_thing(shared)).count("<tr ") == 1 + len(noted)
+    client.force_login(officer_of(third))
+    assert read(client, of_thing(shared)).count("<tr ") == 1
 
 
 def test_the_journal_of_a_stranger_thing_is_not_there(client, ground):

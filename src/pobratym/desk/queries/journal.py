@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
+from pobratym.agreements.models.negotiation import Comment
 from pobratym.agreements.models.plans import PlanLine, WorkPlan
 from pobratym.agreements.models.statements import Statement
 from pobratym.confirmations.models import JointChange
@@ -25,7 +26,9 @@ from pobratym.directory.models.employment import Employment, mandate_of
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import AT_INSTITUTION, READING_JOURNAL, READING_NOTES
 from pobratym.journal.models import Entry
+from pobratym.papers.models import PaperText
 from pobratym.partnerships.models.partnerships import Partnership
+from pobratym.routes.models.force import RegisterEntry
 from pobratym.routes.models.signing import Signatory, Signature
 from pobratym.routes.models.steps import Step, Walk
 
@@ -113,7 +116,10 @@ def journal_of_thing(reader: Reader, kind: str, key: int) -> Scope | None:
         return None
     found = Q(within_kind=kind, within_key=key) if kind in GATHERING else Q(kind=kind, key=key)
     if kind == "agreements.agreement":
-        found |= _of_agreement(key)
+        found |= _of_agreements(Agreement.objects.filter(pk=key))
+    if kind == "partnerships.partnership":
+        others = Agreement.objects.filter(partnership=key)
+        found &= ~_of_agreements(others.exclude(pk__in=Agreement.objects.of(reader).values("pk")))
     keys = sorted(mandate_of(reader).cities(READING_NOTES))
     own = Municipality.objects.filter(pk__in=keys).values("code")
     lines = Entry.objects.filter(found).filter(Q(is_own=False) | Q(city__in=own))
@@ -121,20 +127,24 @@ def journal_of_thing(reader: Reader, kind: str, key: int) -> Scope | None:
     return Scope(title, lines, reading, is_thing=True)
 
 
-def _of_agreement(key: int) -> Q:
-    """Find the lines of what belongs to an agreement; they are gathered with its partnership."""
-    found = Q(kind="agreements.agreement", key=key)
-    for kind, rows in (
-        ("agreements.clause", Clause.objects.filter(agreement=key)),
-        ("agreements.statement", Statement.objects.filter(agreement=key)),
-        ("agreements.workplan", WorkPlan.objects.filter(agreement=key)),
-        ("agreements.planline", PlanLine.objects.filter(plan__agreement=key)),
-        ("routes.walk", Walk.objects.filter(agreement=key)),
-        ("routes.step", Step.objects.filter(walk__agreement=key)),
-        ("routes.signatory", Signatory.objects.filter(agreement=key)),
-        ("routes.signature", Signature.objects.filter(agreement=key)),
+def _of_agreements(rows: "QuerySet[Agreement]") -> Q:
+    """Find the lines of what belongs to agreements; they are gathered with their partnership."""
+    keys = rows.values("pk")
+    found = Q(kind="agreements.agreement", key__in=keys)
+    for kind, belonging in (
+        ("agreements.clause", Clause.objects.filter(agreement__in=keys)),
+        ("agreements.comment", Comment.objects.filter(clause__agreement__in=keys)),
+        ("agreements.statement", Statement.objects.filter(agreement__in=keys)),
+        ("agreements.workplan", WorkPlan.objects.filter(agreement__in=keys)),
+        ("agreements.planline", PlanLine.objects.filter(plan__agreement__in=keys)),
+        ("papers.papertext", PaperText.objects.filter(agreement__in=keys)),
+        ("routes.walk", Walk.objects.filter(agreement__in=keys)),
+        ("routes.step", Step.objects.filter(walk__agreement__in=keys)),
+        ("routes.signatory", Signatory.objects.filter(agreement__in=keys)),
+        ("routes.signature", Signature.objects.filter(agreement__in=keys)),
+        ("routes.registerentry", RegisterEntry.objects.filter(agreement__in=keys)),
     ):
-        found |= Q(kind=kind, key__in=rows.values("pk"))
+        found |= Q(kind=kind, key__in=belonging.values("pk"))
     return found
 
 
