@@ -11,6 +11,7 @@ from pobratym.agreements.models.versions import FrozenCopy, TextVersion
 from pobratym.agreements.queries.whole import frozen_text, text_of
 from pobratym.agreements.services import consents
 from pobratym.agreements.services.clauses import move
+from pobratym.agreements.services.facts import edit_facts
 from pobratym.agreements.services.freezing import propose_freeze
 from pobratym.agreements.services.giving_up import give_up
 from pobratym.agreements.services.holding import clause_held
@@ -27,11 +28,13 @@ from pobratym.journal import protection
 from pobratym.journal.models import Entry
 from pobratym.notices.models import Notice
 from pobratym.partnerships.states import Stage as PartnershipStage
+from pobratym.terms.models.memory import Unit
 from tests.agreements.test_services_negotiation import Two, all_say_yes, code_of
 from tests.factories import (
     AgreementFactory,
     MunicipalityFactory,
     PartnershipFactory,
+    PartyFactory,
     clause_of,
     frozen,
     officer_of,
@@ -75,6 +78,26 @@ def test_a_text_is_agreed_when_all_cities_have_confirmed_it(two):
     assert line.details["sha256"] == version.sha256
     told = Notice.objects.filter(kind="confirmations.done")
     assert {notice.user for notice in told} == {two.people[0]}
+
+
+def test_a_term_that_is_changed_behind_the_proposal_is_not_agreed(two):
+    change = propose(two)
+    edit_facts(two.fresh, version=two.fresh.version, duration_months=1_200, **two[0])
+
+    with pytest.raises(DomainError) as refused:
+        confirm(change, version=1, **two[1])
+
+    assert code_of(refused) == "moved_on"
+    assert not TextVersion.objects.exists()
+
+
+def test_what_only_some_cities_of_a_partnership_agreed_on_is_not_remembered_for_all(two):
+    PartyFactory(partnership=two.agreement.partnership, municipality=MunicipalityFactory())
+
+    freeze(two)
+
+    assert TextVersion.objects.exists()
+    assert not Unit.objects.exists()
 
 
 def test_a_version_holds_the_canonical_form_of_each_language_and_its_digest(two):

@@ -31,6 +31,7 @@ from pobratym.journal.services import record
 from pobratym.terms.services.memory import remember
 
 FREEZE = "agreements.freeze"
+_AGREED = ("force_begins", "duration_months", "auto_renew", "renewal_months", "notice_months")
 
 
 def propose_freeze(
@@ -76,6 +77,7 @@ def propose_freeze(
             "text_number": found.text_number,
             "digests": dict(digests),
             "sha256": whole_digest(text, digests),
+            "facts": facts_of(found),
             "absent": sorted(absent),
         }
         others = [one.city for one in found.parties.all() if one.city_id != city.pk]
@@ -121,17 +123,16 @@ def _freeze(change: JointChange, agreement: Agreement, by: User | None, city: Mu
     digests = digests_of(text)
     if dict(digests) != told["digests"] or whole_digest(text, digests) != told["sha256"]:
         raise DomainError(_changed_since(found, text, told["text_number"]), code="moved_on")
+    if facts_of(found) != told.get("facts", facts_of(found)):
+        raise DomainError(
+            gettext_lazy("Beginning, term or notice were changed since. Propose it anew."),
+            code="moved_on",
+        )
     absent = frozenset(told["absent"])
     _refuse_obstacles(found, text, consents_of(found, text), absent)
     version = _write(found, text, digests, change)
     put_stage(found, Stage.TEXT_AGREED, by=by, city=city, text_version=version)
-    remember(
-        found.partnership,
-        list(_units(text)),
-        origin=str(found.title),
-        by=None,  # it follows by itself, whoever may have left their office meanwhile
-        city=change.proposed_by,
-    )
+    _remember(found, text, change.proposed_by)
     record(
         "agreement.frozen",
         found,
@@ -142,6 +143,15 @@ def _freeze(change: JointChange, agreement: Agreement, by: User | None, city: Mu
         sha256=version.sha256,
         proposal=str(change.public_id),
     )
+
+
+def facts_of(agreement: Agreement) -> dict[str, object]:
+    """Give what is agreed on with the text and stands beside it: beginning, term, notice."""
+    first = agreement.effective_from
+    return {
+        **{name: getattr(agreement, name) for name in _AGREED},
+        "effective_from": first.isoformat() if first else None,
+    }
 
 
 def _write(
@@ -167,6 +177,15 @@ def _write(
         for language, digest in digests.items()
     )
     return version
+
+
+def _remember(agreement: Agreement, text: WholeText, city: Municipality) -> None:
+    """Keep the words for the partnership; not those that only some of its cities may read."""
+    cities = {one.municipality_id for one in agreement.partnership.parties.current()}
+    if cities <= {one.city_id for one in agreement.parties.all()}:
+        # By nobody: it follows by itself, whoever may have left their office meanwhile.
+        units = list(_units(text))
+        remember(agreement.partnership, units, origin=str(agreement.title), by=None, city=city)
 
 
 def _units(text: WholeText) -> Iterator[Mapping[str, str]]:
