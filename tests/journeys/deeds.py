@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from django.utils.timezone import localdate
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.cities import PASSWORD
 from tests.journeys.conftest import Server, assert_good
@@ -81,3 +81,18 @@ def come_in(page: Page, server: Server, language: str, email: str, name: str) ->
     assert_good(page)
     follow(page, language, "I have kept them: go on")
     page.wait_for_url("**/desk/")
+
+
+def confirm(page: Page, language: str) -> None:
+    """Say yes, wherever the proposal is shown."""
+    page.locator('form[action$="/confirm/"] button').click()
+    done = said(language, "All cities have confirmed: it is done.")
+    expect(page.get_by_role("main")).to_contain_text(done)
+
+
+def publish(here: Page, there: Page, language: str, hers: str, partnership: str) -> None:
+    """Give the partnership its public page, by the hands of both cities."""
+    here.goto(partnership)
+    press(here, language, "Propose the public page")
+    there.goto(read_in(partnership, hers))
+    confirm(there, hers)

@@ -12,10 +12,12 @@ from tests.journeys.cities import CALLED, LOMZA, OSTROLEKA, VARASH, Person, ente
 from tests.journeys.conftest import Server, assert_good
 from tests.journeys.deeds import (
     come_in,
+    confirm,
     follow,
     move,
     open_partnership,
     press,
+    publish,
     read_in,
     type_day,
 )
@@ -172,13 +174,6 @@ def compare(page: Page, language: str, before: str, after: str) -> None:
     assert_good(page)
 
 
-def confirm(page: Page, language: str) -> None:
-    """Say yes, wherever the proposal is shown."""
-    page.locator('form[action$="/confirm/"] button').click()
-    done = said(language, "All cities have confirmed: it is done.")
-    expect(page.get_by_role("main")).to_contain_text(done)
-
-
 def confirm_at_once(language: str, partnership: str, *both: Page) -> None:
     """Two people of one city press at the same moment: it is done once, and both see it."""
     answer = 'form[action$="/confirm/"]'
@@ -201,14 +196,6 @@ def assert_written(page: Page, language: str, told: dict[str, int]) -> None:
     for what, count in told.items():
         page.goto(f"{journal}?what={what}")
         expect(page.locator("main tbody tr"), what).to_have_count(count)
-
-
-def publish(here: Page, there: Page, language: str, hers: str, partnership: str) -> None:
-    """Give the partnership its public page, by the hands of both cities."""
-    here.goto(partnership)
-    press(here, language, "Propose the public page")
-    there.goto(read_in(partnership, hers))
-    confirm(there, hers)
 
 
 def decline(page: Page, language: str, partnership: str) -> str:

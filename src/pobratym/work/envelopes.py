@@ -21,7 +21,7 @@ class _Policy(EmailPolicy):
     def fold(self, name: str, value: str) -> str:
         """Write a header in lines."""
         if name.lower() != "subject" or value.isascii():
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
         return f"{name}: {words}{self.linesep}"
 
