@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from pobratym.agreements.library import entries
 from pobratym.agreements.models.clauses import ClauseText, Wording
-from pobratym.agreements.queries.checks import checks_of
+from pobratym.agreements.queries.checks import aids_of, checks_of
+from pobratym.agreements.queries.editing import clause_seen_by
 from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.services.proposing import propose_by_machine
 from pobratym.agreements.states import Origin, Standing
@@ -107,7 +108,8 @@ def test_sixty_clauses_in_three_languages_are_checked_in_two_seconds():
 def test_aids_offer_terms_memory_and_findings(client, agreement, officer, cities):
     begin(agreement.partnership)
     clause = clause_of(agreement, **FAULTY)
-    remember(agreement.partnership, [FAULTY], origin="Dawna umowa", by=officer, city=cities[0])
+    unit = {**FAULTY, "uk": "Угоду укладено на три роки."}
+    remember(agreement.partnership, [unit], origin="Dawna umowa", by=officer, city=cities[0])
 
     page = client.get(_clause("clause_aids", clause), headers={"HX-Request": "true"})
 
@@ -116,6 +118,22 @@ def test_aids_offer_terms_memory_and_findings(client, agreement, officer, cities
     assert "угода" in told
     assert "Dawna umowa" in told
     assert "2 роки" in told
+
+
+def test_what_stands_in_the_text_is_not_offered_again(agreement, officer, cities):
+    begin(agreement.partnership)
+    clause = clause_of(agreement, **FAULTY)
+    remember(agreement.partnership, [FAULTY], origin="Dawna umowa", by=officer, city=cities[0])
+    clause = clause_seen_by(officer, clause.public_id)
+
+    saved = aids_of(clause, "uk", officer)
+    typed = aids_of(clause, "uk", officer, ("", "Місто."))
+
+    assert [one.remembered for one in saved.others] == [[]]
+    assert [one.text for one in typed.others[0].remembered] == [FAULTY["uk"]]
+    known = {one.concept.key for one in saved.others[0].terms}
+    assert known & saved.standing
+    assert not known & typed.standing
 
 
 def test_aids_are_for_those_who_write(client, agreement):

@@ -73,8 +73,8 @@ def said(response):
 def test_the_text_stands_side_by_side_each_language_marked(client, agreement, clause):
     page = said(client.get(at("text", agreement)))
 
-    assert re.search(r'<div class="words" lang="pl">.*?Umowa trwa 3 lata', page, re.S)
-    assert re.search(r'<div class="words" lang="uk">.*?Угода діє 3 роки', page, re.S)
+    assert re.search(r'<div class="words" lang="pl">.*?Umowa trwa 3 lata', page, re.DOTALL)
+    assert re.search(r'<div class="words" lang="uk">.*?Угода діє 3 роки', page, re.DOTALL)
     assert page.index("Umowa trwa") < page.index("Угода діє")
     assert f'id="c-{clause.public_id}"' in page
 
@@ -216,9 +216,7 @@ def test_who_writes_sees_who_else_does_and_what_was_saved(client, clause, theirs
     WorkingCopy.objects.create(
         clause=clause, language="uk", person=colleague, city=clause.agreement.opened_by
     )
-    WorkingCopy.objects.create(clause=clause, language="pl", **{
-        "person": theirs["by"], "city": theirs["city"],
-    })  # fmt: skip
+    WorkingCopy.objects.create(clause=clause, language="pl", person=theirs["by"], city=theirs["city"])  # fmt: skip
     save_wording(clause, "pl", Typed("Cele", BASE.replace("3 lata", "5 lat"), 1, 1),
                  by=colleague, city=clause.agreement.opened_by)  # fmt: skip
 
@@ -440,3 +438,54 @@ def test_type_and_fields_are_changed_and_a_stale_form_is_compared(client, agreem
     assert client.post(here, {"type": "final", "version": 1}).status_code == 302
     assert client.post(here, {"type": "fields", "version": 1}).status_code == 409
     assert Clause.objects.get().type == "final"
+
+
+def test_checking_keeps_all_words_and_looks_at_those_typed(client, clause):
+    typed = {"heading": "Строк", "body": "Угода діє 2 роки, з мiстом.", "number": 1, "version": 1}
+
+    page = client.post(at("clause_edit", clause, language="uk"), {**typed, "check": "1"})
+
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Угода діє 2 роки, з мiстом." in told
+    assert "“3 lata”" in told
+    assert 'value="мiстом"' in told
+    assert "Replace i (Latin) by і (Cyrillic)" in told
+    assert ClauseText.objects.get(clause=clause, language="uk").body == "Угода діє 3 роки."
+    assert WorkingCopy.objects.get(clause=clause, language="uk").body == typed["body"]
+
+
+def test_a_look_alike_letter_is_replaced_by_one_press(client, clause):
+    typed = {"heading": "Мiсто", "body": "Мiсто i село. a) Мiсто", "number": 1, "version": 1}
+
+    page = client.post(at("clause_edit", clause, language="uk"), {**typed, "mend": "Мiсто"})
+
+    assert page.content.decode().count("Місто") == 3
+    assert "Місто i село. a) Місто" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "after"),
+    [
+        ("insert", "", "угода"),
+        ("insert", "Ця", "Ця угода"),
+        ("insert_paragraph", "", "угода"),
+        ("insert_paragraph", "Ця.\n", "Ця.\n\nугода"),
+    ],
+)
+def test_what_is_offered_is_put_in_without_a_script(client, clause, name, typed, after):
+    sent = {"heading": "", "body": typed, "number": 1, "version": 1, name: "угода"}
+
+    page = client.post(at("clause_edit", clause, language="uk"), sent)
+
+    assert f"{after}</textarea>" in page.content.decode().replace("\r", "")
+
+
+def test_pasted_markup_is_told_before_it_is_taken_out(client, clause):
+    pasted = '<p class="MsoNormal">Угода <b>діє</b></p>'
+
+    page = client.post(
+        at("clause_keep", clause, language="uk"), {"body": pasted, "number": 1}, headers=QUICK
+    )
+
+    assert "formatting of another program" in page.content.decode()

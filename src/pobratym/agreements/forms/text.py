@@ -1,6 +1,7 @@
 """Forms of the text page: wordings, new clauses, choices from the library."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -95,10 +96,18 @@ class WordingForm(forms.Form):
         return field.taken_out if isinstance(field, WordingField) else []
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> "list[Remark]":
         """What looks odd in the words as they stand in the form; a hint, not a refusal."""
-        return remarks_on(f"{self['heading'].value() or ''}\n{self['body'].value() or ''}",
-                          self.language)  # fmt: skip
+        return remarks_on(self._words, self.language)
+
+    @property
+    def to_go(self) -> list[str]:
+        """What will be taken out of the words as they stand in the form, once they are saved."""
+        return to_be_taken_out(self._words)
+
+    @property
+    def _words(self) -> str:
+        return f"{self['heading'].value() or ''}\n{self['body'].value() or ''}"
 
 
 def change_choices(*, writes: bool) -> list[tuple[str, str]]:
@@ -195,12 +204,61 @@ def _nbsp_runs(text: str) -> int:
     return without_misleading(text).count("\u00a0\u00a0")
 
 
-def remarks_on(text: str, language: str) -> list[str]:
+def to_be_taken_out(raw: str) -> list[str]:
+    """Say in the reader's words what saving will take out of a text."""
+    return what_was_taken_out(raw, clean_pasted(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd in a text, in the reader's words.
+
+    Attributes:
+        sentence: what it is.
+        text: what stands in the text.
+        meant: what was probably meant; empty where nobody can tell.
+        deed: what one press does about it; empty where nothing can be done.
+    """
+
+    sentence: str
+    text: str
+    meant: str
+    deed: str
+
+
+def remarks_on(text: str, language: str) -> list[Remark]:
     """Say in the reader's words what looks odd in a text of one language, each thing once."""
     return list(dict.fromkeys(_remark(one) for one in oddities(text, language)))
 
 
-def _remark(odd: Oddity) -> str:
+def mended(text: str, language: str, odd: str) -> str:
+    """Put what was probably meant in the place of something odd, wherever it stands in a text."""
+    for one in reversed(oddities(text, language)):
+        if one.text == odd and one.meant:
+            text = text[: one.start] + one.meant + text[one.start + len(one.text) :]
+    return text
+
+
+def _remark(odd: Oddity) -> Remark:
+    return Remark(_sentence(odd), odd.text, odd.meant, _deed(odd) if odd.meant else "")
+
+
+def _deed(odd: Oddity) -> str:
+    """Name the letters that a press exchanges: those of two alphabets look the same."""
+    pairs = list(zip(odd.text, odd.meant, strict=False))
+    if odd.code in {"mixed_letters", "foreign_letter"} and len(odd.text) == len(odd.meant):
+        wrong = dict.fromkeys(pair for pair in pairs if pair[0] != pair[1])
+        told = {
+            "wrong": ", ".join(one for one, _other in wrong),
+            "right": ", ".join(other for _one, other in wrong),
+        }
+        if all(one.isascii() for one, _other in wrong):
+            return _("Replace %(wrong)s (Latin) by %(right)s (Cyrillic)") % told
+        return _("Replace %(wrong)s (Cyrillic) by %(right)s (Latin)") % told
+    return _("Replace by “%(meant)s”") % {"meant": odd.meant}
+
+
+def _sentence(odd: Oddity) -> str:
     told = {
         "mixed_letters": _("“%(text)s” mixes Latin and Cyrillic letters."),
         "foreign_letter": _("“%(text)s” is a letter of the other alphabet."),

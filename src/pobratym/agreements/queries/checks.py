@@ -14,9 +14,17 @@ from pobratym.agreements.states import Standing
 from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import WholeClause, WholeText
 from pobratym.agreements.tongues import tongue_name
+from pobratym.languages.cleaning import clean_pasted
 from pobratym.languages.machine.asking import service_name
 from pobratym.terms.queries.base import base_of
-from pobratym.terms.queries.checking import Finding, Group, Known, findings, known_terms
+from pobratym.terms.queries.checking import (
+    Finding,
+    Group,
+    Known,
+    findings,
+    hits_in,
+    known_terms,
+)
 from pobratym.terms.queries.memory import Suggestion, suggestions
 
 _MOST_SUGGESTED = 5
@@ -100,44 +108,68 @@ class FromLanguage:
 class Aids:
     """Help for writing one language of a clause.
 
-    ``service`` names the host of machine translation; empty where it may not be asked.
+    Attributes:
+        others: what each of the other languages offers.
+        findings: what is to be looked at, as far as it concerns this language.
+        standing: keys of the concepts that it names already.
+        service: host of machine translation; empty where it may not be asked.
+        is_begun: the person has typed words that are not saved yet.
     """
 
     others: Sequence[FromLanguage]
     findings: Sequence[Finding]
+    standing: frozenset[int]
     service: str
+    is_begun: bool
+
+    @property
+    def elsewhere(self) -> Sequence[Finding]:
+        """Give the findings that the form does not tell beside the words: all but odd letters."""
+        return [one for one in self.findings if one.group != Group.LETTERS]
 
 
-def aids_of(clause: Clause, language: str, person: User) -> Aids:
+def aids_of(
+    clause: Clause, language: str, person: User, typed: tuple[str, str] | None = None
+) -> Aids:
     """Offer terms, remembered paragraphs and findings for one language of a clause.
 
-    What the person is typing and did not save counts as written.
+    What the person is typing and did not save counts as written. What stands in it already is
+    not offered again.
 
     Args:
         clause: with agreement, parties and languages.
         language: the one being written.
         person: who writes.
+        typed: heading and wording as they stand in the form; without them those kept for the
+            person, else those saved.
     """
     partnership = clause.agreement.partnership
     base = base_of(partnership)
     texts = texts_of(clause)
     said = {code: _joined(text.heading, text.body) for code, text in texts.items() if text.body}
     copy = copy_of(person, clause, language)
-    if copy and copy.body:
-        said[language] = _joined(copy.heading, copy.body)
+    if typed is None and copy is not None:
+        typed = copy.heading, copy.body
+    if typed is not None:
+        said[language] = _joined(*map(clean_pasted, typed)) if typed[1].strip() else ""
+    here = " ".join(said.get(language, "").split())
+    standing = frozenset(hit.key.concept for hit in hits_in(base, language, here))
     others = []
     for tongue in clause.agreement.tongues.all():
         code = tongue.language
         if code != language and code in said:
-            known = known_terms(base, code, said[code], language)
+            terms = known_terms(base, code, said[code], language)
+            known = sorted(terms, key=lambda one: one.concept.key in standing)
             parts = [block.text for block in blocks(texts[code].body)][:_PARAGRAPHS_LOOKED_UP]
             remembered = [
                 one for part in parts for one in suggestions(partnership, part, code, language, 1)
             ]
-            best = sorted(remembered, key=lambda one: -one.percent)[:_MOST_SUGGESTED]
+            new = [one for one in remembered if " ".join(one.text.split()) not in here]
+            best = sorted(new, key=lambda one: -one.percent)[:_MOST_SUGGESTED]
             others.append(FromLanguage(code, tongue_name(code), known, best))
     about = [one for one in findings(base, said) if language in {one.language, one.other}]
-    return Aids(others, about, machine_for(clause, language) if others else "")
+    service = machine_for(clause, language) if others else ""
+    return Aids(others, about, standing, service, is_begun=copy is not None)
 
 
 def machine_for(clause: Clause, language: str) -> str:

@@ -61,6 +61,7 @@ def clause_aids(request: SignedInRequest, public_id: UUID, language: str) -> Htt
         "version_name": version_name(language),
         "aids": aids_of(clause, language, request.user),
         "back": _edit(clause, language),
+        "in_editor": bool(request.htmx),
     }
     return page(request, "agreements/clause_aids.html", context, fragment="aids")
 

@@ -5,13 +5,15 @@ the clause as it reads now.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,10 +21,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
-from pobratym.agreements.forms.text import WordingForm, remarks_on
+from pobratym.agreements.forms.text import (
+    WordingForm,
+    mended,
+    remarks_on,
+    to_be_taken_out,
+)
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause, ClauseText
 from pobratym.agreements.queries.acting import acting_cities
+from pobratym.agreements.queries.checks import aids_of
 from pobratym.agreements.queries.editing import (
     clause_seen_by,
     copy_of,
@@ -42,7 +50,7 @@ from pobratym.agreements.services.editing import (
     usual_change,
 )
 from pobratym.agreements.showing import shown
-from pobratym.agreements.states import Change
+from pobratym.agreements.states import LONGEST_BODY, Change
 from pobratym.agreements.tongues import tongue_name, version_name
 from pobratym.core.editing import say
 from pobratym.core.errors import DomainError
@@ -87,6 +95,8 @@ def _sent(
         return _kept(request, clause, language, city)
     if "take" in request.POST:
         return _taken_in(request, clause, language)
+    if {"check", "mend", "insert", "insert_paragraph"} & request.POST.keys():
+        return _checked(request, clause, language, city)
     return _save(request, clause, language, city)
 
 
@@ -147,6 +157,34 @@ def _taken_in(request: SignedInRequest, clause: Clause, language: str) -> HttpRe
     return _show(request, clause, language, form, more={"took_in": True}, is_merged=True)
 
 
+def _checked(
+    request: SignedInRequest, clause: Clause, language: str, city: Municipality
+) -> HttpResponse:
+    """Show the form with aids for the words typed, and put in what was pressed beside them."""
+    typed = _pressed(request.POST, _typed(request), language)
+    with suppress(DomainError, ValidationError):
+        keep_copy(clause, language, typed, by=request.user, city=city)
+    texts = texts_of(clause)
+    initial = {**asdict(typed), "change": typed.change or usual_change(texts.get(language))}
+    form = _form(request.user, clause, language, initial=initial)
+    aids = aids_of(clause, language, request.user, (typed.heading, typed.body))
+    more = {"aids": aids, "in_editor": True}
+    return _show(request, clause, language, form, texts=texts, more=more, is_merged=True)
+
+
+def _pressed(sent: QueryDict, typed: Typed, language: str) -> Typed:
+    if "mend" in sent:
+        heading, body = (
+            mended(text, language, sent["mend"]) for text in (typed.heading, typed.body)
+        )
+        return replace(typed, heading=heading, body=body)
+    for name, apart in (("insert", " "), ("insert_paragraph", "\n\n")):
+        if name in sent:
+            parts = [part for part in (typed.body.rstrip(), sent[name][:LONGEST_BODY]) if part]
+            return replace(typed, body=apart.join(parts))
+    return typed
+
+
 def _kept(
     request: SignedInRequest, clause: Clause, language: str, city: Municipality
 ) -> HttpResponse:
@@ -165,7 +203,8 @@ def _saved(
     request: SignedInRequest, clause: Clause, language: str, saved: Saved, form: WordingForm
 ) -> HttpResponse:
     agreement = clause.agreement
-    remarks = remarks_on(f"{saved.text.heading}\n{saved.text.body}", language)
+    odd = remarks_on(f"{saved.text.heading}\n{saved.text.body}", language)
+    remarks = [one.sentence for one in odd]
     theirs = redlines(saved.base, saved.theirs) if saved.base and saved.theirs else None
     if not request.htmx:
         messages.success(request, _("Your changes are saved."))
@@ -220,8 +259,9 @@ def clause_keep(request: SignedInRequest, public_id: UUID, language: str) -> Htt
         keep_copy(clause, language, typed, by=request.user, city=city)
     except (DomainError, ValidationError):
         return HttpResponse(status=422)
-    remarks = remarks_on(f"{typed.heading}\n{typed.body}", language)
-    return page(request, "agreements/_remarks.html", {"remarks": remarks})
+    words = f"{typed.heading}\n{typed.body}"
+    context = {"remarks": remarks_on(words, language), "to_go": to_be_taken_out(words)}
+    return page(request, "agreements/_remarks.html", context)
 
 
 @login_required
@@ -333,6 +373,8 @@ def _show(  # noqa: PLR0913  what there is to show
         ],
         "in_place": bool(request.htmx),
         "is_merged": is_merged,
+        "remarks": form.remarks,
+        "to_go": form.to_go,
         "draft_key": f"clause_edit:{clause.public_id}:{language}",
         "back": text_address(clause.agreement, clause, language),
         **(more or {}),

@@ -4,9 +4,11 @@
 const PAUSE_MS = 1500;
 const AGAIN_MS = 5000;
 const woken = new WeakSet();
+const aids = new WeakMap();
 
 wake(document);
 document.addEventListener("click", openInPlace);
+document.addEventListener("click", helped);
 document.addEventListener("htmx:after:swap", () => wake(document));
 document.addEventListener("htmx:after:settle", () => wake(document));
 document.addEventListener("htmx:after:request", heard);
@@ -29,6 +31,7 @@ function wake(place) {
     if (woken.has(form)) continue;
     woken.add(form);
     keepWhileTyping(form);
+    seeAids(form);
     // Forms that came with the page are kept by page.js already.
     if (form.hasAttribute("hx-post")) form.dispatchEvent(new CustomEvent("draft:open", { bubbles: true }));
     if (form.hasAttribute("hx-post")) form.querySelector("textarea").focus({ preventScroll: true });
@@ -59,8 +62,9 @@ function keepWhileTyping(form) {
     if (!answer.ok) return lost(form, form.dataset.alone);
     sent = now;
     if (!form.isConnected) return;
-    form.querySelector("[data-remarks]").innerHTML = await answer.text();
+    renew(form.querySelector("[data-remarks]"), await answer.text());
     say(form, form.dataset.kept);
+    aids.get(form)?.();
     if (words(form) !== sent) later(PAUSE_MS);
   };
   const later = (pause) => {
@@ -72,7 +76,100 @@ function keepWhileTyping(form) {
     if (form.isConnected) later(AGAIN_MS);
   };
   form.addEventListener("input", () => later(PAUSE_MS));
+  form.addEventListener("check", () => (words(form) === sent ? aids.get(form)?.() : later(0)));
   form.addEventListener("submit", () => clearTimeout(waiting));
+}
+
+// What helps beside the form follows what was kept last. It is not taken away under a person's hands:
+// while the keyboard is in it, it waits.
+function seeAids(form) {
+  const place = form.closest(".tongue")?.querySelector("[data-aids]");
+  if (!place) return;
+  const said = place.parentElement.querySelector("[data-aids-said]");
+  let stop = new AbortController();
+  let next = null;
+  const show = () => {
+    if (next === null) return;
+    const open = new Map([...place.querySelectorAll("details")].map((one) => [one.dataset.key, one.open]));
+    place.innerHTML = next;
+    next = null;
+    for (const one of place.querySelectorAll("details")) one.open = open.get(one.dataset.key) ?? one.open;
+    const told = place.querySelector("[data-told]")?.dataset.told ?? "";
+    if (said.textContent !== told) said.textContent = told;
+  };
+  let last = "";
+  const ask = async () => {
+    stop.abort();
+    stop = new AbortController();
+    try {
+      const answer = await fetch(place.dataset.aids, { headers: { "HX-Request": "true" }, signal: stop.signal });
+      if (!answer.ok || answer.redirected) return;
+      const html = await answer.text();
+      if (html === last || !form.isConnected) return;
+      last = next = html;
+    } catch {
+      return; // asked again with the next words, or without an answer from the server
+    }
+    if (!place.contains(document.activeElement)) show();
+  };
+  place.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!place.contains(relatedTarget)) setTimeout(() => place.contains(document.activeElement) || show());
+  });
+  aids.set(form, ask);
+  if (place.children.length === 0) ask();
+}
+
+function renew(place, html) {
+  if (place.innerHTML.trim() !== html.trim()) place.innerHTML = html;
+}
+
+// The buttons of the aids, at once and where the cursor stands; without this script they send the form.
+function helped(event) {
+  const button = event.target.closest?.("[data-insert], [data-mend], [data-check]");
+  const form = button?.form;
+  if (!form?.dataset.autosave) return;
+  event.preventDefault();
+  if (button.dataset.insert) insert(form.elements.body, button.value, button.dataset.insert);
+  else if (button.hasAttribute("data-mend")) mend(form, button.value, button.dataset.meant);
+  form.dispatchEvent(new CustomEvent("check"));
+}
+
+function insert(box, text, how) {
+  const before = box.value.slice(0, box.selectionStart);
+  const after = box.value.slice(box.selectionEnd);
+  if (how === "paragraph") {
+    if (before.trim()) text = (before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n") + text;
+    if (after.trim() && !after.startsWith("\n")) text += "\n\n";
+  } else {
+    if (/[\p{L}\p{N},;.:]$/u.test(before)) text = ` ${text}`;
+    if (/^[\p{L}\p{N}]/u.test(after)) text += " ";
+  }
+  write(box, box.selectionStart, box.selectionEnd, text);
+}
+
+// As if typed: the browser's own undo takes it back.
+function write(box, start, end, text) {
+  box.focus();
+  box.setSelectionRange(start, end);
+  if (!document.execCommand("insertText", false, text)) {
+    box.setRangeText(text, start, end, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// A letter that is a word is replaced only before a word of the other alphabet: elsewhere it may be
+// a label. A sign that is no letter is meant inside of words.
+function mend(form, odd, meant) {
+  const plain = odd.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const next = /[a-z]/i.test(odd) ? "(?=\\s+\\p{Script=Cyrillic})" : "(?=\\s+\\p{Script=Latin})";
+  const around = /\p{L}/u.test(odd)
+    ? `(?<![\\p{L}’'])${plain}(?![\\p{L}’'])${[...odd].length === 1 ? next : ""}`
+    : `(?<=\\p{L})${plain}(?=\\p{L})`;
+  for (const box of [form.elements.heading, form.elements.body]) {
+    for (const found of [...box.value.matchAll(new RegExp(around, "gu"))].reverse()) {
+      write(box, found.index, found.index + odd.length, meant);
+    }
+  }
 }
 
 function words(form) {
