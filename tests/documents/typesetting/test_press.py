@@ -95,6 +95,21 @@ def test_what_the_engine_refuses_is_told(press):
         press.pdf("paper", {"title": "nothing else"})
 
 
+def test_what_is_set_once_is_not_forgotten_for_a_word_elsewhere():
+    for path in worker.TEMPLATES.glob("*.typ"):
+        functions = [part for part in path.read_text().split("\n#") if re.match(r"let \S+\(", part)]
+        assert functions
+        assert not [one for one in functions if re.search(r"\bpaper\.", one)]
+
+
+def test_a_paper_is_the_same_after_others_and_first_of_all(press):
+    press.pdf("paper", job("Inne."))
+    second = press.pdf("paper", job())
+    press.stop()
+
+    assert press.pdf("paper", job()) == second
+
+
 def test_templates_fetch_no_packages():
     texts = [path.read_text() for path in worker.TEMPLATES.glob("*.typ")]
 

@@ -46,14 +46,21 @@ def engine() -> typst.Compiler:
 
 
 def answer(compiler: typst.Compiler, line: str) -> dict[str, str]:
-    """Do one job; what the engine refuses comes back in words."""
+    """Do one job; what the engine refuses comes back in words.
+
+    The data goes in as a file, though none is written. As an input of the whole system it would
+    make the engine forget the paragraphs it has set before, for each depends on the system.
+    """
     job = json.loads(line)
+    files = {
+        "main.typ": (TEMPLATES / f"{job['template']}.typ").read_bytes(),
+        "data.json": job["data"].encode(),
+    }
     signal.alarm(int(job["seconds"]))
     try:
         pdf = compiler.compile(
-            input=str(TEMPLATES / f"{job['template']}.typ"),
+            input=files,  # type: ignore[type-var]  # allowed by its README, not by its stub
             format="pdf",
-            sys_inputs={"data": job["data"]},
             pdf_standards=job["standards"],
         )
     except typst.TypstError as fault:
