@@ -14,6 +14,7 @@ from pobratym.languages.comparing.pairs import compare
 from pobratym.languages.lemmas import Hit
 from pobratym.languages.tongues import tongue_name
 from pobratym.terms.queries.base import Base, BaseConcept, Sense, stems_of
+from pobratym.terms.queries.swaps import is_alike, swaps
 from pobratym.terms.states import TermStatus
 
 _PAIR = 2
@@ -102,6 +103,7 @@ def findings(base: Base, versions: Mapping[str, str]) -> list[Finding]:
     said = {language: text for language, text in versions.items() if text.strip()}
     hits = {language: hits_in(base, language, text) for language, text in said.items()}
     found = [*_avoided(base, said, hits), *_deviations(base, said, hits)]
+    found += _swapped(base, said, hits, {(one.equivalent, one.language) for one in found})
     for a, b in combinations(said, 2):
         found += [_of_mismatch(one) for one in compare(said[a], a, said[b], b)]
     for language, text in said.items():
@@ -176,17 +178,40 @@ def _deviations(
                 if other == language or (concepts[0], other) in told:
                     continue
                 if any(
-                    one.key in there[other] or _is_alike(one, other, stems[other]) for one in named
+                    one.key in there[other] or is_alike(one, other, stems[other]) for one in named
                 ):
                     continue
                 told.add((concepts[0], other))
                 yield _deviation(base.concepts[concepts[0]], other, language, words)
 
 
-def _is_alike(concept: BaseConcept, language: str, stems: frozenset[str]) -> bool:
-    """Say whether a text has words of the same stems as one of a concept's terms, or needs none."""
-    terms = [stems_of(text) for text, _status in concept.terms.get(language, ())]
-    return not terms or any(term <= stems for term in terms)
+def _swapped(
+    base: Base,
+    said: Mapping[str, str],
+    hits: Mapping[str, list[Hit[Sense]]],
+    told: set[tuple[str, str]],
+) -> Iterator[Finding]:
+    """Find concepts in whose place another language names something else."""
+    for one, other in combinations(said, 2):
+        for swap in swaps(base, (one, said[one], hits[one]), (other, said[other], hits[other])):
+            agreed = _equivalents(base.concepts[swap.concept], swap.other)
+            if not agreed or (agreed[0], swap.other) in told:
+                continue
+            told.add((agreed[0], swap.other))
+            sentence = _(
+                "%(other)s: “%(term)s”. In %(language)s “%(instead)s” stands there; the agreed"
+                " equivalent is “%(agreed)s”."
+            ) % {
+                "term": swap.words,
+                "other": tongue_name(swap.language),
+                "language": tongue_name(swap.other),
+                "instead": swap.instead,
+                "agreed": agreed[0],
+            }
+            yield Finding(
+                "term", swap.other, swap.instead, swap.start, swap.end, agreed[0], swap.language,
+                swap.words, sentence,
+            )  # fmt: skip
 
 
 def _deviation(concept: BaseConcept, language: str, other: str, words: str) -> Finding:
