@@ -1,6 +1,7 @@
 """Sharing, comments, consents, amendments: what one city says to the others about a text."""
 
 import pytest
+from django.utils.translation import override
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import ClauseText, Wording
@@ -529,6 +530,16 @@ def test_obstacles_name_each_clause_language_and_city_in_the_readers_words(two):
     assert found[3].message == "§ 2 Cele: the Ukrainian version is missing"
     assert found[2].message == f"§ 1 Cele: {city.name['en']} has not said yes to it as it stands"
     assert found[3].clause_public_id == str(empty.public_id)
+
+
+def test_what_stands_in_square_brackets_is_named_and_holds_nothing_up(two):
+    clause_of(two.agreement, pl="Działa [imię i nazwisko].", uk="Діє [ім’я].")
+
+    with override("uk"):
+        [gap] = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
+
+    assert (gap.label, gap.blocks) == ("2", False)
+    assert gap.message.endswith("[ім’я]")
 
 
 def test_a_language_that_does_not_bind_only_warns():

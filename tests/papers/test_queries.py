@@ -348,3 +348,14 @@ def test_file_names_say_what_and_whether_it_is_a_draft():
     assert name.endswith("-copy-uk-draft.docx")
     assert printed(record(agreement), Paper.AGREEMENT, Format.PDF).name.endswith("-agreement.pdf")
     assert Tongue.objects.filter(agreement=agreement).count() == 2
+
+
+def test_a_general_heading_names_no_field_of_cooperation():
+    agreement = AgreementFactory()
+    clause = clause_of(agreement, type=ClauseType.FIELDS, topics=["schools"])
+    clause.texts.filter(language="pl").update(heading="Dziedziny współpracy")
+
+    assert record(agreement).areas("pl") == ["oświata i szkoły"]
+
+    clause.texts.filter(language="pl").update(heading="Wymiana młodzieży")
+    assert record(agreement).areas("pl") == ["wymiana młodzieży"]

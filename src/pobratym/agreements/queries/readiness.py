@@ -1,5 +1,6 @@
 """What stands between a text and "text agreed"."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ _STANDINGS = {
     ),
 }
 _TYPES: Mapping[str, object] = dict(CLAUSE_TYPE_NAMES)
+_LEFT_OPEN = re.compile(r"\[[^\[\]\n]{1,200}\]")
+"""What the library leaves for the cities to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Obstacle:
         clause_public_id: empty where it concerns no clause.
         language: of the version concerned, else empty.
         code: ``stale``, ``missing``, ``machine``, ``no_consent``, ``open_amendment``,
-            ``no_title``, ``no_clauses``, ``nobody_there``.
+            ``no_title``, ``no_clauses``, ``nobody_there``, ``left_open``.
         message: in the reader's language; names the clause.
-        blocks: whether the text cannot be agreed with it; a language that does not bind only warns.
+        blocks: whether the text cannot be agreed with it; a language that does not bind only warns,
+            and so does what stands in square brackets.
     """
 
     label: str
@@ -145,6 +149,10 @@ def _of_clause(
 ) -> Iterator[Obstacle]:
     yield from _versions(text, clause)
     name = clause_name(text, clause)
+    if gap := _gap(text, clause):
+        said = pgettext("obstacle", "%(clause)s: still to be filled in: %(gap)s")
+        message = said % {"clause": name, "gap": gap}
+        yield Obstacle(clause.label, clause.public_id, "", "left_open", message, blocks=False)
     if waiting:
         said = pgettext("obstacle", "%(clause)s: an amendment waits for an answer")
         message = said % {"clause": name}
@@ -155,3 +163,11 @@ def _of_clause(
             said = pgettext("obstacle", "%(clause)s: %(city)s has not said yes to it as it stands")
             message = said % {"clause": name, "city": city}
             yield Obstacle(clause.label, clause.public_id, "", "no_consent", message)
+
+
+def _gap(text: WholeText, clause: WholeClause) -> str:
+    """Give the first thing left open in a clause, in the reader's language where it can be."""
+    for language in dict.fromkeys([get_language() or "en", *text.languages]):
+        if language in text.languages and (left := _LEFT_OPEN.search(clause.said(language).body)):
+            return left[0]
+    return ""

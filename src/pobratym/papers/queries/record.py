@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from pobratym.agreements.library import entries
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.queries.whole import frozen_text, text_of
 from pobratym.agreements.states import ClauseType
 from pobratym.agreements.texts.whole import WholeText
+from pobratym.core.alphabets import fold
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.topics import topic_name
@@ -18,6 +20,9 @@ from pobratym.papers.models import PaperText
 from pobratym.papers.queries.names import Names, names_of
 from pobratym.papers.states import Paper
 from pobratym.routes.models.signing import Signatory, Signature
+
+_ALL_FIELDS = "field_list"
+"""The clause of the library that lists all fields under one general heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,17 @@ class Record:
         return [city for city in self.cities if city.pk != self.city.pk]
 
     def areas(self, language: str) -> list[str]:
-        """Name the fields of cooperation: headings of the clauses on them, else their topics."""
+        """Name the fields of cooperation: headings of the clauses on them, else their topics.
+
+        A heading that only says "fields of cooperation" names none.
+        """
         heads = [
             clause.said(language).heading
             for clause in self.text.clauses
             if clause.type == ClauseType.FIELDS
         ]
-        named = [_within_a_sentence(head) for head in heads if head]
+        general = fold(entries()[_ALL_FIELDS].headings.get(language, ""))
+        named = [_within_a_sentence(head) for head in heads if head and fold(head) != general]
         return named or [topic_name(code, language) for code in self.topics]
 
     def title(self, language: str) -> str:
