@@ -50,7 +50,8 @@ def tell_of_setback(step: Step, *, by: User | None) -> None:
     agreement = step.walk.agreement
     people = people_of([party.city_id for party in agreement.parties.all()], WRITING)
     told = [one for one in people if one != by]
-    tell(told, SETBACK, {**_facts(step), "state": str(step.state)}, step_page(step))
+    facts = {**_facts(step), "state": str(step.state), "reason": step.reason}
+    tell(told, SETBACK, facts, step_page(step))
 
 
 def tell_of_term(step: Step, days: int) -> int:
@@ -91,6 +92,7 @@ def _words(facts: Facts) -> dict[str, Any]:
     return {
         **said,
         "code": facts.get("code", ""),
+        "reason": facts.get("reason", ""),
         "day": day(dt.date.fromisoformat(due)) if due else "–",
         "count": facts.get("term_days", 0),
     }
@@ -103,9 +105,25 @@ def _ready(facts: Facts) -> str:
 
 def _setback(facts: Facts) -> str:
     said = (
-        pgettext("notice", "Step %(code)s of %(city)s was refused: %(name)s (%(title)s).")
+        pgettext(
+            "notice",
+            "Step %(code)s of %(city)s was refused: %(name)s (%(title)s). The reason: %(reason)s",
+        )
         if facts.get("state") == StepState.REFUSED
-        else pgettext("notice", "Step %(code)s of %(city)s came back: %(name)s (%(title)s).")
+        else pgettext(
+            "notice",
+            "Step %(code)s of %(city)s came back: %(name)s (%(title)s). The reason: %(reason)s",
+        )
+    )
+    return said % _words(facts)
+
+
+def _setback_in_short(facts: Facts) -> str:
+    """Head the letter with what happened to which step."""
+    said = (
+        pgettext("subject", "Refused: %(code)s, %(name)s")
+        if facts.get("state") == StepState.REFUSED
+        else pgettext("subject", "Came back: %(code)s, %(name)s")
     )
     return said % _words(facts)
 
@@ -155,11 +173,17 @@ def _kind(
     label: Promise,
     sentence: Callable[[Facts], str],
     concerns: Callable[[User, Facts], bool] = _concerns_party,
+    headline: Callable[[Facts], str] | None = None,
 ) -> None:
-    register(Kind(name, label, sentence, reaches=_reaches, concerns=concerns))
+    register(Kind(name, label, sentence, reaches=_reaches, concerns=concerns, headline=headline))
 
 
 _kind(READY, gettext_lazy("An agreement may be signed"), _ready)
-_kind(SETBACK, gettext_lazy("A legal step was refused or came back"), _setback)
+_kind(
+    SETBACK,
+    gettext_lazy("A legal step was refused or came back"),
+    _setback,
+    headline=_setback_in_short,
+)
 _kind(DUE, gettext_lazy("A legal step falls due"), _due, _concerns_step)
 _kind(OVERDUE, gettext_lazy("The term of a legal step is over"), _overdue, _concerns_step)
