@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 Rows = list[dict[str, Any]]
@@ -61,3 +62,29 @@ def keep(keeper: Keeper) -> None:
 def keepers() -> list[Keeper]:
     """Give all keepers by name; the person's own row comes last."""
     return [_keepers[name] for name in sorted(_keepers, key=lambda one: (one == _LAST, one))]
+
+
+_held: dict[str, Callable[[], Q]] = {}
+
+
+def keep_by_law(label: str, rows: Callable[[], Q]) -> None:
+    """Take in which rows of a table erasure leaves as they are; called from ``AppConfig.ready``.
+
+    Only what proves a public act: who signed an agreement of two cities, and what the check of
+    that signature found (GDPR, Art. 17(3)(b) and (d)).
+
+    Args:
+        label: of the table, in lower case.
+        rows: gives the condition.
+    """
+    _held[label] = rows
+
+
+def held_tables() -> list[str]:
+    """Name the tables of which some rows are kept by law."""
+    return sorted(_held)
+
+
+def held_by_law(label: str) -> Q:
+    """Give the condition for the rows of a table that are kept by law; for most tables none are."""
+    return _held[label]() if label in _held else Q(pk__in=[])

@@ -3,9 +3,10 @@
 A step is the city's: whoever works for it next goes on with it, so nothing is handed over.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pobratym.core.keeping import Keeper, Rows, keep
+from pobratym.core.keeping import Keeper, Rows, keep, keep_by_law
 from pobratym.routes.models.force import GivenNotice
 from pobratym.routes.models.signing import Signature
 from pobratym.routes.models.steps import Step, Walk
@@ -58,6 +59,16 @@ def _stays(user: int) -> int:
     return 0
 
 
+def _who_signed() -> Q:
+    """Find those who signed: an agreement of two cities names them for as long as it is kept."""
+    return Q(pk__in=Signature.objects.standing().values("signatory"))
+
+
+def _signed_copies() -> Q:
+    """Find what was found of signatures that stand."""
+    return Q(signature__in=Signature.objects.standing().values("pk"))
+
+
 def _forget_words(user: int) -> int:
     """Take out what the person wrote in their own words; the step and its state stay."""
     mine = Step.objects.filter(by=user)
@@ -101,3 +112,5 @@ def register_keepers() -> None:
     """Take them in; called once when the application starts."""
     for keeper in KEEPERS:
         keep(keeper)
+    keep_by_law("routes.signatory", _who_signed)
+    keep_by_law("routes.signedcopy", _signed_copies)

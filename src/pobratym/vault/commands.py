@@ -116,6 +116,8 @@ def erase_person(*, who: str, yes: bool) -> None:
     proof = people.erase_person(user, by=None).proof
     for name, rows in proof["rows"].items():
         click.echo(f"{name}: {rows}")
+    for name, rows in proof.get("kept", {}).items():
+        click.echo(_("kept by law: %(place)s, %(rows)d") % {"place": name, "rows": rows})
     click.secho("✓ " + _("The person is erased."), fg="green")
     if proof.get("traces"):
         raise DomainError(

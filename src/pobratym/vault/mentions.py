@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.views.decorators.debug import sensitive_variables
 
 from pobratym.core.data_register import ABOUT_PEOPLE, class_of
+from pobratym.core.keeping import held_by_law, held_tables
 from pobratym.core.wordings import Wordings
 from pobratym.journal.models import PersonalValue
 
@@ -47,14 +48,29 @@ def take_out_mentions(words: Iterable[str]) -> dict[str, int]:
 
     Only whole names of two words or more and addresses are safe to look for: a namesake's mention
     goes as well, ``joanna@…`` stays where ``anna@…`` is looked for, and so do the accounts of
-    others. What the journal keeps apart is erased, since its rows are never changed.
+    others. What the journal keeps apart is erased, since its rows are never changed. Rows that are
+    kept by law stay as they are (``kept_mentions``).
     """
     wanted = [word for word in words if word]
     if not wanted:
         return {}
-    changed = {label: _take_out(model, fields, wanted) for label, model, fields in _texts()}
+    changed = {label: _take_out(label, model, fields, wanted) for label, model, fields in _texts()}
     changed["journal.personalvalue"] = _erase_values(wanted)
     return {label: count for label, count in changed.items() if count}
+
+
+@sensitive_variables()
+def kept_mentions(words: Iterable[str]) -> dict[str, int]:
+    """Say by table in how many rows that are kept by law ``words`` stand."""
+    wanted, held = [word for word in words if word], set(held_tables())
+    tables = [one for one in _texts() if one[0] in held] if wanted else []
+    counts = {
+        label: len(
+            _changed(_rows(model, fields, wanted).filter(held_by_law(label)), fields, wanted)
+        )
+        for label, model, fields in tables
+    }
+    return {label: count for label, count in counts.items() if count}
 
 
 def _erase_values(words: list[str]) -> int:
@@ -88,13 +104,26 @@ def _holding(fields: list[TextField], words: list[str]) -> Q:
     return found
 
 
-def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
+def _take_out(label: str, model: Model, fields: list[TextField], words: list[str]) -> int:
+    rows = _rows(model, fields, words).exclude(held_by_law(label))
+    found = _changed(rows, fields, words)
+    names = [field.name for field in fields]
+    model._default_manager.bulk_update(found, names, batch_size=_BATCH)  # noqa: SLF001
+    return len(found)
+
+
+def _rows(model: Model, fields: list[TextField], words: list[str]) -> "models.QuerySet[Any]":
+    """Find the rows that may hold one of the words."""
     texts = {
         f"{field.name}_text": Cast(field.name, models.TextField())
         for field in fields
         if isinstance(field, models.JSONField)
     }
-    rows = model._default_manager.annotate(**texts).filter(_holding(fields, words))  # noqa: SLF001
+    return model._default_manager.annotate(**texts).filter(_holding(fields, words))  # noqa: SLF001
+
+
+def _changed(rows: Iterable[Any], fields: list[TextField], words: list[str]) -> list[Any]:
+    """Write the mark over the words in rows, and give those that held one; nothing is stored."""
     found = []
     for row in rows:
         old = [getattr(row, field.name) for field in fields]
@@ -103,9 +132,7 @@ def _take_out(model: Model, fields: list[TextField], words: list[str]) -> int:
             found.append(row)
             for field, value in zip(fields, new, strict=True):
                 setattr(row, field.name, value)
-    names = [field.name for field in fields]
-    model._default_manager.bulk_update(found, names, batch_size=_BATCH)  # noqa: SLF001
-    return len(found)
+    return found
 
 
 def _without(value: Any, words: list[str]) -> Any:  # noqa: ANN401  a text, or JSON

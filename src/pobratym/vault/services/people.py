@@ -4,8 +4,10 @@ import datetime as dt
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.template import engines
@@ -18,7 +20,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.keeping import ERASED_DOMAIN, Rows, keepers
 from pobratym.journal.models import Entry
 from pobratym.journal.services import record
-from pobratym.vault.mentions import MARK, take_out_mentions
+from pobratym.vault.mentions import MARK, kept_mentions, take_out_mentions
 from pobratym.vault.models.people import Erasure
 from pobratym.vault.queries.people import Duty, duties_of
 from pobratym.vault.traces import scrub, traces_of
@@ -136,12 +138,18 @@ def erase_person(user: User, *, by: User | None) -> Erasure:
     erasure, words = _erase(user, by)
     if words:
         scrub()
-        found = traces_of(words)
+        found = _but_for(erasure.proof["kept"], traces_of(words))
         with transaction.atomic():
             erasure.proof |= {"traces": found}
             erasure.save(update_fields=["proof"])
             record("person.proved", user, by=by, traces=found)
     return erasure
+
+
+def _but_for(kept: Mapping[str, int], traces: list[str]) -> list[str]:
+    """Leave out the tables whose rows are kept by law, and the database's own file with them."""
+    tables = {apps.get_model(label)._meta.db_table for label in kept}  # noqa: SLF001
+    return [one for one in traces if one not in tables and not (kept and ".sqlite3" in one)]
 
 
 @transaction.atomic
@@ -156,9 +164,10 @@ def _erase(user: User, by: User | None) -> tuple[Erasure, list[str]]:
     rows = {keeper.name: keeper.erase(person.pk) for keeper in keepers()}
     rows |= {f"{label} ({MARK})": count for label, count in take_out_mentions(words).items()}
     erasure = mine.waiting().first() or Erasure(user=person, due_on=timezone.localdate())
-    erasure.done_at, erasure.proof = timezone.now(), {"rows": rows}
+    kept = kept_mentions(words)
+    erasure.done_at, erasure.proof = timezone.now(), {"rows": rows, "kept": kept}
     erasure.save()
-    record("person.erased", person, by=None if by == person else by, rows=rows)
+    record("person.erased", person, by=None if by == person else by, rows=rows, kept=kept)
     return erasure, words
 
 
