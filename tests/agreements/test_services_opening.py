@@ -4,6 +4,7 @@ from pobratym.agreements.library import entries, templates
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import ClauseText, Wording
 from pobratym.agreements.queries.whole import text_of
+from pobratym.agreements.services.facts import put_cities
 from pobratym.agreements.services.opening import open_agreement
 from pobratym.agreements.states import Kind, Origin, Stage, Standing
 from pobratym.core.errors import DomainError
@@ -14,6 +15,7 @@ from tests.factories import (
     AgreementFactory,
     MunicipalityFactory,
     PartnershipFactory,
+    PartyFactory,
     clause_of,
     frozen,
     officer_of,
@@ -119,6 +121,26 @@ def test_the_frozen_version_is_copied_where_there_is_one(pair):
 
     assert clause.said("uk").body == "Міста співпрацюють."
     assert clause.topics == ["schools"]
+
+
+def test_nobody_ends_an_agreement_of_others(pair):
+    partnership, cities, officer = pair
+    third = PartyFactory(partnership=partnership, municipality=MunicipalityFactory()).municipality
+    theirs = AgreementFactory(
+        partnership=partnership, kind=Kind.LETTER_OF_INTENT, cities=[third, cities[1]]
+    )
+    clause_of(theirs)
+    frozen(theirs, Stage.IN_FORCE)
+    theirs.refresh_from_db()
+
+    assert refused(pair, Kind.TERMINATION, parent=theirs) == "wrong_parent"
+    ending = opened(
+        pair, Kind.TERMINATION, parent=theirs, cities=[*cities, third],
+        languages=["pl", "uk"], authentic=["pl", "uk"],
+    )  # fmt: skip
+    with pytest.raises(DomainError) as refusal:
+        put_cities(ending, cities, version=ending.version, by=officer, city=cities[0])
+    assert refusal.value.code == "wrong_parent"
 
 
 def test_an_amendment_needs_a_signed_agreement_of_the_same_partnership(pair):

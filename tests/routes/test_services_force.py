@@ -14,8 +14,9 @@ from pobratym.notices.models import Notice
 from pobratym.routes.models.force import GivenNotice, Reminder, Renewal
 from pobratym.routes.models.steps import Step, Walk
 from pobratym.routes.services.force import give_notice, keep_up, take_notice_back
+from pobratym.routes.services.signatures import withdraw_signature
 from pobratym.routes.states import StepState
-from tests.factories import officer_of
+from tests.factories import MunicipalityFactory, officer_of
 from tests.routes.signing import everyone_signs, fetched, ready, scan
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,30 @@ def test_a_termination_in_force_ends_its_parent():
     parent = fetched(parent)
     assert (parent.stage, parent.ends_on) == (Stage.TERMINATED, day("2025-06-01"))
     assert fetched(ending).stage == Stage.IN_FORCE
+
+
+def test_a_termination_without_a_city_of_its_parent_ends_nothing():
+    parent = signed()
+    other = MunicipalityFactory(country="UA")
+    ending = ready([parent.opened_by, other], kind=Kind.TERMINATION, parent=parent)
+
+    everyone_signs(ending)
+
+    assert fetched(parent).stage == Stage.IN_FORCE
+
+
+def test_what_ended_another_agreement_keeps_its_signatures():
+    parent = signed()
+    ending = ready(
+        [party.city for party in parent.parties.all()], kind=Kind.TERMINATION, parent=parent
+    )
+    everyone_signs(ending)
+    signature = ending.signatures.first()
+
+    code = refused(withdraw_signature, signature, version=1, reason="omyłka", by=None)
+
+    assert code == "lived"
+    assert fetched(parent).stage == Stage.TERMINATED
 
 
 def test_a_termination_for_a_later_day_ends_its_parent_on_that_day():

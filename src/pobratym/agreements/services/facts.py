@@ -15,6 +15,7 @@ from pobratym.agreements.services.opening import (
     put_parties,
     refuse_strange_languages,
     refuse_strange_parties,
+    refuse_without_its_cities,
 )
 from pobratym.agreements.states import SIGNED, Beginning, Stage
 from pobratym.agreements.telling import FACTS_CHANGED, WITHDRAWN, tell_others
@@ -214,7 +215,8 @@ def put_cities(
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_a_draft`` (others know
             of it already), ``too_few``, ``too_many``, ``same_twice``, ``not_parties``,
-            ``own_missing``, ``not_authentic`` (add the language of the new city first).
+            ``own_missing``, ``wrong_parent``, ``not_authentic`` (add the language of the new city
+            first).
     """
     found = held_at(agreement, version, by=by, city=city)
     if found.stage != Stage.DRAFT:
@@ -223,6 +225,7 @@ def put_cities(
             code="not_a_draft",
         )
     refuse_strange_parties(found.partnership, cities, city)
+    refuse_without_its_cities(found.parent, cities)
     tongues = list(found.tongues.all())
     refuse_strange_languages(
         cities,

@@ -103,6 +103,7 @@ def open_agreement(  # noqa: PLR0913  with whom, what, in which languages, who, 
     refuse_strange_languages(cities, languages, authentic)
     parent = beginning.get("parent")
     _refuse_strange_parent(partnership, kind, parent)
+    refuse_without_its_cities(parent, cities)
     agreement = Agreement(
         partnership=partnership,
         kind=kind,
@@ -249,6 +250,24 @@ def _refuse_strange_parent(partnership: Partnership, kind: Kind, parent: Agreeme
             code="wrong_parent",
             field="parent",
         )
+
+
+def refuse_without_its_cities(parent: Agreement | None, cities: Sequence[Municipality]) -> None:
+    """Let an agreement be changed or ended only by all who concluded it; others may join them.
+
+    Raises:
+        DomainError: ``wrong_parent``.
+    """
+    if parent is not None and not _parties_of(parent) <= {city.pk for city in cities}:
+        raise DomainError(
+            _("An agreement is changed or ended only by all the cities that concluded it."),
+            code="wrong_parent",
+            field="cities",
+        )
+
+
+def _parties_of(agreement: Agreement) -> set[int]:
+    return set(agreement.parties.values_list("city_id", flat=True))
 
 
 def _clauses(

@@ -81,7 +81,8 @@ def _end_parent(
     if termination.parent is None:
         return
     parent = hold(termination.parent)
-    if parent.stage in STANDING:
+    ending = {party.city_id for party in termination.parties.all()}
+    if parent.stage in STANDING and {party.city_id for party in parent.parties.all()} <= ending:
         reason = Wordings(termination.title)
         _end(parent, Stage.TERMINATED, by=by, city=city, ends_on=on, end_reason=reason)
 

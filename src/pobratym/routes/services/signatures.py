@@ -11,7 +11,7 @@ from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.services.mandate import hold, refuse_outsider
 from pobratym.agreements.services.stages import put_stage
-from pobratym.agreements.states import STANDING, Stage
+from pobratym.agreements.states import STANDING, Kind, Stage
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.directory.models.cities import Municipality
@@ -45,7 +45,7 @@ def withdraw_signature(
     Raises:
         StaleVersion: somebody changed it since ``version``.
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``no_reason``, ``public``,
-            ``lived`` (it was renewed, notice was given, or it has ended).
+            ``lived`` (it was renewed, notice was given, it has ended, or ended another).
     """
     agreement, city = hold(signature.agreement), signature.city
     refuse_outsider(by, city, agreement)
@@ -70,6 +70,14 @@ def _go_back(agreement: Agreement, by: User | None, city: Municipality, why: str
             _(
                 "The agreement has been renewed, given notice of or ended since. Its signatures"
                 " cannot be withdrawn any more."
+            ),
+            code="lived",
+        )
+    if agreement.kind == Kind.TERMINATION and agreement.stage == Stage.IN_FORCE:
+        raise DomainError(
+            _(
+                "This termination has ended the other agreement. Its signatures cannot be"
+                " withdrawn any more."
             ),
             code="lived",
         )
