@@ -146,3 +146,16 @@ def test_the_entry_is_refused_to_others_and_before_signing():
     assert refused(
         save_entry, signed, version=2, by=None, city=city, **early
     ) == "before_signing"  # fmt: skip
+
+
+def test_taking_off_the_last_who_has_not_signed_completes_the_signing():
+    agreement = ready()
+    extra = signatory_of(agreement, agreement.opened_by)
+    for one in listed(agreement):
+        if one != extra:
+            by_hand(one)
+    assert fetched(agreement).stage == Stage.READY_TO_SIGN
+
+    signatories.remove_signatory(extra, version=1, by=None)
+
+    assert fetched(agreement).stage in {Stage.SIGNED, Stage.IN_FORCE}

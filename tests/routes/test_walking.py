@@ -17,6 +17,7 @@ from pobratym.routes.models.steps import Walk
 from pobratym.routes.queries.lanes import lanes_of, unfinished
 from pobratym.routes.services.walking import answer_anew, begin_walk
 from tests.factories import frozen, holder_of, officer_of
+from tests.routes.signing import by_hand, signatory_of
 from tests.routes.walks import (
     DAY,
     again,
@@ -377,6 +378,23 @@ def test_answers_do_not_take_away_what_was_done():
         answer_anew(walk, version=walk.version, answers=said, by=None)
 
     assert refused.value.code == "step_begun"
+
+
+def test_nothing_is_answered_anew_once_somebody_has_signed_or_all_have():
+    agreement = agreed()
+    walks = [walking(agreement, country) for country in ("PL", "UA")]
+    for walk in walks:
+        finish_all(walk)
+    signatory = signatory_of(again(agreement), walks[0].city)
+    by_hand(signatory)
+
+    for later in (Stage.READY_TO_SIGN, Stage.SIGNED):
+        Agreement.objects.update(stage=later, signed_on=DAY)
+        walks[0].refresh_from_db()
+        said = walks[0].answers | {"joins_association": True}
+        with pytest.raises(DomainError) as refused:
+            answer_anew(walks[0], version=walks[0].version, answers=said, by=None)
+        assert refused.value.code == "signing_begun"
 
 
 def test_every_deed_leaves_its_line():

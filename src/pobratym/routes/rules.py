@@ -5,12 +5,16 @@ import rules
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.rules import is_standing, works_on
+from pobratym.agreements.states import Stage
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import WRITING, Role
 from pobratym.routes.models.steps import Step
 
 WALKING = WRITING | {Role.COUNCIL_OFFICE}
 """Who notes what a city has done on its route: those who write for it, and its council office."""
+
+BEGINNING = frozenset({Stage.TEXT_AGREED, Stage.APPROVALS})
+"""Stages at which a city may begin its route."""
 
 
 @rules.predicate

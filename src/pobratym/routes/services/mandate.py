@@ -8,6 +8,7 @@ from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.versions import TextVersion
 from pobratym.agreements.services.mandate import refuse_outsider
+from pobratym.agreements.states import Stage
 from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
@@ -15,6 +16,8 @@ from pobratym.directory.states import Role
 from pobratym.routes.models.signing import Signature
 from pobratym.routes.models.steps import Walk
 from pobratym.routes.rules import WALKING
+
+_APPROVING = frozenset({Stage.APPROVALS, Stage.READY_TO_SIGN})
 
 
 def refuse_walker(
@@ -52,11 +55,16 @@ def refuse_older_text(agreement: Agreement, version: TextVersion, sha256: str) -
 
 
 def refuse_begun_signing(agreement: Agreement) -> None:
-    """Let nobody change what stands before signing once somebody has signed.
+    """Let nobody change what stands before signing once somebody has signed, or all have.
 
     Raises:
         DomainError: ``signing_begun``.
     """
+    if agreement.stage not in _APPROVING:
+        raise DomainError(
+            _("The agreement is signed: what came before signing stays as it is."),
+            code="signing_begun",
+        )
     if Signature.objects.standing().filter(text_version=agreement.text_version_id).exists():
         raise DomainError(
             _("Somebody has signed this text already. Withdraw the signatures first."),

@@ -18,6 +18,7 @@ from pobratym.journal.services import Changes, record
 from pobratym.partnerships.services.wordings import changes_of, put
 from pobratym.routes.models.signing import Signatory
 from pobratym.routes.models.steps import Step
+from pobratym.routes.services.signing import settle_signed
 
 MOST = 20
 """People who sign for one city; no real agreement has more."""
@@ -86,7 +87,7 @@ def edit_signatory(
 
 @transaction.atomic
 def remove_signatory(signatory: Signatory, *, version: int, by: User | None) -> Signatory:
-    """Take a person who has not signed off the list.
+    """Take a person who has not signed off the list; it may have been the last one missing.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -96,6 +97,7 @@ def remove_signatory(signatory: Signatory, *, version: int, by: User | None) -> 
     signatory.removed_at = timezone.now()
     signatory.save()
     _record("signatory.removed", signatory, by)
+    settle_signed(signatory.agreement, by=by, city=signatory.city)
     return signatory
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.agreements.services.mandate import hold
-from pobratym.agreements.states import Stage
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.directory.states import WRITING, Role
@@ -39,7 +38,6 @@ from pobratym.routes.states import FULFILLED, NEXT, StepState
 from pobratym.routes.telling import tell_of_setback
 
 _TOLD = ("state", "sent_on", "due_on", "done_on", "reference")
-_APPROVING = frozenset({Stage.APPROVALS, Stage.READY_TO_SIGN})
 _STANDING = frozenset({StepState.SENT}) | FULFILLED
 MOST_PAPERS = 50
 
@@ -288,11 +286,6 @@ def _taken(
     agreement, entry = step.walk.agreement, entries_of(step.walk)[step.code]
     if entry.when == When.BEFORE:
         refuse_begun_signing(agreement)
-        if agreement.stage not in _APPROVING:
-            raise DomainError(
-                _("The agreement is signed: what came before signing stays as it is."),
-                code="signing_begun",
-            )
     if step.state == StepState.WAITING and to not in NEXT[StepState.WAITING]:
         raise DomainError(
             _("This step waits for another one: %(codes)s.") % {"codes": _waits(step)},

@@ -20,12 +20,17 @@ from pobratym.routes.lawbook.entries import Edition, Entry
 from pobratym.routes.lawbook.reckoning import applying
 from pobratym.routes.models.steps import Step, StepPaper, Walk
 from pobratym.routes.queries.book import book, edition_of
+from pobratym.routes.rules import BEGINNING
 from pobratym.routes.services.advancing import advance
-from pobratym.routes.services.mandate import refuse_older_text, refuse_walker, refuse_without_book
+from pobratym.routes.services.mandate import (
+    refuse_begun_signing,
+    refuse_older_text,
+    refuse_walker,
+    refuse_without_book,
+)
 from pobratym.routes.services.readiness import settle
 from pobratym.routes.states import FULFILLED, StepState
 
-_BEGINNING = frozenset({Stage.TEXT_AGREED, Stage.APPROVALS})
 _UNTOUCHED = frozenset({StepState.WAITING, StepState.OPEN})
 
 
@@ -57,7 +62,7 @@ def begin_walk(
     agreement = hold(agreement)
     refuse_walker(by, city, agreement)
     version = agreement.text_version
-    if version is None or agreement.stage not in _BEGINNING:
+    if version is None or agreement.stage not in BEGINNING:
         raise DomainError(
             _("A legal route begins once the text is agreed and not yet approved by all."),
             code="not_agreed",
@@ -164,6 +169,7 @@ def answer_anew(
     walk = take_version(Walk.objects.select_related("text_version"), walk.pk, version)
     walk.agreement, walk.city = agreement, city
     refuse_older_text(agreement, walk.text_version, walk.text_version.sha256)
+    refuse_begun_signing(agreement)
     edition = edition_of(walk)
     if edition is None:
         raise refuse_without_book(walk)
