@@ -1,6 +1,7 @@
 """Spaces that a line must not break at: what a typesetter of each language would bind."""
 
 import re
+from functools import lru_cache
 
 BOUND = "\u00a0"
 _SIGNS = (
@@ -25,6 +26,7 @@ MAY_BREAK = "\u200b"
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u200b]")
 
 
+@lru_cache(maxsize=2048)  # a paper is set again and again while its text changes here and there
 def bound(text: str, language: str) -> str:
     """Bind short words, signs and units to what they belong to; the words stay as they are.
 
