@@ -6,9 +6,12 @@ from django.urls import reverse
 
 from pobratym.directory.states import Role
 from pobratym.partnerships.states import Stage
+from pobratym.terms.exchange.rows import ConceptRow
+from pobratym.terms.exchange.sheets import write_sheet
 from pobratym.terms.models.concepts import Approval, Concept, Term
 from pobratym.terms.models.memory import Unit
 from pobratym.terms.services.beginning import begin
+from pobratym.terms.states import TermStatus
 from tests.factories import MunicipalityFactory, PartnershipFactory, holder_of, officer_of
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,13 @@ def test_the_terms_seen_are_approved_at_once(client, room, cities):
     assert Approval.objects.filter(city=cities[0]).count() == len(seen) > 10
 
 
+def test_an_import_without_a_file_says_what_is_missing(client, room):
+    answer = client.post(_page(room, "terms_import"))
+
+    assert answer.status_code == 422
+    assert "govuk-error-summary" in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["terms_csv", "terms_tbx", "terms_tbx_2008", "memory_export"])
 def test_files_are_given_out_as_attachments(client, room, name):
     begin(room)
@@ -168,6 +178,42 @@ def test_rows_that_are_not_ours_are_refused(client, room):
 
     assert answer.status_code == 302
     assert not Concept.objects.exists()
+
+
+LONG = "c" * 90
+HOSTILE = {
+    "nul": "code,area,pl,uk\na,law,ra\x00da,рада\n",
+    "codes": f"code,area,pl,uk\n{LONG}1,law,rada,рада\n{LONG}2,law,sesja,сесія\n",
+    "note": f"code,area,pl,uk,note_pl\na,law,rada,рада,{'n' * 9_000}\n",
+    "language": '<tbx><text><body><conceptEntry id="a"><langSec xml:lang="polish-long">'
+    '<termSec><term>rada</term></termSec></langSec><langSec xml:lang="uk"><termSec><term>рада'
+    "</term></termSec></langSec></conceptEntry></body></text></tbx>",
+    "memory": '<tmx version="1.4"><body><tu><tuv xml:lang="polish"><seg>Tak</seg></tuv>'
+    '<tuv xml:lang="uk"><seg>Так</seg></tuv></tu></body></tmx>',
+    "sign": "code,area,pl,uk\na,law,ra\u202eda,рада\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_never_breaks_the_page_nor_leaves_anything_odd(client, room, name):
+    here, data = _page(room, "terms_import"), HOSTILE[name].encode()
+
+    page = client.post(here, {"file": SimpleUploadedFile("\u202efdp.csv", data)})
+    if rows := _hidden(page, "rows"):
+        page = client.post(here, {"rows": rows[0]}, follow=True)
+
+    assert page.status_code in {200, 302, 422}
+    texts = [*Term.objects.values_list("text", flat=True), *Concept.objects.values_list("note")]
+    assert not any(sign in str(texts) for sign in ("\u202e", "\\u202e", "\x00", "n" * 5_000))
+    assert not Unit.objects.exists()
+
+
+def test_a_cell_that_begins_as_a_formula_comes_and_goes_as_text():
+    row = ConceptRow("a", "law", {"pl": [("＝1+1", TermStatus.PREFERRED)], "uk": []})
+
+    sheet = write_sheet([row], ["pl", "uk"])
+
+    assert "'＝1+1" in sheet.decode()
 
 
 def test_a_memory_is_taken_in(client, room):

@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from pobratym.core.cells import safe_cell
+from pobratym.core.signs import first_unfit, without_misleading
 from pobratym.terms.exchange.rows import LONGEST_FILE, MOST_ROWS, ConceptRow, Unreadable
 from pobratym.terms.states import TermStatus
 
 _SUFFIX = {TermStatus.PREFERRED: "", TermStatus.ADMITTED: "_admitted", TermStatus.AVOID: "_avoid"}
 _BETWEEN = "; "
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_SAFE = re.compile(r"^'[=+\-@\t\r]")
 _COLUMN = re.compile(r"^(?P<language>[a-z]{2})(?P<suffix>|_admitted|_avoid)$")
 
 
@@ -30,7 +30,7 @@ def write_sheet(concepts: Sequence[ConceptRow], languages: Iterable[str]) -> byt
             for status in _SUFFIX
         ]
         told = [concept.note.get(language, "") for language in notes]
-        writer.writerow([_safe(cell) for cell in (concept.code, concept.area, *cells, *told)])
+        writer.writerow([safe_cell(cell) for cell in (concept.code, concept.area, *cells, *told)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -89,15 +89,15 @@ def _row(names: Sequence[str], cells: Sequence[str], line: int) -> ConceptRow:
 def _decoded(data: bytes) -> str:
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as wrong:
         raise Unreadable("encoding", data[: wrong.start].count(b"\n") + 1) from wrong
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    if unfit := first_unfit(text):
+        raise Unreadable("encoding", text.count("\n", 0, unfit.place) + 1)
+    return without_misleading(text)
 
 
 def _plain(cell: str) -> str:
-    return (cell[1:] if _SAFE.match(cell) else cell).strip()
+    """Read a cell as ``safe_cell`` wrote it."""
+    is_guarded = cell.startswith("'") and safe_cell(cell[1:]) == cell
+    return (cell[1:] if is_guarded else cell).strip()

@@ -11,6 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 from lxml import etree
 
+from pobratym.core.signs import patched, without_misleading
 from pobratym.terms.exchange.rows import LONGEST_FILE, Unreadable
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -90,7 +91,8 @@ class _Handler(ContentHandler):
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  SAX's name
         """Open an element."""
-        self._tree.start(name, dict(attrs.items()), self._parser.getLineNumber() or 0)
+        told = {key: without_misleading(patched(value)) for key, value in attrs.items()}
+        self._tree.start(name, told, self._parser.getLineNumber() or 0)
 
     def endElement(self, name: str) -> None:  # noqa: N802  SAX's name
         """Close an element."""
@@ -99,7 +101,7 @@ class _Handler(ContentHandler):
 
     def characters(self, content: str) -> None:
         """Take text."""
-        self._tree.data(content)
+        self._tree.data(without_misleading(patched(content)))
 
 
 def read_xml(data: bytes) -> Node:

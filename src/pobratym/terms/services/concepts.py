@@ -29,7 +29,7 @@ Terms = Mapping[str, Sequence[tuple[str, TermStatus]]]
 MOST_CONCEPTS = 5_000
 MOST_TERMS = 12
 """Of one concept in one language."""
-_LONGEST_CODE = 80
+LONGEST_CODE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def free_code(terms: Terms, taken: set[str]) -> str:
     """Make a code for a new concept from its English or first term."""
     row = terms.get("en") or next((row for row in terms.values() if row), [("concept", None)])
     words = slugify(" ".join(fold(word) for word in row[0][0].split())).replace("-", "_")
-    stem = (words or "concept")[: _LONGEST_CODE - 6]
+    stem = (words or "concept")[: LONGEST_CODE - 6]
     code, number = stem, 1
     while code in taken:
         number += 1

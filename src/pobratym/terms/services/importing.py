@@ -17,6 +17,7 @@ from pobratym.partnerships.services.mandate import locked
 from pobratym.terms.exchange.rows import ConceptRow
 from pobratym.terms.models.concepts import Concept, Term
 from pobratym.terms.services.concepts import (
+    LONGEST_CODE,
     MOST_CONCEPTS,
     Terms,
     free_code,
@@ -125,6 +126,7 @@ def _planned(partnership: Partnership, rows: Iterable[ConceptRow]) -> tuple[Repo
                 **(known.terms if known else {}), **row.terms
             }  # fmt: skip
             _refuse_bad(terms)
+            Concept(note=_note(row, Wordings())).clean_fields(exclude=_BUT_NOTE)
         except (DomainError, ValidationError) as refusal:
             why = refusal.message if isinstance(refusal, DomainError) else refusal.messages[0]
             report.refused.append(Line(row.line, name, why))
@@ -192,6 +194,9 @@ def _same(row: ConceptRow, by_pair: Mapping[_Pair, list[_Stored]]) -> _Stored | 
     return None
 
 
+_BUT_NOTE = {field.name for field in Concept._meta.fields} - {"note"}  # noqa: SLF001  Django's documented name
+
+
 def _refuse_bad(terms: Terms) -> None:
     refuse_bad_terms(terms)
     for language, row in terms.items():
@@ -201,10 +206,12 @@ def _refuse_bad(terms: Terms) -> None:
 
 
 def _new(partnership: Partnership, row: ConceptRow, terms: Terms, codes: set[str]) -> _Stored:
-    code = row.code if row.code and row.code not in codes else free_code(terms, codes)
-    codes.add(code[:80])
+    code = row.code[:LONGEST_CODE]
+    if not code or code in codes:
+        code = free_code(terms, codes)
+    codes.add(code)
     concept = Concept(
-        partnership=partnership, code=code[:80], origin=ConceptOrigin.IMPORTED, area=Area.OTHER
+        partnership=partnership, code=code, origin=ConceptOrigin.IMPORTED, area=Area.OTHER
     )
     return _Stored(concept, {})
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from pobratym.accounts.models import User
+from pobratym.core.signs import without_misleading
 from pobratym.directory.models.cities import Municipality
 from pobratym.journal.services import record
+from pobratym.languages.tongues import TONGUES
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import locked
 from pobratym.terms.models.memory import Segment, Unit
@@ -33,7 +35,8 @@ def remember(
 
     Args:
         partnership: is locked.
-        units: text by language; those with fewer than two languages, or too long, are left out.
+        units: text by language; those with fewer than two languages that are known here, or too
+            long, are left out.
         origin: where they come from, such as the title of the agreement; up to 200 characters.
         by: whose deed it followed from.
         city: in whose name.
@@ -77,7 +80,11 @@ def digest_of(unit: Mapping[str, str]) -> str:
 
 
 def _trimmed(unit: Mapping[str, str]) -> dict[str, str]:
-    trimmed = {language: text.strip() for language, text in unit.items()}
+    trimmed = {
+        language: without_misleading(text).strip()
+        for language, text in unit.items()
+        if language in TONGUES
+    }
     return {
         language: text for language, text in trimmed.items() if 0 < len(text) <= LONGEST_SEGMENT
     }
