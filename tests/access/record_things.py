@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.models.plans import Evidence, PlanLine, WorkPlan
+from pobratym.agreements.models.plans import PlanLine, WorkPlan
 from pobratym.agreements.models.statements import Claim, Statement
 from pobratym.agreements.states import Stage
 from pobratym.core.wordings import Wordings
@@ -52,14 +52,9 @@ def of_record(own: Any, partner: Any) -> dict[str, dict[str, Values]]:
         statements[name] = {"public_id": statement.public_id}
         plans[name] = {"public_id": plan.public_id}
         lines[name] = {"public_id": line.public_id}
-    evidence = Evidence.objects.create(
-        line=line, says="Notatka", url="https://example.org", on=dt.date(2026, 3, 1)
-    )
     years = {name: {**values, "year": 2026} for name, values in places.items()}
     claims = {name: {**values, "place": 1} for name, values in statements.items()}
     return {
-        "desk:agreement": places,
-        "publishing:agreement": {name: {**values, "slug": "-"} for name, values in places.items()},
         "agreements:agreement_new": {"of own": {"public_id": partnership.public_id}},
         **{f"agreements:{name}": places for name in _OF_AGREEMENT},
         **{f"agreements:{name}": years for name in ("plan", "plan_csv")},
@@ -73,5 +68,4 @@ def of_record(own: Any, partner: Any) -> dict[str, dict[str, Values]]:
             f"agreements:{name}": lines
             for name in ("line_edit", "line_remove", "line_mark", "evidence_new")
         },
-        "agreements:evidence": {"without a paper": {"public_id": evidence.public_id}},
     }

@@ -32,7 +32,7 @@ def of_text(own: Any, partner: Any) -> dict[str, dict[str, Values]]:
     return {
         **{
             f"agreements:{name}": agreements
-            for name in ("text", "order", "clauses_out", "clause_new", "library")
+            for name in ("order", "clauses_out", "clause_new", "library")
         },
         **{f"agreements:{name}": itself for name in ("clause_facts", "clause_back")},
         **{f"agreements:clause_{name}": wordings for name in ("edit", "keep", "others", "cell")},

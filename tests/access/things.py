@@ -26,6 +26,8 @@ from pobratym.partnerships.states import Stage
 from pobratym.vault.models.flows import BASES, TransferBasis
 from pobratym.vault.models.people import Correction
 from pobratym.work.models import Letter
+from tests.access.agreement_things import of_agreements, of_terms
+from tests.access.alike import Listener
 from tests.access.cast import ADMINISTRATOR, Cast
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
@@ -84,6 +86,8 @@ def _named(resolver: Any, room: str = "", begun: str = "") -> Iterator[tuple[str
 class World:
     """One of everything that an address can lead to."""
 
+    listener: Listener
+
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.own, self.partner = cast.cities["own"], cast.cities["partner"]
@@ -105,6 +109,8 @@ class World:
             **of_signing(self.own, self.partner),
             **of_text(self.own, self.partner),
             **of_record(self.own, self.partner),
+            **of_agreements(self.own, self.partner),
+            **of_terms(self.partnerships),
         }
 
     def places(self, name: str) -> dict[str, str]:
