@@ -374,6 +374,17 @@ def test_a_text_is_agreed_from_the_pages(two, client):
         assert digest in html
 
 
+def test_only_a_text_in_negotiation_is_proposed_as_agreed(two, client):
+    all_say_yes(two)
+    freeze(two)
+
+    again = at(client, two.people[0]).get(page_of(two, "freeze"))
+    Agreement.objects.filter(pk=two.agreement.pk).update(stage=Stage.DRAFT, text_version=None)
+    too_early = client.get(page_of(two, "freeze"))
+
+    assert [again.url, too_early.url] == [page_of(two, "versions")] * 2
+
+
 @pytest.mark.parametrize("language", ["pl", "uk"])
 def test_the_digest_of_the_file_is_the_one_shown(two, client, language):
     all_say_yes(two)

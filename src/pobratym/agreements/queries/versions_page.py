@@ -55,6 +55,7 @@ class VersionsPage:
         warnings: what does not hold it up.
         clauses: how many there are; ``settled``: how many all cities have said yes to.
         proposal: the one that waits for answers.
+        is_negotiated: the text is between the cities: neither a draft nor agreed.
         is_outdated: the text was changed since that was proposed: it cannot come true any more.
         lately: the last one, where nothing came of it.
         writes: the reader's city that may propose, send, reopen or give up now.
@@ -67,6 +68,7 @@ class VersionsPage:
     clauses: int
     settled: int
     proposal: Proposal | None
+    is_negotiated: bool
     is_outdated: bool
     lately: JointChange | None
     writes: Municipality | None
@@ -78,7 +80,8 @@ class VersionsPage:
     @property
     def can_propose(self) -> bool:
         """Whether the reader may propose "text agreed" now."""
-        return self.writes is not None and self.proposal is None and not self.blocking
+        may = self.writes is not None and self.is_negotiated
+        return may and self.proposal is None and not self.blocking
 
 
 def versions_page(agreement: Agreement, reader: Reader) -> VersionsPage:
@@ -104,6 +107,7 @@ def versions_page(agreement: Agreement, reader: Reader) -> VersionsPage:
         clauses=len(text.clauses),
         settled=len(settled_clauses(agreement, consents)),
         proposal=proposal,
+        is_negotiated=negotiated,
         is_outdated=proposal is not None
         and proposal.change.arguments.get("text_number") != agreement.text_number,
         lately=None if proposal else _lately(agreement, reader),

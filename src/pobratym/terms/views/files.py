@@ -78,7 +78,8 @@ def terms_import(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     partnership, city = partnership_for(request.user, public_id)
     if "rows" in request.POST:
         return _store(request, partnership, city)
-    form = FileForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FileForm(*sent)
     context: dict[str, Any] = {
         "partnership": partnership,
         "form": form,
