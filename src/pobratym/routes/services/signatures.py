@@ -22,6 +22,7 @@ from pobratym.routes import signing_telling as telling
 from pobratym.routes.models.signing import Signature, SignedCopy
 from pobratym.routes.services.advancing import advance_all
 from pobratym.routes.services.checks import CheckedPdf
+from pobratym.routes.services.fulfilling import unfulfil_signing
 from pobratym.routes.services.noting import record
 from pobratym.routes.services.signing import (
     Copy,
@@ -57,6 +58,7 @@ def withdraw_signature(
     record("signature.withdrawn", signature, by, why=reason.strip())
     if signature.text_version_id == agreement.text_version_id:
         _go_back(agreement, by, city, reason.strip())
+        unfulfil_signing(agreement, by=by, city=city)
     telling.tell_parties(telling.SIGNATURE_WITHDRAWN, agreement, by=by, city=city)
     return signature
 

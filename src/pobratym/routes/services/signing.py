@@ -28,6 +28,7 @@ from pobratym.routes.queries.lanes import unfinished
 from pobratym.routes.services.advancing import advance_all
 from pobratym.routes.services.checks import CheckedPdf, refuse_unsound
 from pobratym.routes.services.force import settle_force
+from pobratym.routes.services.fulfilling import fulfil_signing
 from pobratym.routes.services.noting import record
 from pobratym.routes.services.readiness import refuse_altered
 from pobratym.routes.states import COUNTING, Mode, Outcome, StepState
@@ -290,8 +291,9 @@ def _put_place(agreement: Agreement, place: Wordings | None) -> None:
 def settle_signed(agreement: Agreement, *, by: User | None, city: Municipality) -> Agreement:
     """Move an agreement on when all have signed; in the caller's transaction.
 
-    All have signed when every city has at least one signature that does not only countersign, and
-    nobody on a list is missing. A container counts once another service has found it valid.
+    A city's steps at signing are done once all on its list have signed. All have signed when every
+    city has at least one signature that does not only countersign, and nobody on a list is missing.
+    A container counts once another service has found it valid.
 
     Args:
         agreement: held.
@@ -301,6 +303,7 @@ def settle_signed(agreement: Agreement, *, by: User | None, city: Municipality) 
     if agreement.stage != Stage.READY_TO_SIGN:
         return agreement
     signatures = counting_signatures(agreement)
+    fulfil_signing(agreement, signatures, by=by, city=city)
     signed = {one.signatory_id for one in signatures}
     listed = Signatory.objects.filter(agreement=agreement, removed_at=None)
     if any(key not in signed for key in listed.values_list("pk", flat=True)):
