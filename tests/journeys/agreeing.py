@@ -114,7 +114,7 @@ def fill_in(one: Desk, agreement: str, language: str) -> None:
         clause = one.page.locator(".clause").nth(place)
         box = start_writing(clause, language)
         box.fill(re.sub(r"\[([^\]]*)\]", FILLED[language], box.input_value()))
-        save(one, clause)
+        save(one, clause, language)
     expect(one.page.locator("#clauses")).not_to_contain_text(f"[{FIRST_GAP[language]}]")
 
 
@@ -131,18 +131,19 @@ def start_writing(clause: Locator, language: str) -> Locator:
     return box
 
 
-def save(one: Desk, clause: Locator, change: str = "") -> None:
-    """Save what is being written, saying what the change does where asked."""
+def save(one: Desk, clause: Locator, language: str, change: str = "") -> None:
+    """Save what is being written in a language, saying what the change does where asked."""
     if change:
         clause.locator(f"input[name=change][value={change}]").check()
     clause.get_by_role("button", name=one.says("Save"), exact=True).click()
-    expect(clause.locator(".tongue__told")).to_contain_text(one.says("Saved."))
+    told = clause.locator(f".tongue[id$='-{language}'] .tongue__told")
+    expect(told).to_contain_text(one.says("Saved."))
 
 
 def write(one: Desk, clause: Locator, language: str, words: str, change: str = "") -> None:
     """Write one language of a clause."""
     start_writing(clause, language).fill(words)
-    save(one, clause, change)
+    save(one, clause, language, change)
 
 
 def write_at_once(here: Desk, there: Desk, agreement: str) -> None:
@@ -156,14 +157,14 @@ def write_at_once(here: Desk, there: Desk, agreement: str) -> None:
     expect(own_clause(here).locator("[data-said]")).to_have_text(kept)
     expect(own_clause(there).locator(".others__writer")).to_have_count(1)
     theirs.fill(OWN["pl"].replace("3 lata", "5 lat"))
-    save(there, own_clause(there))
+    save(there, own_clause(there), "pl")
     expect(own_clause(here).locator(".others del")).to_have_text("3 lata")
     expect(own_clause(here).locator(".others ins")).to_have_text("5 lat")
     assert_good(here.page)
     here.press("Take these changes in")
     together = "Umowa o wymianie trwa 5 lat. Strony wymieniają uczniów."
     expect(mine).to_have_value(together)
-    save(here, own_clause(here))
+    save(here, own_clause(here), "pl")
     there.open(agreement, "text/")
     expect(own_clause(there)).to_contain_text(together)
     assert_good(there.page)
