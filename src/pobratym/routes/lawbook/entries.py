@@ -108,6 +108,7 @@ class Entry:
     gives_authority: bool = False
     kept_on_edit: bool = False
     with_authority: bool = False
+    before_text: bool = False
     to_confirm: tuple[str, ...] = ()
 
     @property

@@ -250,6 +250,7 @@ def _step(sheet: _Sheet) -> Entry:
         gives_authority=sheet.take("gives_authority", bool, False),
         kept_on_edit=sheet.take("kept_on_edit", bool, False),
         with_authority=sheet.take("with_authority", bool, False),
+        before_text=sheet.take("before_text", bool, False),
         to_confirm=sheet.names("to_confirm", {one.name for one in fields(Entry)}),
     )
 

@@ -19,8 +19,9 @@ from pobratym.routes.forms.steps import AnswersForm, BeginForm, as_typed
 from pobratym.routes.lawbook.entries import When
 from pobratym.routes.queries.due import by_month, calendar_of, due_days
 from pobratym.routes.queries.lanes import lanes_of
+from pobratym.routes.queries.outlook import ahead_of
 from pobratym.routes.queries.past import sent_back
-from pobratym.routes.rules import WALKING
+from pobratym.routes.rules import BEGINNING, WALKING
 from pobratym.routes.services import walking
 from pobratym.routes.views.doors import agreement_of, agreement_walked, own_cities, route_of
 
@@ -36,6 +37,8 @@ def lanes(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "agreement": agreement,
         "lanes": shown,
+        "ahead": ahead_of(agreement, shown),
+        "is_beginning": agreement.stage in BEGINNING,
         "months": by_month(due_days(shown)),
         "earlier": sent_back(agreement, own),
         "acting": [city.pk for city in acting_cities(request.user, agreement, WALKING)]
