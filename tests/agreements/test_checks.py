@@ -168,6 +168,18 @@ def test_a_machine_is_asked_only_after_the_person_confirms(client, agreement, tr
     assert Wording.objects.get(clause=clause, language="uk").origin == Origin.MACHINE
 
 
+def test_what_a_service_answers_is_cleaned_as_what_people_paste(
+    agreement, officer, translator, cities
+):
+    translator.answer = '{"translatedText": ["<b>Mi\u202easta</b> \u27e6x\u27e7"]}'.encode()
+    clause = clause_of(agreement, pl="Miasta współpracują.")
+    ClauseText.objects.update(heading="")
+
+    text = propose_by_machine(clause, "uk", "pl", number=0, by=officer, city=cities[0])
+
+    assert text.body == "Miasta x"
+
+
 def test_a_draft_stays_in_the_house_unless_the_administrator_says_otherwise(  # noqa: PLR0913, PLR0917
     client, agreement, officer, translator, settings, cities
 ):

@@ -68,6 +68,16 @@ def test_libretranslate_is_asked_in_its_own_way(service):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["\\u0000", "\\ud800", "\\ufffe"])
+def test_signs_that_no_text_may_hold_are_no_answer(service, text):
+    service.answer = b'{"translatedText": ["' + text.encode() + b'"]}'
+
+    with pytest.raises(MachineError) as failed:
+        LibreTranslate(service_at(service.address)).translate(["Miasto"], "pl", "uk")
+
+    assert failed.value.code == "answer"
+
+
 def test_deepl_is_asked_in_its_own_way(service):
     said = DeepL(service_at(service.address + "/deepl"), "key").translate(["Miasto"], "pl", "en")
 

@@ -10,8 +10,10 @@ from pobratym.agreements.services.holding import clause_held, note, refuse_settl
 from pobratym.agreements.services.mandate import refuse_outsider
 from pobratym.agreements.services.writing import Words, put_words
 from pobratym.agreements.states import Change, Origin, Standing
+from pobratym.agreements.texts.merging import MARKS
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
+from pobratym.languages.cleaning import clean_pasted
 from pobratym.languages.machine.asking import proposed
 
 
@@ -52,7 +54,8 @@ def propose_by_machine(  # noqa: PLR0913  what, from which language, who, for wh
     text = ClauseText.objects.filter(clause=clause, language=source).exclude(body="").first()
     if text is None or source == language:
         raise DomainError(_("There is nothing to translate from."), code="no_source")
-    said = proposed([one for one in (text.heading, text.body) if one], source, language)
+    asked = [one for one in (text.heading, text.body) if one]
+    said = [MARKS.sub("", clean_pasted(one)) for one in proposed(asked, source, language)]
     heading, body = (said[0], said[1]) if text.heading else ("", said[0])
     return _put(clause, language, Words(heading, body, Change.FOLLOWS, Origin.MACHINE),
                 number=number, by=by, city=city)  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pobratym.core.signs import first_unfit
 from pobratym.languages.machine.client import MachineError, Service, send, service_at
 
 MOST_TEXTS = 50
@@ -81,14 +82,14 @@ class DeepL:
 
 
 def _fitting(said: object, texts: Sequence[str]) -> list[str]:
-    """Take an answer only if it has one text for each that was asked.
+    """Take an answer only if it has one text for each that was asked, all of signs that fit.
 
     Raises:
         MachineError: ``answer``.
     """
     if not isinstance(said, list) or len(said) != len(texts):
         raise MachineError("answer")
-    if not all(isinstance(one, str) for one in said):
+    if not all(isinstance(one, str) and first_unfit(one) is None for one in said):
         raise MachineError("answer")
     return said
 
