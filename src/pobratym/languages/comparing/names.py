@@ -45,9 +45,7 @@ def missing_names(text: str, language: str, other: str, other_language: str) -> 
     """
     if not {language, other_language} <= TONGUES:
         return
-    words = plain_words(other)
-    capitalised = _few(fold(word) for word in words if word[:1].isupper())
-    all_words = _few(fold(word) for word in words if len(word) >= _SHORTEST)
+    capitalised, all_words = _folded(other)
     seen: set[str] = set()
     for start, word, name in _names(text, language):
         if name in seen:
@@ -59,6 +57,16 @@ def missing_names(text: str, language: str, other: str, other_language: str) -> 
         written = _written(name, language, other_language)
         if not any(_alike(one, other_word) for one in written for other_word in said):
             yield Fact(Kind.NAME, name, start, start + len(word), word)
+
+
+@lru_cache(256)  # each text of a clause is held against every other language
+def _folded(text: str) -> tuple[list[str], list[str]]:
+    """Give the capitalised words of a text, and all that are not short, as they are compared."""
+    words = plain_words(text)
+    return (
+        _few(fold(word) for word in words if word[:1].isupper()),
+        _few(fold(word) for word in words if len(word) >= _SHORTEST),
+    )
 
 
 def _few(words: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Count, Max, Sum
@@ -59,6 +60,7 @@ class Base:
         return [*concepts, *self.by_stem.get((language, next(iter(stems))), ())]
 
 
+@lru_cache(4_096)  # the same terms, and parts of the same clauses, are asked for again and again
 def stems_of(text: str) -> frozenset[str]:
     """Give the beginnings of the longer words of a text, by which words of one family agree."""
     return frozenset(
