@@ -106,3 +106,14 @@ def test_a_container_is_given_out_as_bytes_to_keep(settings, tmp_path):
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert document.file_name.endswith(".asice")
+
+
+def test_an_archive_of_very_many_entries_is_not_even_listed(monkeypatch):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("META-INF/signature.p7s", b"")
+        for number in range(1_100):
+            archive.writestr(str(number), b"")
+    monkeypatch.delattr(zipfile, "ZipFile")
+
+    assert container_kind(packed.getvalue()) == ""

@@ -17,6 +17,7 @@ CONTAINERS = frozenset({PKCS7, ASIC_E, ASIC_S})
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 """The object identifier 1.2.840.113549.1.7.2 in DER."""
 _MOST_ENTRIES = 1_000
+_ENTRY_OF_LIST = b"PK\x01\x02"
 _SIGNATURE = re.compile(r"META-INF/[^/]*signature[^/]*\.(p7s|xml)", re.IGNORECASE)
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LONGEST_LENGTH = 4
@@ -49,7 +50,7 @@ def _zip_kind(data: bytes) -> str:
     said = _first_entry(data)
     if said in {ASIC_E, ASIC_S}:
         return said
-    if said:
+    if said or data.count(_ENTRY_OF_LIST) > _MOST_ENTRIES:
         return ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -57,7 +58,7 @@ def _zip_kind(data: bytes) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
         return ""
     signed = any(_SIGNATURE.fullmatch(name) for name in names)
-    harmless = len(names) <= _MOST_ENTRIES and "mimetype" not in names
+    harmless = "mimetype" not in names
     return ASIC_S if signed and harmless and "[Content_Types].xml" not in names else ""
 
 
