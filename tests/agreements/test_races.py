@@ -34,7 +34,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def together(*acts):
     """Do all at once; only refusals of our own may come, and none may hang."""
     waiting = list(acts)
-    errors = at_once(lambda: waiting.pop()(), len(acts))
+
+    def act():
+        waiting.pop()()
+
+    errors = at_once(act, len(acts))
     strange = [error for error in errors if not isinstance(error, DomainError)]
     assert strange == []
     return [error.code for error in errors]
