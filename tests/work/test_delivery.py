@@ -52,6 +52,7 @@ def test_a_letter_becomes_a_file_and_its_words_are_wiped(box):
     assert sent.get_body(("plain",)).get_content().split() == ["Treść"]
     assert sent.get_body(("html",)).get_content().split() == ["<p>Treść</p>"]
     assert sent["Auto-Submitted"] == "auto-generated"
+    assert sent["Content-Language"] == one.language
     assert sent["List-Unsubscribe"] == f"<{one.unsubscribe}>"
     assert oct(path.stat().st_mode)[-3:] == "600"
     one.refresh_from_db()

@@ -54,13 +54,13 @@ def message_for(letter: Letter) -> EmailMessage:
     message["Date"] = format_datetime(letter.made_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     if letter.unsubscribe.startswith(f"{settings.SITE_ADDRESS}/"):
         message["List-Unsubscribe"] = f"<{one_line(letter.unsubscribe)}>"
         if settings.HTTPS:
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(_fit(letter.text))
     message.add_alternative(_fit(letter.html), subtype="html")
+    message["Content-Language"] = letter.language  # last: setting the content takes such lines out
     message.set_boundary(f"=_{letter.public_id.hex}")
     return message
 
