@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from pobratym.agreements.models.agreements import STAGE_NAMES
 from pobratym.agreements.states import Stage
+from pobratym.routes.models.steps import STEP_STATE_NAMES
+from pobratym.routes.states import StepState
 from tests.journeys.agreeing import (
     NOTE,
     OWN,
@@ -314,6 +316,11 @@ def sign(here: Desk, there: Desk, agreement: str) -> None:
     sign_by_hand(there, agreement, {language: plain_pdf() for language in ("pl", "uk")})
     there.reads("All cities have signed")
     assert_good(there.page)
+    there.open(agreement, "route/")
+    with translation.override(there.language):
+        done = str(dict(STEP_STATE_NAMES)[StepState.DONE])
+    for code in ("PL07", "UA08"):
+        expect(step_line(there, code)).to_contain_text(done)
     there.open(agreement, "force/")
     there.reads("Signed, not in force yet")
     assert_good(there.page)
