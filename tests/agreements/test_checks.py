@@ -215,3 +215,14 @@ def test_a_failing_service_is_told_kindly(client, agreement, translator):
     assert page.status_code == 422
     assert "busy" in page.content.decode()
     assert not ClauseText.objects.filter(clause=clause, language="uk").exists()
+
+
+def test_what_is_left_to_be_filled_in_is_shown_first_and_by_kind(client, agreement):
+    clause = clause_of(agreement, pl="Działa [imię i nazwisko].", uk="Діє Олена.")
+
+    page = client.get(_checks(agreement)).content.decode()
+    only = client.get(_checks(agreement), {"kind": "gaps"}).content.decode()
+
+    assert "[imię i nazwisko]" in page
+    assert "[imię i nazwisko]" in only
+    assert _clause("clause_edit", clause, "pl") in only

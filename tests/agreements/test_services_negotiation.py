@@ -1,7 +1,6 @@
 """Sharing, comments, consents, amendments: what one city says to the others about a text."""
 
 import pytest
-from django.utils.translation import override
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import ClauseText, Wording
@@ -532,14 +531,46 @@ def test_obstacles_name_each_clause_language_and_city_in_the_readers_words(two):
     assert found[3].clause_public_id == str(empty.public_id)
 
 
-def test_what_stands_in_square_brackets_is_named_and_holds_nothing_up(two):
-    clause_of(two.agreement, pl="Działa [imię i nazwisko].", uk="Діє [ім’я].")
+def test_what_is_left_to_fill_in_blocks_in_each_language_that_binds(two):
+    clause_of(two.agreement, pl="Działa [imię i nazwisko] w [nazwa].", uk="Діє [ім’я].")
 
-    with override("uk"):
-        [gap] = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
+    gaps = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
 
-    assert (gap.label, gap.blocks) == ("2", False)
-    assert gap.message.endswith("[ім’я]")
+    assert [(one.label, one.language, one.blocks) for one in gaps] == [
+        ("2", "pl", True),
+        ("2", "uk", True),
+    ]
+    assert gaps[0].message.startswith("§ 2")
+    assert gaps[0].message.endswith(": [imię i nazwisko], [nazwa]")
+
+
+@pytest.mark.parametrize(
+    ("words", "blocks"),
+    [
+        ("[…]", True),
+        ("[Nazwa]", True),
+        ("[nazwa\nmiasta]", True),
+        ("[]", True),
+        ("[do ustalenia.]", True),
+        ("[Treść przykładowa.]", False),
+        ("[Зразок тексту.]", False),
+    ],
+)
+def test_only_a_whole_sentence_in_brackets_is_a_remark(two, words, blocks):
+    clause_of(two.agreement, pl=f"Działa {words}", uk="Діє.")
+
+    [gap] = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
+
+    assert (gap.language, gap.blocks) == ("pl", blocks)
+
+
+def test_a_gap_in_a_language_that_does_not_bind_only_warns():
+    two = Two(languages=("pl", "uk", "en"), authentic=("pl", "uk"))
+    clause_of(two.agreement, pl="Tak.", uk="Так.", en="By [name].")
+
+    [gap] = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
+
+    assert (gap.language, gap.blocks) == ("en", False)
 
 
 def test_a_language_that_does_not_bind_only_warns():

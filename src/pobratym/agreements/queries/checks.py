@@ -10,6 +10,7 @@ from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.queries.editing import copy_of, texts_of
+from pobratym.agreements.queries.readiness import left_open
 from pobratym.agreements.states import Standing
 from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import WholeClause, WholeText
@@ -27,8 +28,18 @@ from pobratym.terms.queries.checking import (
 )
 from pobratym.terms.queries.memory import Suggestion, suggestions
 
+GAPS = "gaps"
+"""The kind of what is left to be filled in, beside the groups of findings."""
 _MOST_SUGGESTED = 5
 _PARAGRAPHS_LOOKED_UP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one language of a clause leaves to be filled in, in square brackets."""
+
+    language: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class ClauseChecks:
     clause: WholeClause
     heading: str
     findings: Sequence[Finding]
+    gaps: Sequence[Gap] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def checks_of(
         agreement: with its parties and languages.
         text: its text.
         reader_language: whose heading names a clause.
-        only: a group of findings; empty for all.
+        only: a group of findings, or ``GAPS``; empty for all.
     """
     base = base_of(agreement.partnership)
     counts: Counter[str] = Counter()
@@ -70,10 +82,23 @@ def checks_of(
     for clause in text.clauses:
         found = findings(base, whole_versions(clause))
         counts.update(str(one.group) for one in found)
+        gaps = _gaps(text, clause)
+        counts[GAPS] += len(gaps)
         shown = [one for one in found if not only or one.group == only]
-        if shown:
-            rows.append(ClauseChecks(clause, _heading(clause, reader_language), shown))
-    return Checks(rows, {str(group): counts[str(group)] for group in Group if counts[str(group)]})
+        open_ones = gaps if only in {"", GAPS} else []
+        if shown or open_ones:
+            heading = _heading(clause, reader_language)
+            rows.append(ClauseChecks(clause, heading, shown, open_ones))
+    kinds = [GAPS, *(str(group) for group in Group)]
+    return Checks(rows, {kind: counts[kind] for kind in kinds if counts[kind]})
+
+
+def _gaps(text: WholeText, clause: WholeClause) -> list[Gap]:
+    return [
+        Gap(language, words)
+        for language in text.languages
+        for words in left_open(clause, language)[0]
+    ]
 
 
 def whole_versions(clause: WholeClause) -> dict[str, str]:

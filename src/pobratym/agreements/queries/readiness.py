@@ -28,8 +28,8 @@ _STANDINGS = {
     ),
 }
 _TYPES: Mapping[str, object] = dict(CLAUSE_TYPE_NAMES)
-_LEFT_OPEN = re.compile(r"\[[^\[\]\n]{1,200}\]")
-"""What the library leaves for the cities to fill in."""
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{0,400}\]")
+_MOST_GAPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Obstacle:
             ``no_title``, ``no_clauses``, ``nobody_there``, ``left_open``.
         message: in the reader's language; names the clause.
         blocks: whether the text cannot be agreed with it; a language that does not bind only warns,
-            and so does what stands in square brackets.
+            and so does a whole sentence in square brackets.
     """
 
     label: str
@@ -149,10 +149,7 @@ def _of_clause(
 ) -> Iterator[Obstacle]:
     yield from _versions(text, clause)
     name = clause_name(text, clause)
-    if gap := _gap(text, clause):
-        said = pgettext("obstacle", "%(clause)s: still to be filled in: %(gap)s")
-        message = said % {"clause": name, "gap": gap}
-        yield Obstacle(clause.label, clause.public_id, "", "left_open", message, blocks=False)
+    yield from _gaps(text, clause)
     if waiting:
         said = pgettext("obstacle", "%(clause)s: an amendment waits for an answer")
         message = said % {"clause": name}
@@ -165,9 +162,33 @@ def _of_clause(
             yield Obstacle(clause.label, clause.public_id, "", "no_consent", message)
 
 
-def _gap(text: WholeText, clause: WholeClause) -> str:
-    """Give the first thing left open in a clause, in the reader's language where it can be."""
-    for language in dict.fromkeys([get_language() or "en", *text.languages]):
-        if language in text.languages and (left := _LEFT_OPEN.search(clause.said(language).body)):
-            return left[0]
-    return ""
+def _gaps(text: WholeText, clause: WholeClause) -> Iterator[Obstacle]:
+    """Name what is left to be filled in, by language; a remark in brackets only warns."""
+    name = clause_name(text, clause)
+    said = pgettext("obstacle", "%(clause)s: still to be filled in: %(gap)s")
+    for language in text.languages:
+        gaps, remarks = left_open(clause, language)
+        for found, blocks in ((gaps, language in text.authentic), (remarks, False)):
+            if found:
+                more = ", …" if len(found) > _MOST_GAPS else ""
+                message = said % {"clause": name, "gap": ", ".join(found[:_MOST_GAPS]) + more}
+                yield Obstacle(
+                    clause.label, clause.public_id, language, "left_open", message, blocks
+                )
+
+
+def left_open(clause: WholeClause, language: str) -> tuple[list[str], list[str]]:
+    """Give what stands in square brackets in one language: what is to be filled in, and remarks."""
+    version = clause.said(language)
+    every = [
+        " ".join(one.split())
+        for words in (version.heading, version.body)
+        for one in _IN_BRACKETS.findall(words)
+    ]
+    remarks = [one for one in every if _is_sentence(one[1:-1].strip())]
+    return [one for one in every if one not in remarks], remarks
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell a remark, as under a sample text, from a hint at what the cities fill in."""
+    return words[:1].isupper() and words.endswith((".", "!", "?"))

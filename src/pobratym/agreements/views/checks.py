@@ -17,7 +17,7 @@ from pobratym.accounts.sheets import Sheet, answer
 from pobratym.agreements.forms.machine import MachineForm
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.queries.acting import acting_cities
-from pobratym.agreements.queries.checks import aids_of, checks_of, machine_for
+from pobratym.agreements.queries.checks import GAPS, aids_of, checks_of, machine_for
 from pobratym.agreements.queries.editing import clause_seen_by, texts_of
 from pobratym.agreements.queries.whole import counting_text
 from pobratym.agreements.services.proposing import propose_by_machine
@@ -34,7 +34,7 @@ def checks(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show all that is to be looked at in a text, clause by clause."""
     agreement = agreement_of(request.user, public_id)
     kind = request.GET.get("kind", "")
-    only = kind if kind in set(Group) else ""
+    only = kind if kind in {GAPS, *Group} else ""
     text = counting_text(agreement)
     context = {
         "agreement": agreement,
