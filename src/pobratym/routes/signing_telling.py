@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from pobratym.accounts.models import User
@@ -120,8 +120,21 @@ def _notice_bound(facts: Facts) -> str:
     return said % _words(facts)
 
 
-def _kind(name: str, label: Promise, sentence: Callable[[Facts], str]) -> None:
-    register(Kind(name, label, sentence, reaches=reaches, concerns=concerns))
+def _end_in_short(facts: Facts) -> str:
+    return pgettext("subject", "An agreement ends on %(on)s") % _words(facts)
+
+
+def _bound_in_short(facts: Facts) -> str:
+    return pgettext("subject", "Notice can be given until %(bound)s") % _words(facts)
+
+
+def _kind(
+    name: str,
+    label: Promise,
+    sentence: Callable[[Facts], str],
+    headline: Callable[[Facts], str] | None = None,
+) -> None:
+    register(Kind(name, label, sentence, reaches=reaches, concerns=concerns, headline=headline))
 
 
 _kind(SIGNED, gettext_lazy("A partner city records a signature"), _signed)
@@ -140,9 +153,10 @@ _kind(
     gettext_lazy("A partner city withdraws a recorded notice"),
     _notice_taken_back,
 )
-_kind(ENDS_SOON, gettext_lazy("An agreement ends in 90, 30 and 7 days"), _ends_soon)
+_kind(ENDS_SOON, gettext_lazy("An agreement ends in 90, 30 and 7 days"), _ends_soon, _end_in_short)
 _kind(
     NOTICE_BOUND,
     gettext_lazy("The last day to give notice comes in 90, 30 and 7 days"),
     _notice_bound,
+    _bound_in_short,
 )
