@@ -63,5 +63,9 @@ def _words_of(name: str) -> tuple[str, dict[str, str]] | None:
         "count": (_("Number of sessions"), {}),
         "language": (_("Language"), {code: str(name) for code, name in LANGUAGE_NAMES}),
         "work": (_("Work or letter"), {}),
+        "number": (_("Version of the text"), {}),
+        "sha256": (_("Digest of the text"), {}),
+        "code": (_("Legal step"), {}),
+        "route": (_("Edition of the law book"), {}),
         "page": (_("Page"), {}),
     }.get(name)

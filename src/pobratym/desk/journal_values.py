@@ -57,6 +57,10 @@ def _own_labels() -> dict[str, str]:
     """Name what no form asks for by that name."""
     return {
         "topics": _("Fields of cooperation"),
+        "sha256": _("Digest of the text"),
+        "number": _("Version of the text"),
+        "clauses": _("Clauses"),
+        "says": _("What was announced"),
         "topic": _("Field of cooperation"),
         "residents": _("Number of residents"),
         "value": _("Number of residents"),

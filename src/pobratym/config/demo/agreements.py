@@ -73,7 +73,7 @@ def _agreement(
         city=city,
     )
     Agreement.objects.filter(pk=agreement.pk).update(
-        is_sample=facts["sample_words"], remark=Wordings(facts.get("not_known"))
+        is_sample=facts["sample_words"], remark=_remark(facts)
     )
     clauses = {row["code"]: _clause(row, agreement, city) for row in facts["clauses"]}
     if facts["stage"] == Stage.NEGOTIATION:
@@ -155,6 +155,16 @@ def _talk(
         propose_amendment(clause, row["language"], asked, by=by, city=city)
 
 
+def _remark(facts: dict[str, Any]) -> Wordings:
+    """Say what sources do not tell, and what they tell of the legal steps, each with its source."""
+    told = Wordings(facts.get("not_known"))
+    for row in facts.get("steps", []):
+        source = f"{row['source']['name']}, {row['source']['url']}"
+        told = Wordings({code: f"{text}\n\n{row['note'][code]} ({source})"
+                         for code, text in told.items()})  # fmt: skip
+    return told
+
+
 def _signed(facts: dict[str, Any], agreement: Agreement, cities: Cities) -> None:
     """Freeze the text and put down the signing as it is known; of the routes nothing is made up."""
     held = hold(agreement)
@@ -163,12 +173,12 @@ def _signed(facts: dict[str, Any], agreement: Agreement, cities: Cities) -> None
     held.stage, held.text_version = Stage.IN_FORCE, version
     held.shared_on = held.signed_on = held.effective_from = signed_on
     held.shared_in = held.text_number
+    held.notice_months = facts["notice_months"]
     held.signed_at_place = Wordings(facts["signed_at_place"])
     held.is_public = True
     held.version += 1
     held.full_clean()
     held.save()
-    steps = {row["city"]: row["note"] for row in facts["steps"]}
     for place, row in enumerate(facts["signatories"], 1):
         city = cities[row["city"]]
         signatory = Signatory(
@@ -177,7 +187,6 @@ def _signed(facts: dict[str, Any], agreement: Agreement, cities: Cities) -> None
             place=place,
             name=Wordings(row["name"]),
             function=Wordings(row["function"]),
-            authority_note=steps.get(row["city"], {}).get("pl", ""),
         )
         signatory.full_clean()
         signatory.save()
