@@ -1,5 +1,6 @@
 """Days on which something is due on the routes, as a list and for people's own calendars."""
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,6 +62,36 @@ def by_month(days: Iterable[DueDay]) -> list[tuple[dt.date, list[DueDay]]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with what is due in it, as a list and as weeks from Monday.
+
+    A week has seven boxes; one outside the month has no day.
+    """
+
+    first: dt.date
+    days: list[DueDay]
+    weeks: list[list[tuple[dt.date | None, list[DueDay]]]]
+
+
+def months_of(days: Iterable[DueDay]) -> list[Month]:
+    """Give the months in which something is due."""
+    return [Month(first, found, _weeks(first, found)) for first, found in by_month(days)]
+
+
+def _weeks(first: dt.date, days: list[DueDay]) -> list[list[tuple[dt.date | None, list[DueDay]]]]:
+    weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
+    return [
+        [
+            (day, [one for one in days if one.on == day])
+            if day.month == first.month
+            else (None, [])
+            for day in week
+        ]
+        for week in weeks
+    ]
+
+
 def calendar_of(agreement: Agreement, days: Iterable[DueDay]) -> bytes:
     """Write due days as iCalendar: all day, the same UID for the same term, SEQUENCE rising.
 
@@ -68,14 +99,14 @@ def calendar_of(agreement: Agreement, days: Iterable[DueDay]) -> bytes:
     calendars that had it.
     """
     language = get_language() or "en"
-    calendar = Calendar()
-    calendar.add("prodid", "-//Pobratym//Legal routes//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", Wordings(agreement.title).said(language).text)
+    found = Calendar()
+    found.add("prodid", "-//Pobratym//Legal routes//EN")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", Wordings(agreement.title).said(language).text)
     for day in days:
-        calendar.add_component(_event(agreement, day, language))
-    return bytes(calendar.to_ical())
+        found.add_component(_event(agreement, day, language))
+    return bytes(found.to_ical())
 
 
 def _event(agreement: Agreement, day: DueDay, language: str) -> Event:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from pobratym.agreements.queries.acting import acting_cities
 from pobratym.core.pages import page
 from pobratym.routes.forms.steps import AnswersForm, BeginForm, as_typed
 from pobratym.routes.lawbook.entries import When
-from pobratym.routes.queries.due import by_month, calendar_of, due_days
+from pobratym.routes.queries.due import calendar_of, due_days, months_of
 from pobratym.routes.queries.lanes import lanes_of
 from pobratym.routes.queries.outlook import ahead_of
 from pobratym.routes.queries.past import sent_back
@@ -39,11 +40,12 @@ def lanes(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "lanes": shown,
         "ahead": ahead_of(agreement, shown),
         "is_beginning": agreement.stage in BEGINNING,
-        "months": by_month(due_days(shown)),
+        "months": months_of(due_days(shown)),
         "earlier": sent_back(agreement, own),
         "acting": [city.pk for city in acting_cities(request.user, agreement, WALKING)]
         if walks
         else [],
+        "weekdays": list(WEEKDAYS.items()),
         "phases": list(When),
         "today": timezone.localdate(),
     }
