@@ -103,6 +103,7 @@ def clause_machine(request: SignedInRequest, public_id: UUID, language: str) -> 
             "clause": clause,
             "agreement": clause.agreement,
             "service": service,
+            "current": "text",
             "version_name": version_name(language),
             "back": _edit(clause, language),
         },
