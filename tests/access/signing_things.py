@@ -62,6 +62,7 @@ def of_signing(own: Any, partner: Any) -> dict[str, dict[str, Values]]:
         "routes:signatory_remove": people,
         "routes:signature_new": ways,
         "routes:signature_withdraw": given,
+        "routes:signature_assure": given,
         "routes:scan_new": given,
         **{f"routes:copy_{one}": files for one in ("file", "protocol", "check")},
         "routes:outside_check": files,

@@ -15,7 +15,7 @@ from pobratym.routes.models.signing import Signatory
 from pobratym.routes.models.steps import Step, Walk
 from pobratym.routes.services.checks import check_upload
 from pobratym.routes.services.signing import Evidence, OutsideCheck, sign
-from pobratym.routes.states import Mode, StepState
+from pobratym.routes.states import Assurance, Mode, StepState
 from tests import signing_kit as kit
 from tests.factories import AgreementFactory, PartnershipFactory, clause_of, frozen
 
@@ -69,6 +69,7 @@ def by_hand(signatory, **given):
         "evidence": Evidence(scans=given.pop("scans", {})),
         "sha256": agreement.text_version.sha256 if agreement.text_version else "",
         "signed_on": SIGNED_ON,
+        "assured": list(Assurance),
         "by": None,
         "city": signatory.city,
         **given,

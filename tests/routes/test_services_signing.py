@@ -21,12 +21,13 @@ from pobratym.routes.models.steps import Step, Walk
 from pobratym.routes.services.checks import check_upload
 from pobratym.routes.services.signatures import (
     add_scan,
+    assure,
     note_check,
     note_outside_check,
     withdraw_signature,
 )
 from pobratym.routes.services.signing import Evidence, sign
-from pobratym.routes.states import Mode, Outcome, StepState
+from pobratym.routes.states import Assurance, Mode, Outcome, StepState
 from tests import signing_kit as kit
 from tests.factories import MunicipalityFactory, officer_of
 from tests.routes.signing import (
@@ -242,12 +243,53 @@ def test_a_signed_pdf_brings_its_day_and_its_report():
     assert copy.checked_at is not None
 
 
-def test_an_unknown_issuer_is_accepted_and_shown():
-    first, _second = signatories(ready())
+def test_an_unknown_issuer_counts_only_once_somebody_answers_for_it():
+    agreement = ready()
+    first, second = signatories(agreement)
+    by_hand(second)
+    officer = officer_of(first.city)
+    digest = agreement.text_version.sha256
 
-    signature = by_pdf(first, kit.signed_pdf(issuer="Foreign CA"))
+    data = kit.signed_pdf(issuer="Foreign CA", sha256=digest)
+    signature = by_pdf(first, data, assured=())
 
     assert [copy.outcome for copy in signature.copies.all()] == [Outcome.UNTRUSTED]
+    assert signature.unassured == {Assurance.ISSUER}
+    assert fetched(agreement).stage == Stage.READY_TO_SIGN
+    facts = {"version": signature.version, "by": officer}
+    assert refused(assure, signature, assured=[Assurance.COMPARED], **facts) == "not_assured"
+
+    held = assure(signature, assured=[Assurance.ISSUER], **facts)
+
+    assert (held.assured, held.assured_by) == (["issuer"], officer)
+    assert held.assured_at is not None
+    assert fetched(agreement).stage == Stage.IN_FORCE
+    assert Entry.objects.filter(what="signature.assured").get().details["assured"] == ["issuer"]
+
+
+def test_a_pdf_that_names_no_digest_counts_only_once_somebody_has_compared_it():
+    agreement = ready()
+    first, second = signatories(agreement)
+    by_hand(second)
+
+    kept = by_pdf(first, kit.signed_pdf(), assured=())
+    assert not kept.counts
+    assert fetched(agreement).stage == Stage.READY_TO_SIGN
+    withdraw_signature(kept, version=kept.version, reason="pomyłka", by=None)
+
+    told = by_pdf(first, kit.signed_pdf(), assured=[Assurance.COMPARED])
+    assert (told.counts, told.assured) == (True, ["compared"])
+    assert fetched(agreement).stage == Stage.IN_FORCE
+
+
+def test_a_day_before_the_text_was_frozen_needs_a_word():
+    first, _second = signatories(ready())
+
+    assert refused(by_hand, first, assured=()) == "before_text"
+    assert refused(by_hand, first, assured=[Assurance.COMPARED]) == "before_text"
+    signature = by_hand(first, assured=[Assurance.EARLIER])
+
+    assert signature.assured == ["earlier"]
 
 
 @pytest.mark.parametrize(

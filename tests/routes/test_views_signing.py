@@ -70,6 +70,7 @@ def typed(agreement, **given):
         "signed_on_day": "7",
         "signed_on_month": "10",
         "signed_on_year": "2024",
+        "earlier": "on",
         "once": issue("signature.record"),
         **given,
     }

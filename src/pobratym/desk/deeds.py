@@ -130,6 +130,7 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "signatory.edited": _("%(who)s corrected the entry of a person who signs"),
             "signatory.removed": _("%(who)s took a person off the list of those who sign"),
             "signature.recorded": _("%(who)s recorded a signature"),
+            "signature.assured": _("%(who)s answered for a signature"),
             "signature.withdrawn": _("%(who)s withdrew a signature recorded by mistake"),
             "signature.scan_added": _("%(who)s added a scan to a signature"),
             "signature.checked": _("%(who)s had a signature checked again"),

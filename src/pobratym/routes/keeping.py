@@ -35,7 +35,11 @@ def _steps(user: int) -> Rows:
 
 
 def _signatures(user: int) -> Rows:
-    rows = Signature.objects.filter(by=user).select_related("city").order_by("pk")
+    rows = (
+        Signature.objects.filter(Q(by=user) | Q(assured_by=user))
+        .select_related("city")
+        .order_by("pk")
+    )
     return [
         {
             "city": row.city.code,

@@ -89,5 +89,16 @@ class Outcome(StrEnum):
     OUTSIDE_INVALID = "outside_invalid"
 
 
+class Assurance(StrEnum):
+    """What a person answers for where a file or a day does not speak for itself."""
+
+    COMPARED = "compared"
+    """The file names no digest: its text was compared with the version by a person."""
+    ISSUER = "issuer"
+    """The issuer is accepted though it is not on the trust list."""
+    EARLIER = "earlier"
+    """It was signed before its text was recorded here."""
+
+
 COUNTING = frozenset({Outcome.VALID, Outcome.UNTRUSTED, Outcome.OUTSIDE_VALID})
-"""Outcomes with which a file counts as signed; an unknown issuer is shown, not refused."""
+"""Outcomes with which a file counts as signed, where a person answers for what they leave open."""

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{signatory}/remove/", signing.signatory_remove, name="signatory_remove"),
     path(f"{signatory}/sign/<slug:way>/", signing.signature_new, name="signature_new"),
     path(f"{signature}/withdraw/", signing.signature_withdraw, name="signature_withdraw"),
+    path(f"{signature}/answer-for/", signing.signature_assure, name="signature_assure"),
     path(f"{signature}/scan/", signing.scan_new, name="scan_new"),
     path(f"{copy}/outside/", signing.outside_check, name="outside_check"),
     path(f"{copy}/check/", signing.copy_check, name="copy_check"),

@@ -1,6 +1,6 @@
 """What people type about signatories and signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +17,7 @@ from pobratym.routes.models.steps import Step
 from pobratym.routes.queries.book import entries_of
 from pobratym.routes.services.checks import CheckedPdf, check_upload, refuse_unsound
 from pobratym.routes.services.signing import Evidence, OutsideCheck
+from pobratym.routes.states import Assurance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,14 @@ class SigningForm(forms.Form):
         help_text=_("As it stands beside the signature. For example, 7 10 2024"),
         validators=[not_ahead],
     )
+    earlier = forms.BooleanField(
+        label=_("It was signed before the text was recorded here"),
+        help_text=_(
+            "Tick this only for an agreement that was signed first and entered here later. It is"
+            " shown beside the signature, with your name."
+        ),
+        required=False,
+    )
     place = ShortWordingsField(
         label=_("Place of signing"),
         help_text=_("Kept with the agreement. Leave it out where there was no common place."),
@@ -128,7 +137,9 @@ class SigningForm(forms.Form):
         """Give what the service takes."""
         told = self.cleaned_data
         names = ("sha256", "signed_on", "place")
-        return {**{name: told[name] for name in names}, "evidence": self.evidence()}
+        assured = [one for one in Assurance if told.get(str(one))]
+        facts = {name: told[name] for name in names}
+        return {**facts, "evidence": self.evidence(), "assured": assured}
 
 
 class HandForm(SigningForm):
@@ -170,6 +181,44 @@ class HandForm(SigningForm):
         return Evidence(scans={language: one for language, one in scans.items() if one})
 
 
+def _ask_for(form: forms.Form, number: int) -> None:
+    """Add the boxes for what a person answers for in place of the file."""
+    form.fields["compared"] = forms.BooleanField(
+        label=_("I have compared the text of this file with version %(number)d")
+        % {"number": number},
+        help_text=_("Needed where the file does not name the digest of this version."),
+        required=False,
+    )
+    form.fields["issuer"] = forms.BooleanField(
+        label=_("I accept the issuer of the certificate though it is not on the trust list"),
+        help_text=_("Your name and the day are shown beside the signature."),
+        required=False,
+    )
+
+
+class AssuranceForm(VersionedForm):
+    """What a person answers for so that a kept PDF counts; only what its check leaves open."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        number: int,
+        asked: Collection[Assurance],
+        **options: Any,  # noqa: ANN401  what Django's own form takes
+    ) -> None:
+        super().__init__(*args, **options)
+        _ask_for(self, number)
+        for one in (Assurance.COMPARED, Assurance.ISSUER):
+            if one not in asked:
+                del self.fields[str(one)]
+
+    def facts(self) -> dict[str, Any]:
+        """Give what the service takes."""
+        told = self.cleaned_data
+        assured = [one for one in Assurance if told.get(str(one))]
+        return {"version": told["version"], "assured": assured}
+
+
 class PdfForm(SigningForm):
     """A signed PDF; it is checked while the form is looked at."""
 
@@ -180,11 +229,12 @@ class PdfForm(SigningForm):
             " the network, so it is not checked whether the certificate was revoked."
         ),
     )
-    field_order = ("sha256", "paper", "signed_on", "place")
+    field_order = ("sha256", "paper", "compared", "issuer", "signed_on", "earlier", "place")
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  as Django's own
+    def __init__(self, *args: Any, number: int, **options: Any) -> None:  # noqa: ANN401  as Django's
         super().__init__(*args, **options)
         self.fields["signed_on"].required = False
+        _ask_for(self, number)
         self.fields["signed_on"].help_text = _(
             "Leave it empty to take the day that the signature itself tells."
         )
@@ -267,7 +317,7 @@ class ContainerForm(OutsideForm, SigningForm):
             " as it is and never opened."
         ),
     )
-    field_order = ("sha256", "paper", "signed_on", "place", "service", "outside_on")
+    field_order = ("sha256", "paper", "signed_on", "earlier", "place", "service", "outside_on")
     _asked = ("service", "outside_on", "outside_outcome", "signed_by")
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  as Django's own

@@ -1,6 +1,7 @@
 """Who signs, with what authority, and the signatures."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.documents.models import Document
 from pobratym.partnerships.models.days import SENSIBLE_DAY
 from pobratym.routes.models.steps import Step
-from pobratym.routes.states import Mode, Outcome
+from pobratym.routes.states import COUNTING, Assurance, Mode, Outcome
 
 MODE_NAMES = [
     (Mode.WET, pgettext_lazy("way of signing", "by hand on paper")),
@@ -50,7 +51,7 @@ class Signatory(Versioned):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatories")
     city = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
-    name = ShortWordingField(verbose_name=_("name"))
+    name = ShortWordingField(verbose_name=pgettext_lazy("person", "name"))
     function = ShortWordingField(verbose_name=_("function"))
     authority = models.ForeignKey(
         Step, models.SET_NULL, null=True, blank=True, related_name="+",
@@ -82,7 +83,11 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 
 
 class Signature(Versioned):
-    """One person's signature on one frozen text; ``sha256`` repeats the version's digest."""
+    """One person's signature on one frozen text; ``sha256`` repeats the version's digest.
+
+    ``assured`` names what a person answers for (:class:`Assurance`), ``assured_by`` who and
+    ``assured_at`` since when.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
@@ -95,6 +100,11 @@ class Signature(Versioned):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    assured = models.JSONField(default=list, blank=True)
+    assured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assured_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.CharField(_("why it is withdrawn"), max_length=500, blank=True)
 
@@ -119,6 +129,34 @@ class Signature(Versioned):
 
     def __str__(self) -> str:
         return f"{self.signatory_id} {self.mode}"
+
+    @property
+    def unassured(self) -> frozenset[Assurance]:
+        """What its files leave open and nobody answers for (reads the copies)."""
+        asked = (open_points(copy.outcome, copy.report) for copy in self.copies.all())
+        return frozenset().union(*asked) - set(self.assured)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts: by hand as recorded, electronic as checked and answered for."""
+        if self.mode == Mode.WET:
+            return True
+        is_sound = any(copy.outcome in COUNTING for copy in self.copies.all())
+        return is_sound and not self.unassured
+
+    def assures(self, what: str) -> bool:
+        """Say whether a person answers for this."""
+        return what in self.assured
+
+
+def open_points(outcome: str, report: Mapping[str, object]) -> frozenset[Assurance]:
+    """Give what the check of a PDF leaves open: which text it holds, whose certificate it is."""
+    if "verdict" not in report:  # a scan, or a container that is not opened here
+        return frozenset()
+    found = set() if report.get("text_sha256") else {Assurance.COMPARED}
+    if outcome == Outcome.UNTRUSTED:
+        found.add(Assurance.ISSUER)
+    return frozenset(found)
 
 
 class SignedCopy(models.Model):

@@ -15,7 +15,7 @@ from pobratym.documents.signatures.report import Report, from_json
 from pobratym.routes.models.signing import Signatory, Signature, SignedCopy
 from pobratym.routes.models.steps import Step
 from pobratym.routes.queries.lanes import Unfinished, unfinished
-from pobratym.routes.states import COUNTING, Mode, Outcome
+from pobratym.routes.states import Mode, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,6 @@ class CopyShown:
         on = self.copy.report.get("on", "")
         return dt.date.fromisoformat(on) if on else None
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether the file counts as signed."""
-        return self.copy.outcome in COUNTING
-
 
 @dataclass(frozen=True, slots=True)
 class SignatureShown:
@@ -62,7 +57,7 @@ class SignatureShown:
     @property
     def counts(self) -> bool:
         """Whether it counts: by hand as recorded, otherwise as its file was checked."""
-        return self.is_by_hand or any(one.is_sound for one in self.copies)
+        return self.signature.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ def signing_of(agreement: Agreement, own: Collection[int]) -> SigningPage:
 def _signatures(agreement: Agreement) -> list[Signature]:
     copies = SignedCopy.objects.select_related("document", "protocol").order_by("pk")
     rows = Signature.objects.filter(agreement=agreement)
-    found = rows.select_related("signatory", "text_version", "by")
+    found = rows.select_related("signatory", "text_version", "by", "assured_by")
     return list(found.prefetch_related(Prefetch("copies", queryset=copies)).order_by("pk"))
 
 

@@ -1,6 +1,6 @@
 """What is done with recorded signatures: scans added, checked again, withdrawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 
 from django.db import transaction
@@ -28,11 +28,12 @@ from pobratym.routes.services.signing import (
     Copy,
     OutsideCheck,
     keep_copy,
+    put_assured,
     refuse_invalid,
     settle_signed,
     told_of,
 )
-from pobratym.routes.states import Mode, Outcome
+from pobratym.routes.states import Assurance, Mode, Outcome
 
 
 @transaction.atomic
@@ -168,6 +169,37 @@ def note_outside_check(
         return kept
 
     return _with_held(copy.signature, version, by, deed)
+
+
+@transaction.atomic
+def assure(
+    signature: Signature, *, version: int, assured: Collection[Assurance], by: User | None
+) -> Signature:
+    """Answer for what the check of a kept PDF leaves open; then the signature counts.
+
+    Raises:
+        StaleVersion: somebody changed the signature since ``version``.
+        DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_assured``: something
+            that is open is not answered for.
+    """
+    agreement = hold(signature.agreement)
+    refuse_outsider(by, signature.city, agreement)
+    held = _taken(signature, version)
+    held.agreement = agreement
+    if left := sorted(held.unassured - set(assured)):
+        raise DomainError(
+            _(
+                "The signature counts only once you answer for this, too. Tick it, or leave the page."
+            ),
+            code="not_assured",
+            field=str(left[0]),
+        )
+    told = put_assured(held, held.unassured, by)
+    held.full_clean()
+    held.save()
+    record("signature.assured", held, by, assured=told)
+    settle_signed(agreement, by=by, city=held.city)
+    return held
 
 
 def _with_held(

@@ -1,7 +1,7 @@
 """Signatures recorded, and the agreement signed when all are there."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,7 @@ from pobratym.agreements.services.mandate import hold, refuse_outsider
 from pobratym.agreements.services.stages import put_stage
 from pobratym.agreements.states import Stage
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import day as day_in_words
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.documents.services.papers import Paper, keeping_document
@@ -31,7 +32,7 @@ from pobratym.routes.services.force import settle_force
 from pobratym.routes.services.fulfilling import fulfil_signing
 from pobratym.routes.services.noting import record
 from pobratym.routes.services.readiness import refuse_altered
-from pobratym.routes.states import COUNTING, Mode, Outcome, StepState
+from pobratym.routes.states import Assurance, Mode, Outcome, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,15 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
     sha256: str,
     signed_on: dt.date | None = None,
     place: Wordings | None = None,
+    assured: Collection[Assurance] = (),
     by: User | None,
     city: Municipality,
 ) -> Signature:
     """Record that a person has signed the version that counts.
 
-    When all have signed, the agreement is signed, and in force where nothing else is needed.
+    When all have signed, the agreement is signed, and in force where nothing else is needed. A PDF
+    that names no digest, or whose issuer is unknown, is kept but counts only once somebody answers
+    for it (:func:`signatures.assure`).
 
     Args:
         signatory: of ``city``, on the list.
@@ -96,6 +100,7 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
         sha256: the digest of the text that the person who records has seen.
         signed_on: local day, today or earlier; of a signed PDF its own moment, where not given.
         place: where it was signed; kept with the agreement.
+        assured: what the person who records answers for.
         by: who records it, in the name of ``city`` only.
         city: whose signatory it is.
 
@@ -103,7 +108,7 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_ready``,
             ``other_text`` (also for a PDF made from another text), ``hash_mismatch``,
             ``steps_open``, ``not_your_signatory``, ``no_authority``, ``authority_open``,
-            ``authority_older``, ``future``, ``no_day``, ``no_file``, ``outside_invalid``, and the
+            ``authority_older``, ``future``, ``before_text``, ``no_day``, ``no_file``, ``outside_invalid``, and the
             codes of ``checks.refuse_unsound``.
         ValidationError: the signature is recorded already.
         OSError: the disk is full or not writable; nothing is recorded.
@@ -115,6 +120,8 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
         refuse_outsider(by, city, agreement)
         _refuse_unready(agreement, sha256, evidence.pdf)
         held = _listed(agreement, signatory, city)
+        day = _day(signed_on, evidence.pdf, city)
+        _refuse_before_text(agreement, day, city, assured)
         signature = Signature(
             agreement=agreement,
             text_version=agreement.text_version,
@@ -122,15 +129,16 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
             signatory=held,
             city=city,
             mode=mode,
-            signed_on=_day(signed_on, evidence.pdf, city),
+            signed_on=day,
             by=by,
         )
+        told = put_assured(signature, assured, by)
         signature.full_clean()
         signature.save()
         for copy in copies:
             keep_copy(stack, signature, copy, by)
         _put_place(agreement, place)
-        record("signature.recorded", signature, by, mode=str(mode))
+        record("signature.recorded", signature, by, mode=str(mode), assured=told)
         telling.tell_parties(telling.SIGNED, agreement, by=by, city=city, signatory=dict(held.name))
         settle_signed(agreement, by=by, city=city)
     return signature
@@ -262,6 +270,35 @@ def _day(given: dt.date | None, pdf: CheckedPdf | None, city: Municipality) -> d
     return day
 
 
+def _refuse_before_text(
+    agreement: Agreement, day: dt.date, city: Municipality, assured: Collection[Assurance]
+) -> None:
+    """Let nobody sign by mistake before the text was frozen; who knows better says so."""
+    version = agreement.text_version
+    if version is None or Assurance.EARLIER in assured:
+        return
+    frozen_on = version.frozen_at.astimezone(ZoneInfo(city.timezone)).date()
+    if day < frozen_on:
+        raise DomainError(
+            _(
+                "On that day this text was not agreed here yet: it was frozen on %(day)s. Correct"
+                " the day, or tick that it was signed before the text was recorded here."
+            )
+            % {"day": day_in_words(frozen_on)},
+            code="before_text",
+            field="signed_on",
+        )
+
+
+def put_assured(signature: Signature, what: Collection[Assurance], by: User | None) -> list[str]:
+    """Note on a signature what a person answers for; give it as it is kept."""
+    told = [str(one) for one in Assurance if one in what]
+    if told:
+        signature.assured = sorted({*signature.assured, *told})
+        signature.assured_by, signature.assured_at = by, timezone.now()
+    return told
+
+
 def keep_copy(stack: ExitStack, signature: Signature, copy: Copy, by: User | None) -> SignedCopy:
     """Keep a file with its signature; where the deed around it fails, the file goes."""
     document = stack.enter_context(keeping_document(copy.paper, by=by))
@@ -322,11 +359,4 @@ def counting_signatures(agreement: Agreement) -> Sequence[Signature]:
     """Give the standing signatures on the text that counts that prove something."""
     rows = Signature.objects.standing().filter(text_version=agreement.text_version_id)
     found = rows.select_related("signatory").prefetch_related("copies").order_by("pk")
-    return [one for one in found if counts(one)]
-
-
-def counts(signature: Signature) -> bool:
-    """Say whether a signature counts: by hand as recorded, electronic ones as they were checked."""
-    if signature.mode == Mode.WET:
-        return True
-    return any(copy.outcome in COUNTING for copy in signature.copies.all())
+    return [one for one in found if one.counts]

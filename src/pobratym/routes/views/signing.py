@@ -27,6 +27,7 @@ from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import WRITING
 from pobratym.documents.giving import answer_with
 from pobratym.routes.forms.signing import (
+    AssuranceForm,
     ContainerForm,
     HandForm,
     OutsideNoteForm,
@@ -155,7 +156,7 @@ def signature_new(request: SignedInRequest, public_id: UUID, way: str) -> HttpRe
 
     sheet = Sheet(
         template="routes/signature_new.html",
-        make=_form_of(way, agreement, version.sha256),
+        make=_form_of(way, agreement, version.sha256, version.number),
         deed=deed,
         done=_("The signature is recorded."),
         draft=f"signature_new:{public_id}:{way}",
@@ -165,10 +166,12 @@ def signature_new(request: SignedInRequest, public_id: UUID, way: str) -> HttpRe
     return answer(request, sheet)
 
 
-def _form_of(way: str, agreement: Agreement, sha256: str) -> Callable[..., SigningForm]:
+def _form_of(
+    way: str, agreement: Agreement, sha256: str, number: int
+) -> Callable[..., SigningForm]:
     initial: dict[str, Any] = {"sha256": sha256, "place": agreement.signed_at_place}
     if way == "pdf":
-        return partial(PdfForm, initial=initial)
+        return partial(PdfForm, initial=initial, number=number)
     if way == "container":
         return partial(ContainerForm, initial=initial)
     initial["signed_on"] = timezone.localdate()
@@ -195,6 +198,31 @@ def signature_withdraw(request: SignedInRequest, public_id: UUID) -> HttpRespons
         deed=deed,
         done=_("The signature is withdrawn. The other cities are told."),
         draft=f"signature_withdraw:{public_id}",
+        context={**_about(agreement), "signature": signature},
+    )
+    return answer(request, sheet)
+
+
+@recently_signed_in
+@require_http_methods(["GET", "POST"])
+def signature_assure(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Answer for what the check of a signed PDF leaves open."""
+    signature, agreement = _signature_for(request.user, public_id)
+    if signature.withdrawn_at is not None or not signature.unassured:
+        raise Http404
+
+    def deed(form: AssuranceForm) -> str:
+        signatures.assure(signature, by=request.user, **form.facts())
+        return _page_of(agreement)
+
+    number, asked = signature.text_version.number, signature.unassured
+    initial = {"version": signature.version}
+    sheet = Sheet(
+        template="routes/signature_assure.html",
+        make=partial(AssuranceForm, number=number, asked=asked, initial=initial),
+        deed=deed,
+        done=_("The signature counts. Who answers for it is shown beside it."),
+        draft=f"signature_assure:{public_id}",
         context={**_about(agreement), "signature": signature},
     )
     return answer(request, sheet)
