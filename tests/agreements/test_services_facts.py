@@ -83,6 +83,18 @@ def test_what_is_agreed_stays_but_for_the_short_title(made):
     assert done(facts.edit_facts, made, title=title).title == title
 
 
+def test_a_forgotten_period_of_notice_is_written_down_until_the_signing_once(made):
+    agreement, _cities, _officer = made
+    clause_of(agreement)
+    frozen(agreement)
+
+    assert done(facts.edit_facts, made, notice_months=6).notice_months == 6
+    assert code_of(facts.edit_facts, made, notice_months=3) == "frozen"
+    signed = {"stage": Stage.SIGNED, "signed_on": dt.date(2026, 11, 2)}
+    Agreement.objects.filter(pk=agreement.pk).update(notice_months=None, **signed)
+    assert code_of(facts.edit_facts, made, notice_months=6) == "frozen"
+
+
 def test_a_stale_form_changes_nothing(made):
     with pytest.raises(StaleVersion):
         done(facts.edit_facts, made, version=0, notice_months=3)

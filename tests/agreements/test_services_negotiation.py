@@ -14,7 +14,7 @@ from pobratym.agreements.services.amendments import Asked, propose_amendment
 from pobratym.agreements.services.clauses import take_out
 from pobratym.agreements.services.sharing import share
 from pobratym.agreements.services.writing import Words, put_words
-from pobratym.agreements.states import Audience, Origin, Stage, Standing
+from pobratym.agreements.states import Audience, ClauseType, Origin, Stage, Standing
 from pobratym.confirmations.models import JointChange
 from pobratym.confirmations.services.answering import confirm, decline
 from pobratym.confirmations.services.proposing import withdraw
@@ -562,6 +562,16 @@ def test_only_a_whole_sentence_in_brackets_is_a_remark(two, words, blocks):
     [gap] = [one for one in obstacles_of(two.fresh) if one.code == "left_open"]
 
     assert (gap.language, gap.blocks) == ("pl", blocks)
+
+
+def test_a_text_on_duration_reminds_of_the_notice_that_the_record_lacks(two):
+    clause_of(two.agreement, type=ClauseType.DURATION, pl="Trwa.", uk="Діє.")
+
+    [one] = [one for one in obstacles_of(two.fresh) if one.code == "no_notice"]
+    Agreement.objects.filter(pk=two.agreement.pk).update(notice_months=6)
+
+    assert (one.blocks, one.where) == (False, "agreements:agreement_facts")
+    assert "no_notice" not in {one.code for one in obstacles_of(two.fresh)}
 
 
 def test_a_gap_in_a_language_that_does_not_bind_only_warns():

@@ -1,6 +1,6 @@
 """Forms on an agreement itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -127,12 +127,13 @@ class FactsForm(VersionedForm):
         self,
         *args: Any,  # noqa: ANN401  what Django's own form takes
         is_writable: bool,
+        late: Collection[str] = (),
         **options: Any,  # noqa: ANN401  what Django's own form takes
     ) -> None:
         super().__init__(*args, **options)
         if not is_writable:
             for name in list(self.fields):
-                if name not in {"title", "remark", "version"}:
+                if name not in {"title", "remark", "version", *late}:
                     del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

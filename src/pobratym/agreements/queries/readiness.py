@@ -12,7 +12,7 @@ from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES
 from pobratym.agreements.queries.consents import Consents, consents_of
 from pobratym.agreements.queries.talk import open_amendments
 from pobratym.agreements.queries.whole import text_of
-from pobratym.agreements.states import Standing
+from pobratym.agreements.states import ClauseType, Standing
 from pobratym.agreements.texts.whole import WholeClause, WholeText
 from pobratym.agreements.tongues import version_name
 from pobratym.core.wordings import Wordings
@@ -41,10 +41,12 @@ class Obstacle:
         clause_public_id: empty where it concerns no clause.
         language: of the version concerned, else empty.
         code: ``stale``, ``missing``, ``machine``, ``no_consent``, ``open_amendment``,
-            ``no_title``, ``no_clauses``, ``nobody_there``, ``left_open``.
+            ``no_title``, ``no_clauses``, ``nobody_there``, ``left_open``,
+            ``no_notice``.
         message: in the reader's language; names the clause.
         blocks: whether the text cannot be agreed with it; a language that does not bind only warns,
             and so does a whole sentence in square brackets.
+        where: name of the page of the agreement on which it is set right, where it is no clause.
     """
 
     label: str
@@ -53,6 +55,7 @@ class Obstacle:
     code: str
     message: str
     blocks: bool = True
+    where: str = ""
 
 
 def obstacles(
@@ -74,7 +77,7 @@ def obstacles(
     """
     waiting = open_amendments(agreement) if amendments is None else amendments
     away = absent_cities(agreement, text, consents) if absent is None else absent
-    found = [*_titles(text), *_absent(agreement, away)]
+    found = [*_titles(text), *_absent(agreement, away), *_notice(agreement, text)]
     if not text.clauses:
         found.append(Obstacle("", "", "", "no_clauses", _("The text has no clauses yet.")))
     for clause in text.clauses:
@@ -111,7 +114,22 @@ def _titles(text: WholeText) -> Iterator[Obstacle]:
             said = pgettext("obstacle", "Title of the agreement: the %(version)s is missing")
             message = said % {"version": version_name(language)}
             binds = language in text.authentic
-            yield Obstacle("", "", language, "no_title", message, binds)
+            where = "agreements:agreement_titles"
+            yield Obstacle("", "", language, "no_title", message, binds, where)
+
+
+def _notice(agreement: Agreement, text: WholeText) -> Iterator[Obstacle]:
+    """Remind of what the calendar reckons with: the clauses are words to it."""
+    lasting = next((one for one in text.clauses if one.type == ClauseType.DURATION), None)
+    if lasting is None or agreement.notice_months is not None:
+        return
+    clause = clause_name(text, lasting)
+    if agreement.duration_months is None:
+        said = _("%(clause)s: check the record; it knows neither a term nor a period of notice")
+    else:
+        said = _("%(clause)s: check the record; it knows no period of notice")
+    where = "agreements:agreement_facts"
+    yield Obstacle("", "", "", "no_notice", said % {"clause": clause}, blocks=False, where=where)
 
 
 def _absent(agreement: Agreement, away: frozenset[int]) -> Iterator[Obstacle]:

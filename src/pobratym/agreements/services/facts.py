@@ -17,7 +17,7 @@ from pobratym.agreements.services.opening import (
     refuse_strange_parties,
     refuse_without_its_cities,
 )
-from pobratym.agreements.states import SIGNED, Beginning, Stage
+from pobratym.agreements.states import REOPENABLE, SIGNED, Beginning, Stage
 from pobratym.agreements.telling import FACTS_CHANGED, WITHDRAWN, tell_others
 from pobratym.agreements.texts.canonical import clean
 from pobratym.confirmations.services.closing import overtake_open
@@ -71,7 +71,8 @@ def edit_facts(
     """Change the short title, the remark, beginning, term, renewal and notice of an agreement.
 
     The short title and the remark may change until the end; the rest only while the text may be
-    changed, since the clauses say the same.
+    changed, since the clauses say the same. A period of notice that nobody recorded may be written
+    down until the signing.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -94,11 +95,22 @@ def edit_facts(
     if values.get("auto_renew") is False:
         values["renewal_months"] = None
     old = put(found, values)
-    if set(old) - {"title", "remark"}:
+    if set(old) - {"title", "remark"} - late_facts(found, old.get("notice_months")):
         refuse_frozen(found)
     if old:
         _save(found, "agreement.edited", changes_of(found, old), by, city)
     return found
+
+
+def late_facts(agreement: Agreement, notice_months: int | None) -> frozenset[str]:
+    """Name the facts that may be written down although the text is agreed.
+
+    Args:
+        agreement: which.
+        notice_months: the period of notice in the record.
+    """
+    unsigned = agreement.stage in REOPENABLE
+    return frozenset({"notice_months"} if unsigned and notice_months is None else ())
 
 
 @transaction.atomic

@@ -121,6 +121,7 @@ def agreement_facts(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         make=lambda data, _files: FactsForm(
             data,
             is_writable=agreement.is_writable,
+            late=services.late_facts(agreement, agreement.notice_months),
             initial={**_said(agreement), "version": agreement.version},
         ),
         deed=deed,
