@@ -6,13 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.core.cells import BYTE_ORDER_MARK, safe_cell
-from pobratym.documents.typesetting.docx import as_docx
 from pobratym.documents.typesetting.paper import Paper
 from pobratym.documents.typesetting.pdf import as_pdf
 from pobratym.papers.queries.agreement import agreement_paper, copy_paper
@@ -96,7 +91,12 @@ def _data(record: Record, paper: PaperName, wanted: Format, language: str) -> by
         cells = row_of(record.agreement).cells()
         return _as_xlsx(cells) if wanted is Format.XLSX else _as_csv(cells)
     made = paper_of(record, paper, language)
-    return as_pdf(made) if wanted is Format.PDF else as_docx(made)
+    if wanted is Format.PDF:
+        return as_pdf(made)
+    # Few processes ever write such a file, and all would carry what writes it.
+    from pobratym.documents.typesetting.docx import as_docx  # noqa: PLC0415  heavy and rare
+
+    return as_docx(made)
 
 
 def _stem(agreement: Agreement, paper: PaperName, language: str) -> str:
@@ -115,6 +115,10 @@ def _as_csv(cells: tuple[str, ...]) -> bytes:
 
 
 def _as_xlsx(cells: tuple[str, ...]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415  heavy and rare
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet: Worksheet = book.create_sheet("Реєстр", 0)
     book.remove(book.worksheets[1])
