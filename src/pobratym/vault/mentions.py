@@ -119,7 +119,8 @@ def _rows(model: Model, fields: list[TextField], words: list[str]) -> "models.Qu
         for field in fields
         if isinstance(field, models.JSONField)
     }
-    return model._default_manager.annotate(**texts).filter(_holding(fields, words))  # noqa: SLF001
+    rows: models.QuerySet[Any] = model._default_manager.annotate(**texts)  # noqa: SLF001
+    return rows.filter(_holding(fields, words))
 
 
 def _changed(rows: Iterable[Any], fields: list[TextField], words: list[str]) -> list[Any]:

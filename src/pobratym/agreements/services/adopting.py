@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 from pobratym.accounts.models import User
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.plans import PlanLine, WorkPlan
-from pobratym.agreements.services.mandate import hold, refuse_outsider
+from pobratym.agreements.services.mandate import hold, refuse_other_parties, refuse_outsider
 from pobratym.agreements.services.plans import (
     LineFacts,
     put_line,
     put_new_line,
     refuse_unsigned,
 )
-from pobratym.agreements.services.publishing import others_than, refuse_other_parties
+from pobratym.agreements.services.publishing import others_than
 from pobratym.confirmations.deeds import Deed, Shown, Values, register
 from pobratym.confirmations.models import JointChange
 from pobratym.confirmations.services.proposing import Proposed, propose

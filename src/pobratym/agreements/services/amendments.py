@@ -21,8 +21,7 @@ from pobratym.agreements.services.holding import clause_held, taken_out
 from pobratym.agreements.services.mandate import (
     hold,
     refuse_frozen,
-    refuse_outsider,
-    refuse_silence,
+    refuse_other_parties,
 )
 from pobratym.agreements.services.writing import Words, put_words
 from pobratym.agreements.states import Change, Origin
@@ -37,6 +36,7 @@ from pobratym.core.versions import StaleVersion
 from pobratym.core.wordings import LANGUAGES, Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.journal.services import record
+from pobratym.partnerships.services.mandate import refuse_silence
 
 AMENDMENT = "agreements.amendment"
 MOST_OPEN = 10
@@ -174,9 +174,8 @@ def _text_of(amendment: Amendment) -> ClauseText | None:
 def _accept(change: JointChange, amendment: Amendment, by: User | None, city: Municipality) -> None:
     """Write what all have accepted; the other languages of the clause become stale by it."""
     agreement = hold(amendment.clause.agreement)
-    refuse_outsider(None, change.proposed_by, agreement)
-    refuse_frozen(agreement)
     refuse_other_parties(change, agreement)
+    refuse_frozen(agreement)
     clause = Clause.objects.select_for_update().get(pk=amendment.clause_id)
     if clause.removed_at is not None:
         raise taken_out()
@@ -201,20 +200,6 @@ def _accept(change: JointChange, amendment: Amendment, by: User | None, city: Mu
         language=amendment.language,
         proposal=str(change.public_id),
     )
-
-
-def refuse_other_parties(change: JointChange, agreement: Agreement) -> None:
-    """Do nothing where the cities of the agreement are others now than those asked.
-
-    Raises:
-        DomainError: ``other_parties``.
-    """
-    asked = {*change.answers.values_list("city", flat=True), change.proposed_by_id}
-    if asked != {party.city_id for party in agreement.parties.all()}:
-        raise DomainError(
-            gettext_lazy("Other cities take part in the agreement now than those asked."),
-            code="other_parties",
-        )
 
 
 def _show(field: str, value: Any) -> Shown:  # noqa: ANN401  any JSON value

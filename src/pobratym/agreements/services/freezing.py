@@ -15,8 +15,7 @@ from pobratym.agreements.queries.consents import Consents, consents_of
 from pobratym.agreements.queries.readiness import absent_cities, clause_name, obstacles
 from pobratym.agreements.queries.talk import open_amendments
 from pobratym.agreements.queries.whole import text_of
-from pobratym.agreements.services.amendments import refuse_other_parties
-from pobratym.agreements.services.mandate import hold, refuse_outsider
+from pobratym.agreements.services.mandate import hold, refuse_other_parties, refuse_outsider
 from pobratym.agreements.services.stages import put_stage
 from pobratym.agreements.states import Stage, Standing
 from pobratym.agreements.texts import canonical
@@ -116,9 +115,8 @@ def whole_digest(text: WholeText, digests: Mapping[str, str]) -> str:
 def _freeze(change: JointChange, agreement: Agreement, by: User | None, city: Municipality) -> None:
     """Write the version that all have confirmed; it is what routes and signatures stand on."""
     found = hold(agreement)
-    refuse_outsider(None, change.proposed_by, found)
-    _refuse_wrong_stage(found)
     refuse_other_parties(change, found)
+    _refuse_wrong_stage(found)
     text, told = text_of(found), change.arguments
     digests = digests_of(text)
     if dict(digests) != told["digests"] or whole_digest(text, digests) != told["sha256"]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.services.amendments import overtake_amendments
-from pobratym.agreements.services.mandate import hold, refuse_outsider, refuse_silence
+from pobratym.agreements.services.mandate import hold, refuse_outsider
 from pobratym.agreements.services.stages import put_stage
 from pobratym.agreements.states import WRITABLE, Stage
 from pobratym.agreements.telling import tell_others
@@ -15,6 +15,7 @@ from pobratym.confirmations.services.closing import overtake_open
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
 from pobratym.directory.models.cities import Municipality
+from pobratym.partnerships.services.mandate import refuse_silence
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
+from pobratym.confirmations.models import JointChange
 from pobratym.confirmations.services.mandate import refuse_stranger
 from pobratym.core.errors import DomainError
 from pobratym.directory.models.cities import Municipality
@@ -49,14 +50,19 @@ def refuse_outsider(
         raise DomainError(_("This agreement was withdrawn as a mistake."), code="withdrawn")
 
 
-def refuse_silence(reason: str, field: str = "reason") -> None:
-    """Ask why.
+def refuse_other_parties(change: JointChange, agreement: Agreement) -> None:
+    """Do nothing where the cities of an agreement are others now than those asked.
 
     Raises:
-        DomainError: ``no_reason``, naming the form field.
+        DomainError: ``other_parties``, and what :func:`refuse_outsider` refuses.
     """
-    if not reason.strip():
-        raise DomainError(_("Say why."), code="no_reason", field=field)
+    refuse_outsider(None, change.proposed_by, agreement)
+    asked = {*change.answers.values_list("city", flat=True), change.proposed_by_id}
+    if asked != {party.city_id for party in agreement.parties.all()}:
+        raise DomainError(
+            _("Other cities take part in the agreement now than those asked."),
+            code="other_parties",
+        )
 
 
 def refuse_frozen(agreement: Agreement) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.services.facts import held_at
-from pobratym.agreements.services.mandate import hold, refuse_outsider
+from pobratym.agreements.services.mandate import hold, refuse_other_parties, refuse_outsider
 from pobratym.agreements.states import PUBLISHABLE
 from pobratym.agreements.telling import PAGE_TAKEN_DOWN, tell_others
 from pobratym.confirmations.deeds import Deed, Shown, Values, register
@@ -56,21 +56,6 @@ def others_than(city: Municipality, agreement: Agreement) -> list[Municipality]:
     """Give the other cities of an agreement, in the order of the text."""
     parties = agreement.parties.exclude(city=city).select_related("city").order_by("place")
     return [party.city for party in parties]
-
-
-def refuse_other_parties(change: JointChange, agreement: Agreement) -> None:
-    """Do nothing where others are parties now than those who were asked.
-
-    Raises:
-        DomainError: ``other_parties``, and what ``refuse_outsider`` refuses.
-    """
-    refuse_outsider(None, change.proposed_by, agreement)
-    asked = set(change.answers.values_list("city", flat=True))
-    if asked != {city.pk for city in others_than(change.proposed_by, agreement)}:
-        raise DomainError(
-            gettext_lazy("Other cities are parties to the agreement now than those asked."),
-            code="other_parties",
-        )
 
 
 @transaction.atomic
