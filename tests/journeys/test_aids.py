@@ -21,9 +21,8 @@ unit = {{"pl": "Umowa trwa 3 lata.", "uk": "Строк дії угоди – т�
 remember(partnership, [unit], origin="Dawna umowa", by=None, city=city)
 """
 WORD = (
-    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal'
-    "{mso-style-parent:''}</style></head><body><!--StartFragment--><p class=MsoNormal>"
-    "<b>Угода</b> діє<o:p></o:p></p><!--EndFragment--></body></html>"
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->'
+    "<p class=MsoNormal><b>Угода</b> діє<o:p></o:p></p><!--EndFragment--></body></html>"
 )
 WORD_AS_TEXT = "\u202bУгода\u202c\u00ad діє\u00a0\u00a03 роки"
 PASTE = """async ([html, text]) => {

@@ -175,12 +175,12 @@ def _checked(
 def _pressed(sent: QueryDict, typed: Typed, language: str) -> Typed:
     if "mend" in sent:
         heading, body = (
-            mended(text, language, sent["mend"]) for text in (typed.heading, typed.body)
+            mended(text, language, str(sent["mend"])) for text in (typed.heading, typed.body)
         )
         return replace(typed, heading=heading, body=body)
     for name, apart in (("insert", " "), ("insert_paragraph", "\n\n")):
         if name in sent:
-            parts = [part for part in (typed.body.rstrip(), sent[name][:LONGEST_BODY]) if part]
+            parts = [part for part in (typed.body.rstrip(), str(sent[name])[:LONGEST_BODY]) if part]
             return replace(typed, body=apart.join(parts))
     return typed
 
