@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import LineField, ShortWordingsField
@@ -22,7 +22,10 @@ class ConceptForm(forms.Form):
     """A concept: for each language its preferred term, others allowed, others to be avoided."""
 
     area = forms.ChoiceField(
-        label=gettext_lazy("Area"), choices=AREA_NAMES, initial=Area.OTHER, required=True
+        label=pgettext_lazy("term base", "Area"),
+        choices=AREA_NAMES,
+        initial=Area.OTHER,
+        required=True,
     )
     note = ShortWordingsField(
         label=gettext_lazy("Note"),
