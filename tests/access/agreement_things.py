@@ -17,8 +17,8 @@ from pobratym.papers.models import PaperText
 from pobratym.papers.states import Paper
 from pobratym.partnerships.states import Stage as PartnershipStage
 from pobratym.routes.models.steps import Step, StepPaper
-from pobratym.terms.models.concepts import Concept
-from pobratym.terms.services.beginning import begin
+from pobratym.terms.models.concepts import Concept, Term
+from pobratym.terms.states import ConceptOrigin, TermStatus
 from tests.factories import AgreementFactory, PartnershipFactory, clause_of, frozen
 from tests.routes.walks import walking
 
@@ -169,11 +169,16 @@ def _of_papers(agreements: Values, named: Values, own: Any, partner: Any) -> Fou
 
 
 def of_terms(partnerships: Values) -> Found:
-    """Name the term bases of partnerships, and a term of each."""
+    """Name the term bases of partnerships, which have begun, and a term of each."""
     bases, concepts = {}, {}
     for name in ("prospect", "contacted", "public", "withdrawn"):
-        begin(partnerships[name])
-        concept = Concept.objects.filter(partnership=partnerships[name]).earliest("pk")
+        concept = Concept.objects.create(
+            partnership=partnerships[name], code="council", origin=ConceptOrigin.STARTING
+        )
+        for language, text in (("pl", "rada miasta"), ("uk", "міська рада")):
+            Term.objects.create(
+                concept=concept, language=language, text=text, status=TermStatus.PREFERRED, key=text
+            )
         bases[name] = {"public_id": partnerships[name].public_id}
         concepts[f"of {name}"] = {"public_id": concept.public_id}
     files = {name: bases[name] for name in ("prospect", "public")}
