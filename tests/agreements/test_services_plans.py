@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from pobratym.agreements.forms.plans import MoneyField
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.plans import PlanLine, WorkPlan
 from pobratym.agreements.planfiles import as_csv
@@ -77,12 +78,27 @@ def test_one_plan_a_year(made):
 
 
 def test_a_plan_begins_like_that_of_another_year(made):
-    made.line(due_on=dt.date(2024, 2, 29), cost_amount=Decimal(5), cost_currency="PLN")
+    line = made.line(cost_amount=Decimal(5), cost_currency="PLN")
+    PlanLine.objects.filter(pk=line.pk).update(due_on=dt.date(2024, 2, 29))
 
     plan = services.open_plan(made.agreement, 2027, like=made.plan, **made.acts(0))
 
     [line] = plan.lines.all()
     assert (line.due_on, line.state, line.cost_amount) == (dt.date(2027, 2, 28), "planned", 5)
+
+
+def test_a_line_is_due_in_the_year_of_its_plan(made):
+    assert code_of(made.line, due_on=dt.date(2027, 1, 1)) == "other_year"
+
+
+@pytest.mark.parametrize(
+    "typed", ["1 500,50", "1\u00a0500,50", "1\u202f500,50", "1500,50", "1500.50", "1.500,50"]
+)
+@pytest.mark.parametrize("tongue", ["pl", "uk", "en"])
+def test_a_cost_is_read_as_people_write_it(typed, tongue):
+    with translation.override(tongue):
+        assert MoneyField(decimal_places=2).clean(typed) == Decimal("1500.50")
+        assert MoneyField(decimal_places=2, localize=True).clean(typed) == Decimal("1500.50")
 
 
 def test_costs_are_added_up_for_each_currency_alone(made):

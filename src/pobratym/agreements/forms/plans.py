@@ -1,6 +1,8 @@
 """Forms of work plans."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -52,6 +54,20 @@ class PlanNewForm(forms.Form):
             del self.fields["like"]
 
 
+class MoneyField(forms.DecimalField):
+    """An amount as people write it: 1 500,50 with any space, a comma or a point."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # noqa: ANN401  as Django's own
+        """Read it whatever the language of the page."""
+        told = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", str(value)) if value is not None else ""
+        comma, point = told.rfind(","), told.rfind(".")
+        if comma >= 0 and point >= 0:  # the last one parts the hundredths
+            told = told.replace("." if comma > point else ",", "")
+        elif told.count(",") > 1 or told.count(".") > 1:
+            told = told.replace(",", "").replace(".", "")
+        return super().to_python(told.replace(",", "."))
+
+
 class LineForm(VersionedForm):
     """One thing to do; the version is that of the line, or of the plan for a new one."""
 
@@ -68,7 +84,7 @@ class LineForm(VersionedForm):
         max_length=200,
     )
     due_on = DayField(label=_("By when"))
-    cost_amount = forms.DecimalField(
+    cost_amount = MoneyField(
         label=_("Cost"),
         min_value=0,
         max_digits=18,

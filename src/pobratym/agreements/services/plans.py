@@ -273,7 +273,7 @@ def put_line(line: PlanLine, facts: LineFacts) -> dict[str, object]:
     """Set what is said of a line and check it; nothing is saved.
 
     Raises:
-        DomainError: ``wrong_city``, ``foreign_clause``, ``unknown_topic``.
+        DomainError: ``wrong_city``, ``foreign_clause``, ``unknown_topic``, ``other_year``.
         ValidationError: a fact is missing or not valid.
     """
     old = put(line, {**facts})
@@ -287,6 +287,16 @@ def put_line(line: PlanLine, facts: LineFacts) -> dict[str, object]:
     if line.clause is not None and line.clause.agreement_id != agreement.pk:
         raise DomainError(
             _("This is not a clause of the agreement."), code="foreign_clause", field="clause"
+        )
+    if line.due_on is not None and line.due_on.year != line.plan.year:
+        raise DomainError(
+            _(
+                "This plan is for %(year)d. Give a day of that year, or add the line to another"
+                " plan."
+            )
+            % {"year": line.plan.year},
+            code="other_year",
+            field="due_on",
         )
     if line.topic and line.topic not in TOPICS:
         raise DomainError(
