@@ -121,7 +121,7 @@ def test_a_polish_edit_makes_the_ukrainian_stale_and_the_text_is_not_agreed(two)
 
     assert two.clause.texts.get(language="uk").standing == Standing.STALE
     assert code_of(refused) == "obstacles"
-    assert str(refused.value.message).startswith("§ 1 Cele: the Ukrainian version is out of date")
+    assert str(refused.value.message).startswith("Article 1 Cele: the Ukrainian version is out of date")
 
 
 @pytest.mark.parametrize("standing", [Standing.MACHINE, Standing.STALE])
@@ -196,7 +196,7 @@ def test_an_edit_after_the_proposal_overtakes_it_and_names_the_clause(two):
     change = confirm(change, version=1, **two[1])
 
     assert change.stage is State.OVERTAKEN
-    assert "§ 1" in change.hindrance["en"]
+    assert "Article 1" in change.hindrance["en"]
     assert "§ 1" in change.hindrance["pl"]
     assert not TextVersion.objects.exists()
     assert two.fresh.stage == Stage.NEGOTIATION

@@ -291,7 +291,7 @@ def test_nobody_says_yes_to_a_version_that_is_out_of_date_or_a_machines(two, sta
 
     assert code_of(refused) == standing
     assert "Ukrainian version" in str(refused.value.message)
-    assert "§ 1" in str(refused.value.message)
+    assert "Article 1" in str(refused.value.message)
 
 
 def test_nobody_says_yes_to_a_version_that_is_missing(two):
@@ -526,8 +526,8 @@ def test_obstacles_name_each_clause_language_and_city_in_the_readers_words(two):
         ("2", "", "no_consent", True),
         ("2", "", "no_consent", True),
     ]
-    assert found[3].message == "§ 2 Cele: the Ukrainian version is missing"
-    assert found[2].message == f"§ 1 Cele: {city.name['en']} has not said yes to it as it stands"
+    assert found[3].message == "Article 2 Cele: the Ukrainian version is missing"
+    assert found[2].message == f"Article 1 Cele: {city.name['en']} has not said yes to it as it stands"
     assert found[3].clause_public_id == str(empty.public_id)
 
 
@@ -540,7 +540,7 @@ def test_what_is_left_to_fill_in_blocks_in_each_language_that_binds(two):
         ("2", "pl", True),
         ("2", "uk", True),
     ]
-    assert gaps[0].message.startswith("§ 2")
+    assert gaps[0].message.startswith("Article 2")
     assert gaps[0].message.endswith(": [imię i nazwisko], [nazwa]")
 
 

@@ -60,7 +60,7 @@ def test_the_page_of_a_clause_shows_words_talk_and_history(two, client):
 
     html = said(response)
     assert response.status_code == 200
-    for words in ("§ 1 Cele", "Trwa 5 lat.", "Діє 5 років.", "Skąd 5?", "Z rady", "Krótko"):
+    for words in ("Article 1 Cele", "Trwa 5 lat.", "Діє 5 років.", "Skąd 5?", "Z rady", "Krótko"):
         assert words in html
     assert "<del>" in html
     assert "[taken out:" in html
@@ -347,7 +347,7 @@ def test_the_page_of_versions_names_each_obstacle_and_leads_to_its_clause(two, c
 
     html = said(at(client, two.people[0]).get(page_of(two, "versions")))
 
-    assert "§ 2 Cele: the Ukrainian version is missing" in html
+    assert "Article 2 Cele: the Ukrainian version is missing" in html
     assert reverse("agreements:clause", kwargs={"public_id": second.public_id}) in html
     assert "Propose the text as agreed" not in html
 

@@ -91,3 +91,13 @@ def test_a_zone_bears_the_name_of_its_city_in_the_language(language, kyiv, warsa
     with translation.override(language):
         assert filters.zone("Europe/Kyiv") == kyiv
         assert filters.zone("Europe/Warsaw") == warsaw
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "said"),
+    [("3", "pl", "§ 3"), ("3", "uk", "Стаття 3"), ("3", "es", "3."), ("", "pl", "")],
+)
+def test_a_clause_is_cited_as_agreements_in_the_language_do(label, language, said):
+    assert filters.cited(label, language) == said
+    with translation.override("uk"):
+        assert filters.cited("3") == "Стаття 3"

@@ -233,7 +233,7 @@ def is_refused_while_stale(one: Desk, agreement: str) -> None:
     )
     stale = one.page.locator("main li").filter(has_text=told % named)
     expect(stale).to_have_count(1)
-    expect(stale).to_contain_text(re.compile("§ [0-9]+ "))
+    expect(stale).to_contain_text(re.compile("(§|Стаття|Article) [0-9]+ "))
     assert_good(one.page)
 
 

@@ -74,8 +74,8 @@ def test_a_newcomer_reads_the_founding_partnership_in_three_languages(reading_ro
         assert page.get_by_role("heading", level=1).inner_text() == AGREEMENTS[language]
         assert page.get_by_role("heading", name=SAMPLE[language]).is_visible()
         polish, ukrainian = (
-            page.locator(f".texts__cell[lang={one}]", has=page.get_by_text("§ 2.")).bounding_box()
-            for one in ("pl", "uk")
+            page.locator(f".texts__cell[lang={one}]", has=page.get_by_text(sign)).bounding_box()
+            for one, sign in (("pl", "§ 2."), ("uk", "Стаття 2."))
         )
         assert polish["y"] == ukrainian["y"]
         assert polish["x"] + polish["width"] <= ukrainian["x"] + 1

@@ -140,7 +140,7 @@ def test_clauses_are_ordered_by_keys_and_by_dragging(serve, page):
     page.keyboard.press("Alt+ArrowUp")
     expect(said).to_contain_text("is now at place 2 of 3. Saved.")
     assert order(page) == ["duration and notice", "final provisions", "finance"]
-    expect(page.locator(".clause__title").nth(1)).to_contain_text("§ 2")
+    expect(page.locator(".clause__title").nth(1)).to_contain_text("Article 2")
 
     page.keyboard.press("Space")
     expect(said).to_contain_text("is grabbed. Place 2 of 3.")
@@ -158,7 +158,7 @@ def test_clauses_are_ordered_by_keys_and_by_dragging(serve, page):
     page.mouse.down()
     page.mouse.move(box["x"] + 10, top["y"] + 5, steps=12)
     page.mouse.up()
-    expect(said).to_contain_text("§ 1 finance is now at place 1 of 3. Saved.")
+    expect(said).to_contain_text("Article 1 finance is now at place 1 of 3. Saved.")
 
     page.reload()
     assert order(page) == ["finance", "final provisions", "duration and notice"]

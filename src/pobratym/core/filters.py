@@ -105,6 +105,22 @@ def _number(value: Decimal | float, read_in: str) -> str:
     return str(format_decimal(value, locale=_locale(read_in)))
 
 
+_CLAUSE_SIGNS = {
+    "pl": "§ {}", "uk": "Стаття {}", "en": "Article {}", "de": "§ {}", "cs": "Článek {}",
+    "sk": "Článok {}", "lt": "{} straipsnis", "fr": "Article {}",
+}  # fmt: skip
+
+
+def cited(label: str, read_in: str = "") -> str:
+    """Cite a clause by its number as agreements in a language do: "§ 3", "Стаття 3"; else "3.".
+
+    Args:
+        label: its number; a clause without one is not cited.
+        read_in: of the text in which it is cited, else the reader's.
+    """
+    return _CLAUSE_SIGNS.get(read_in or language(), "{}.").format(label) if label else ""
+
+
 def country(code: str) -> str:
     """Name a country by its ISO 3166-1 code, such as DE."""
     return str(_here().territories.get(code, code))
@@ -112,6 +128,7 @@ def country(code: str) -> str:
 
 ALL = {
     "alt": alt,
+    "cited": cited,
     "country": country,
     "day": day,
     "markdown": markdown,

@@ -15,6 +15,7 @@ from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.states import ClauseType, Standing
 from pobratym.agreements.texts.whole import WholeClause, WholeText
 from pobratym.agreements.tongues import version_name
+from pobratym.core.filters import cited
 from pobratym.core.wordings import Wordings
 from pobratym.directory.queries.aboard import aboard
 
@@ -105,7 +106,7 @@ def clause_name(text: WholeText, clause: WholeClause) -> str:
     language = get_language() or "en"
     headings = [clause.said(one).heading for one in [language, *text.authentic, *text.languages]]
     heading = next((one for one in headings if one), str(_TYPES.get(clause.type, clause.type)))
-    return f"§ {clause.label} {heading}" if clause.label else heading[:1].upper() + heading[1:]
+    return f"{cited(clause.label)} {heading}" if clause.label else heading[:1].upper() + heading[1:]
 
 
 def _titles(text: WholeText) -> Iterator[Obstacle]:

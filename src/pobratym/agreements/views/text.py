@@ -31,6 +31,7 @@ from pobratym.agreements.views.textdoors import (
     text_of_agreement,
 )
 from pobratym.core.errors import DomainError
+from pobratym.core.filters import cited
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
 
@@ -67,7 +68,7 @@ def order(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return redirect(text_of_agreement(agreement))
     if "quick" in sent:
         numbers = labels([one.type for one in now], UNNUMBERED)
-        told = [[str(one.public_id), label] for one, label in zip(now, numbers, strict=True)]
+        told = [[str(one.public_id), cited(label)] for one, label in zip(now, numbers, strict=True)]
         return JsonResponse({"order": told})
     return redirect(f"{text_of_agreement(agreement)}#c-{clause.public_id}")
 

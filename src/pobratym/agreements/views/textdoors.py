@@ -12,6 +12,7 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES, Clause
 from pobratym.agreements.queries.editing import clause_seen_by
 from pobratym.agreements.texts.whole import WholeText
+from pobratym.core.filters import cited
 
 WRITE = "agreements.write_text"
 
@@ -59,7 +60,7 @@ def places_in(whole: WholeText) -> list[tuple[str, str]]:
             " ".join(
                 part
                 for part in (
-                    f"§ {one.label}" if one.label else "",
+                    cited(one.label),
                     one.said(language).heading or one.said(first).heading or types[one.type],
                 )
                 if part

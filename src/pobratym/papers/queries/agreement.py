@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pobratym.agreements.texts.structure import blocks
 from pobratym.agreements.texts.whole import WholeClause
+from pobratym.core.filters import cited
 from pobratym.documents.typesetting.paper import (
     Block,
     Columns,
@@ -17,7 +18,6 @@ from pobratym.documents.typesetting.paper import (
 )
 from pobratym.papers.queries.record import Record, Signer
 from pobratym.papers.queries.words import (
-    CLAUSE_SIGN,
     DRAFT,
     EMPTY,
     LANGUAGE_NAMES,
@@ -129,8 +129,7 @@ def _rows(clause: WholeClause, languages: Sequence[str]) -> list[Row]:
 
 def heading(clause: WholeClause, language: str) -> list[Piece]:
     """Give what stands above a clause: its number as the language counts, then its heading."""
-    sign = CLAUSE_SIGN.get(language, "{}.").format(clause.label) if clause.label else ""
-    told = "\n".join(filter(None, (sign, clause.said(language).heading)))
+    told = "\n".join(filter(None, (cited(clause.label, language), clause.said(language).heading)))
     return [Piece(told, language, Look.HEADING)] if told else []
 
 

@@ -8,9 +8,6 @@ from babel.dates import format_date
 from pobratym.agreements.states import Kind
 from pobratym.documents.typesetting.paper import Piece
 
-CLAUSE_SIGN = {"pl": "§ {}", "uk": "Стаття {}", "en": "Article {}", "de": "§ {}", "cs": "Článek {}",
-               "sk": "Článok {}", "lt": "{} straipsnis", "fr": "Article {}"}  # fmt: skip
-"""How a clause is counted where agreements are written in the language; else by its number."""
 LANGUAGE_NAMES = {
     "pl": "Tekst w języku polskim",
     "uk": "Текст українською мовою",

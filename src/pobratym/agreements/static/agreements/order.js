@@ -135,10 +135,10 @@ async function put(clause, before, focused) {
 // The server's order counts: others may have moved clauses, too.
 function setOrder(order) {
   let here = list.firstElementChild;
-  for (const [id, label] of order) {
+  for (const [id, sign] of order) {
     const clause = document.getElementById(`c-${id}`);
     if (!clause) continue;
-    clause.querySelector("[data-label]").textContent = label ? `§ ${label}` : "";
+    clause.querySelector("[data-label]").textContent = sign;
     if (clause === here) here = here.nextElementSibling;
     else list.insertBefore(clause, here);
   }
