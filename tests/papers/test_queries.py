@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 
 import openpyxl
@@ -10,12 +11,14 @@ from pobratym.agreements.texts.structure import blocks
 from pobratym.core.wordings import Wordings
 from pobratym.papers.models import NameForms, PaperText
 from pobratym.papers.queries.desk import missing, names_used
-from pobratym.papers.queries.polish import council_of, executive_of
+from pobratym.papers.queries.polish import council_of, executive_of, proposed
 from pobratym.papers.queries.printing import paper_of, printed
 from pobratym.papers.queries.record import record_of
+from pobratym.papers.queries.ukrainian import proposed_decision, proposed_letter, proposed_note
 from pobratym.papers.states import FORMATS, Format, Paper, belongs_to
 from pobratym.routes.models.force import RegisterEntry
-from pobratym.routes.models.signing import Signatory
+from pobratym.routes.models.signing import Signatory, Signature
+from pobratym.routes.models.steps import Step, Walk
 from tests.documents.typesetting.made import pages_of, squeezed, words_of
 from tests.factories import AgreementFactory, MunicipalityFactory, clause_of, frozen
 from tests.papers.founding import founding_agreement
@@ -350,12 +353,77 @@ def test_file_names_say_what_and_whether_it_is_a_draft():
     assert Tongue.objects.filter(agreement=agreement).count() == 2
 
 
-def test_a_general_heading_names_no_field_of_cooperation():
+def test_headings_name_no_field_of_cooperation():
     agreement = AgreementFactory()
     clause = clause_of(agreement, type=ClauseType.FIELDS, topics=["schools"])
-    clause.texts.filter(language="pl").update(heading="Dziedziny współpracy")
+    clause.texts.filter(language="pl").update(heading="Wymiana młodzieży")
 
     assert record(agreement).areas("pl") == ["oświata i szkoły"]
 
-    clause.texts.filter(language="pl").update(heading="Wymiana młodzieży")
-    assert record(agreement).areas("pl") == ["wymiana młodzieży"]
+
+def test_papers_never_deny_money_that_the_text_or_the_route_names():
+    agreement = small()
+    assert (record(agreement).binds_money, record(agreement, 1).binds_money) == (None, None)
+    assert "[uzupełnić: czy dokument" in proposed(record(agreement))["reasons"]
+    assert "[доповнити: чи потребує" in proposed_note(record(agreement, 1))["text"]
+
+    clause_of(agreement, pl="Każda strona daje 10 000 zł.", uk="Кожна сторона дає 10 000 злотих.")
+    assert "powoduje powstanie zobowiązań" in proposed(record(agreement))["reasons"]
+    told = proposed_note(record(agreement, 1))["text"]
+    assert "створює грошові зобов’язання" in told
+    assert "не потребує" not in told
+
+
+def test_only_a_plain_no_lets_papers_say_that_nothing_is_paid():
+    agreement = small()
+    version = frozen(agreement)
+    city = cities_of(Agreement.objects.with_cities().get(pk=agreement.pk))[0]
+    walk = Walk.objects.create(
+        agreement=agreement, text_version=version, city=city, route="PL-2026-11",
+        answers={"binds_money": False},
+    )  # fmt: skip
+
+    assert "nie powoduje powstania" in proposed(record(agreement))["reasons"]
+    walk.answers = {"binds_money": True}
+    walk.save()
+    assert "[uzupełnić: kwota" in proposed(record(agreement))["reasons"]
+
+
+def test_nobody_agreed_on_a_sample():
+    agreement = small(is_sample=True)
+    frozen(agreement)
+
+    assert "uzgodniły" not in proposed(record(agreement))["reasons"]
+    assert "погоджено всіма" not in proposed_note(record(agreement, 1))["text"]
+
+
+def test_an_amendment_opens_no_field_of_cooperation():
+    agreement = small(kind=Kind.AMENDMENT, parent=AgreementFactory())
+
+    for told in (proposed_decision, proposed_note, proposed_letter):
+        assert "сфер" not in " ".join(told(record(agreement, 1)).values())
+
+
+def test_the_record_of_a_signing_speaks_each_language_alone():
+    agreement = founding_agreement(stage=Stage.IN_FORCE)
+    signatory = Signatory.objects.get(agreement=agreement, city=cities_of(agreement)[1])
+    walk = Walk.objects.create(
+        agreement=agreement, text_version=agreement.text_version, city=signatory.city,
+        route="UA-2026-11",
+    )  # fmt: skip
+    signatory.authority = Step.objects.create(
+        walk=walk, code="UA07", place=1, state="done", done_on=dt.date(2024, 9, 26),
+        reference="№ 15",
+    )  # fmt: skip
+    signatory.save()
+    Agreement.objects.filter(pk=agreement.pk).update(signed_at_place=Wordings({"pl": "Warasz"}))
+    Signature.objects.filter(signatory=signatory).update(assured=["earlier"])
+
+    told = squeezed(words_of(pdf(agreement, Paper.PROTOCOL)))
+
+    for words in (
+        "рішення ради № 15 від 26 вересня 2024 року", "decyzja rady nr 15 z dnia 26 września 2024",
+        "Місце підписання: Вараш",
+        "Підпис поставлено до внесення тексту до системи",
+    ):  # fmt: skip
+        assert squeezed(words) in told, words

@@ -153,18 +153,35 @@ def _reasons(record: Record, partners: str, areas: str, signer: str, own: str) -
         f" Współpraca ma objąć w szczególności: {areas}. Jej podstawą będzie {act[0]} w brzmieniu"
         " załącznika.",
         f"Uchwała upoważnia {signer} do podpisania dokumentu w imieniu {town[1]} {own}.",
-        (
-            "Skutki finansowe: uchwała nie ustala kwot. Wydatki na wspólne działania będą planowane"
-            " w budżecie na kolejne lata; jeżeli dokument powoduje powstanie zobowiązań"
-            " pieniężnych, potrzebna jest kontrasygnata skarbnika [do sprawdzenia]."
-        ),
+        _costs(record),
     ]
     if record.is_frozen:
+        agreed = f" uzgodniły wszystkie strony {day_in(record.day, 'pl')}"
         told.append(
-            f"Treść załącznika uzgodniły wszystkie strony {day_in(record.day, 'pl')} (wersja nr"
+            f"Treść załącznika{'' if record.agreement.is_sample else agreed} (wersja nr"
             f" {record.text.number}, skrót SHA-256: {record.text.sha256})."
         )
     return "\n\n".join(told)
+
+
+def _costs(record: Record) -> str:
+    """Say what it costs; never that it costs nothing where nobody has said so."""
+    if record.binds_money:
+        return (
+            "Skutki finansowe: dokument powoduje powstanie zobowiązań pieniężnych [uzupełnić:"
+            " kwota, rok i źródło finansowania]; potrzebna jest kontrasygnata skarbnika [do"
+            " sprawdzenia]."
+        )
+    if record.binds_money is None:
+        return (
+            "Skutki finansowe: [uzupełnić: czy dokument powoduje powstanie zobowiązań pieniężnych,"
+            " w jakiej kwocie i z jakiego źródła]. Wydatki na wspólne działania będą planowane w"
+            " budżecie na kolejne lata."
+        )
+    return (
+        "Skutki finansowe: dokument nie powoduje powstania zobowiązań pieniężnych. Wydatki na"
+        " wspólne działania będą planowane w budżecie na kolejne lata."
+    )
 
 
 def council_of(record: Record) -> str:

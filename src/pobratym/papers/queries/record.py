@@ -1,41 +1,52 @@
 """What an agreement's record holds for its papers, read once for each paper."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from pobratym.agreements.library import entries
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.queries.whole import frozen_text, text_of
-from pobratym.agreements.states import ClauseType
 from pobratym.agreements.texts.whole import WholeText
-from pobratym.core.alphabets import fold
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.topics import topic_name
 from pobratym.papers.models import PaperText
 from pobratym.papers.queries.names import Names, names_of
+from pobratym.papers.queries.words import BLANK, day_in
 from pobratym.papers.states import Paper
 from pobratym.routes.models.signing import Signatory, Signature
+from pobratym.routes.models.steps import Step, Walk
 
-_ALL_FIELDS = "field_list"
-"""The clause of the library that lists all fields under one general heading."""
+_SUM = re.compile(
+    r"\d[\d\s.,]*\s*(?:zł|złot|grn|грн|гривень|гривн|злот|euro|євро|EUR|PLN|UAH|USD|€)",
+    re.IGNORECASE,
+)
+"""An amount with its currency, as agreements of our languages write it."""
+BINDS_MONEY = "binds_money"
+"""The question of a route whether the agreement binds money of the city."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs for a city; ``authority`` says in words what lets the person do so."""
+    """Who signs for a city; ``authority`` says in words what lets the person do so.
+
+    ``note`` says it as the city wrote it, in its own language; ``assured`` what a person answers
+    for who recorded the signature.
+    """
 
     city_id: int
     name: Wordings
     function: Wordings
-    authority: str
+    authority: Wordings
     countersigns: bool
     signed_on: dt.date | None
     mode: str
+    note: str = ""
+    assured: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class Record:
     topics: Sequence[str]
     names: Names
     written: Mapping[str, Mapping[str, str]]
+    answers: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -72,18 +84,22 @@ class Record:
         return [city for city in self.cities if city.pk != self.city.pk]
 
     def areas(self, language: str) -> list[str]:
-        """Name the fields of cooperation: headings of the clauses on them, else their topics.
+        """Name the fields of cooperation by the topics of the clauses, never by headings."""
+        return [topic_name(code, language) for code in self.topics]
 
-        A heading that only says "fields of cooperation" names none.
-        """
-        heads = [
-            clause.said(language).heading
+    @property
+    def binds_money(self) -> bool | None:
+        """Whether it binds money: by the text, by the answer of the city's route, else unknown."""
+        return True if self.names_sums else self.answers.get(BINDS_MONEY)
+
+    @property
+    def names_sums(self) -> bool:
+        """Whether the text itself names a sum of money."""
+        return any(
+            _SUM.search(words.body)
             for clause in self.text.clauses
-            if clause.type == ClauseType.FIELDS
-        ]
-        general = fold(entries()[_ALL_FIELDS].headings.get(language, ""))
-        named = [_within_a_sentence(head) for head in heads if head and fold(head) != general]
-        return named or [topic_name(code, language) for code in self.topics]
+            for words in clause.versions.values()
+        )
 
     def title(self, language: str) -> str:
         """Give the full title in a language, or the short one."""
@@ -95,13 +111,8 @@ class Record:
         return sorted(own, key=lambda one: one.countersigns)
 
 
-def _within_a_sentence(heading: str) -> str:
-    """Begin with a small letter, but leave abbreviations."""
-    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
-
-
 def record_of(agreement: Agreement, city: Municipality, *, frozen_only: bool = False) -> Record:
-    """Read what papers need, in seven statements however long the text.
+    """Read what papers need, in eight statements however long the text.
 
     Args:
         agreement: with its cities and languages (``with_cities``).
@@ -120,12 +131,20 @@ def record_of(agreement: Agreement, city: Municipality, *, frozen_only: bool = F
         topics=_topics(agreement),
         names=Names({}) if frozen_only else names_of(city),
         written=texts,
+        answers=_answers(agreement, city),
     )
 
 
 def _written(agreement: Agreement, city: Municipality) -> Mapping[str, Mapping[str, str]]:
     rows = PaperText.objects.filter(agreement=agreement, city=city)
     return dict(rows.values_list("paper", "texts"))
+
+
+def _answers(agreement: Agreement, city: Municipality) -> Mapping[str, bool]:
+    if agreement.text_version_id is None:
+        return {}
+    rows = Walk.objects.filter(text_version=agreement.text_version_id, city=city)
+    return rows.values_list("answers", flat=True).first() or {}
 
 
 def _topics(agreement: Agreement) -> list[str]:
@@ -140,9 +159,10 @@ def _topics(agreement: Agreement) -> list[str]:
 def _signers(agreement: Agreement) -> list[Signer]:
     signed = {
         one.signatory_id: one
-        for one in Signature.objects.standing().filter(
-            agreement=agreement, text_version=agreement.text_version_id
-        )
+        for one in Signature.objects.standing()
+        .filter(agreement=agreement, text_version=agreement.text_version_id)
+        .prefetch_related("copies")
+        if one.counts
     }
     rows = Signatory.objects.filter(agreement=agreement, removed_at__isnull=True)
     return [
@@ -150,13 +170,46 @@ def _signers(agreement: Agreement) -> list[Signer]:
             city_id=one.city_id,
             name=one.name,
             function=one.function,
-            authority=one.authority_note or (one.authority.reference if one.authority else ""),
+            authority=_authority(one.authority),
+            note="" if one.authority else one.authority_note,
             countersigns=one.countersigns,
             signed_on=signed[one.pk].signed_on if one.pk in signed else None,
             mode=signed[one.pk].mode if one.pk in signed else "",
+            assured=signed[one.pk].assured if one.pk in signed else (),
         )
-        for one in rows.select_related("authority").order_by("place", "pk")
+        for one in rows.select_related("authority__walk__city").order_by("place", "pk")
     ]
+
+
+_ACTS = {
+    "PL": {
+        "pl": "uchwała rady nr {number} z dnia {day}",
+        "uk": "ухвала ради № {number} від {day}",
+        "en": "resolution of the council no. {number} of {day}",
+    },
+    "UA": {
+        "pl": "decyzja rady nr {number} z dnia {day}",
+        "uk": "рішення ради № {number} від {day}",
+        "en": "decision of the council no. {number} of {day}",
+    },
+}
+"""The act of a council that gives the authority to sign: its kind, its body, number and day."""
+_NUMBER = re.compile(r"^(?:nr|no\.?|№)\s*", re.IGNORECASE)
+
+
+def _authority(step: Step | None) -> Wordings:
+    if step is None:
+        return Wordings()
+    number = _NUMBER.sub("", step.reference) or BLANK
+    words = _ACTS.get(step.walk.city.country, _ACTS["PL"])
+    return Wordings(
+        {
+            language: told.replace("{number}", number).replace(
+                "{day}", day_in(step.done_on, language)
+            )
+            for language, told in words.items()
+        }
+    )
 
 
 def own_words(record: Record, paper: Paper) -> Mapping[str, str]:

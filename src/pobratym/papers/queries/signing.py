@@ -31,11 +31,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "languages": "Języki autentyczne: {languages}. Każdy tekst ma jednakową moc.",
         "where": "Miejsce podpisania: {place}.",
         "when": "Dzień podpisania: {day}.",
-        "who": "Za stronę {party} podpisał(a): {name}, {function}.",
-        "who_blank": "Za stronę {party} podpisał(a): " + BLANK + ".",
-        "counter": "Kontrasygnaty za stronę {party} udzielił(a): {name}, {function}.",
+        "who": "Strona: {party}. Podpis: {name}, {function}.",
+        "who_blank": "Strona: {party}. Podpis: " + BLANK + ".",
+        "counter": "Strona: {party}. Kontrasygnata: {name}, {function}.",
         "authority": "Podstawa umocowania: {authority}.",
         "signed": "Podpis złożono {day}, {mode}.",
+        "earlier": "Podpis złożono, zanim tekst wprowadzono do systemu.",
+        "compared": "Plik nie zawiera skrótu tekstu; treść porównała z tą wersją osoba urzędowa.",
+        "issuer": "Wystawcy certyfikatu nie ma na liście zaufanych; przyjęła go osoba urzędowa.",
+        "noted": "w języku drugiej strony („{note}”)",
     },
     "uk": {
         "what": "Документ: {title}.",
@@ -44,11 +48,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "languages": "Автентичні мови: {languages}. Усі тексти мають однакову силу.",
         "where": "Місце підписання: {place}.",
         "when": "День підписання: {day}.",
-        "who": "Від сторони {party} підписав(-ла): {name}, {function}.",
-        "who_blank": "Від сторони {party} підписав(-ла): " + BLANK + ".",
-        "counter": "Від сторони {party} контрасигнував(-ла): {name}, {function}.",
+        "who": "Сторона: {party}. Підпис: {name}, {function}.",
+        "who_blank": "Сторона: {party}. Підпис: " + BLANK + ".",
+        "counter": "Сторона: {party}. Контрасигнування: {name}, {function}.",
         "authority": "Підстава повноважень: {authority}.",
         "signed": "Підпис поставлено {day}, {mode}.",
+        "earlier": "Підпис поставлено до внесення тексту до системи.",
+        "compared": "Файл не містить хешу тексту; зміст звірила з цією редакцією посадова особа.",
+        "issuer": "Видавця сертифіката немає у довірчому списку; його прийняла посадова особа.",
+        "noted": "мовою іншої сторони («{note}»)",
     },
     "en": {
         "what": "Document: {title}.",
@@ -62,6 +70,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "counter": "Countersigned for {party} by {name}, {function}.",
         "authority": "Authority: {authority}.",
         "signed": "Signed on {day}, {mode}.",
+        "earlier": "Signed before the text was recorded in the system.",
+        "compared": "The file names no digest; an officer compared its text with this version.",
+        "issuer": "The issuer of the certificate is not on the trust list; an officer accepted it.",
+        "noted": "in the other party's language (“{note}”)",
     },
 }
 _MODES = {
@@ -128,9 +140,10 @@ def _lines(record: Record, language: str) -> list[str]:
         found.append(words["no_version"])
     tongues = [_TONGUES[speaking].get(one, one) for one in record.text.authentic]
     found.append(_put(words["languages"], languages=listed(tongues, speaking)))
-    place = agreement.signed_at_place.said(language).text if agreement.signed_at_place else ""
+    place = _place(record, language)
     found.append(_put(words["where"], place=place or BLANK))
     found.append(_put(words["when"], day=day_in(agreement.signed_on, speaking).rstrip(".")))
+    own_language = {one.city_id: one.language for one in agreement.parties.all()}
     for at, city in enumerate(record.cities):
         named = record.text.parties[at] if at < len(record.text.parties) else {}
         party = named.get(language) or city.name.said(language).text
@@ -138,19 +151,37 @@ def _lines(record: Record, language: str) -> list[str]:
         if not own:
             found.append(_put(words["who_blank"], party=party))
         for signer in own:
-            found += _of_signer(signer, party, language, speaking)
+            is_own = own_language.get(city.pk) == language
+            found += _of_signer(signer, party, language, speaking, is_own=is_own)
     return found
 
 
-def _of_signer(signer: Signer, party: str, language: str, speaking: str) -> Sequence[str]:
+def _place(record: Record, language: str) -> str:
+    """Name the place of signing in a language, as our cities are called in it."""
+    told = record.agreement.signed_at_place or {}
+    if language in told:
+        return str(told[language])
+    for city in record.cities:
+        if language in city.name and set(told.values()) & set(city.name.values()):
+            return str(city.name[language])
+    return ""
+
+
+def _of_signer(
+    signer: Signer, party: str, language: str, speaking: str, *, is_own: bool
+) -> Sequence[str]:
     words = _WORDS[speaking]
     name, function = signer.name.said(language).text, signer.function.said(language).text
     who = words["counter" if signer.countersigns else "who"]
     told = [_put(who, party=party, name=name or BLANK, function=function or BLANK)]
-    told.append(_put(words["authority"], authority=signer.authority or BLANK))
+    authority = signer.authority.get(speaking) or BLANK
+    if signer.note:
+        authority = signer.note if is_own else _put(words["noted"], note=signer.note)
+    told.append(_put(words["authority"], authority=authority))
     if signer.signed_on:
         mode = _MODES[speaking].get(Mode(signer.mode), "") if signer.mode else ""
         told.append(_put(words["signed"], day=day_in(signer.signed_on, speaking), mode=mode))
+        told += [words[one] for one in signer.assured if one in words]
     return told
 
 

@@ -7,6 +7,7 @@ not cited.
 
 import re
 
+from pobratym.agreements.states import Kind as AgreementKind
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Kind
 from pobratym.documents.typesetting.paper import Block, Look, NewPage, Paper, Piece
@@ -51,6 +52,7 @@ def decision(record: Record) -> Paper:
     title = texts["title"]
     blocks: list[Block] = [
         Piece(texts["council"].upper(), "uk", Look.STRONG),
+        Piece(f"{BLANK} сесія {BLANK} скликання", "uk", Look.CENTRE),
         Piece("РІШЕННЯ", "uk", Look.TITLE),
         Piece(f"від {BLANK} № {BLANK}", "uk", Look.CENTRE),
         Piece(title, "uk", Look.STRONG),
@@ -120,6 +122,8 @@ def proposed_decision(record: Record) -> dict[str, str]:
     """Give the texts that the decision begins with."""
     act = ACT["uk"][record.agreement.kind]
     areas = listed(record.areas("uk"), "uk") or "[доповнити: сфери співробітництва]"
+    is_change = record.agreement.kind in _CHANGES
+    purpose = "" if is_change else f"з метою розвитку співробітництва у сферах: {areas}, "
     between = _between(record)
     council = council_of(record.city)
     return {
@@ -127,8 +131,7 @@ def proposed_decision(record: Record) -> dict[str, str]:
         "title": f"Про погодження проєкту {act[1]} {between} та надання повноважень на підписання",
         "basis": (
             "Керуючись статтями 25, 26, 59 Закону України «Про місцеве самоврядування в Україні»,"
-            f" {_LAW_INSTRUMENTAL}, з метою розвитку співробітництва у сферах: {areas}, {council}"
-            " ВИРІШИЛА:"
+            f" {_LAW_INSTRUMENTAL}, {purpose}{council} ВИРІШИЛА:"
         ),
         "paragraphs": "\n\n".join(
             [
@@ -156,7 +159,9 @@ def proposed_note(record: Record) -> dict[str, str]:
     act = ACT["uk"][record.agreement.kind]
     areas = listed(record.areas("uk"), "uk") or "[доповнити: сфери співробітництва]"
     agreed = (
-        f"Текст погоджено всіма сторонами {day_in(record.day, 'uk')}"
+        f"Текст: версія № {record.text.number}, SHA-256: {record.text.sha256}."
+        if record.is_frozen and record.agreement.is_sample
+        else f"Текст погоджено всіма сторонами {day_in(record.day, 'uk')}"
         f" (версія № {record.text.number}, SHA-256: {record.text.sha256})."
         if record.is_frozen
         else "Текст ще узгоджується зі стороною-партнером."
@@ -167,19 +172,40 @@ def proposed_note(record: Record) -> dict[str, str]:
          " повноваження на її підписання." if "угод" in act[2] else
          f"Проєкт рішення підготовлено, щоб підписати {act[2]} {_between(record)}."),
         ("2. Мета і зміст",
+         agreed if record.agreement.kind in _CHANGES else
          f"Співробітництво має охопити такі сфери: {areas}. {agreed}"),
         ("3. Правові підстави",
          ("Статті 25, 26, 59 Закону України «Про місцеве самоврядування в Україні»;"
          f" {_LAW}.")),
         ("4. Фінансово-економічне обґрунтування",
-         ("Прийняття рішення не потребує додаткових видатків. Спільні заходи фінансуватимуться"
-         " в межах призначень місцевого бюджету на відповідний рік та з інших джерел, не"
-         " заборонених законодавством.")),
+         _costs(record)),
         ("5. Очікувані результати",
          ("Постійна співпраця установ і мешканців громад-партнерів, спільні проєкти та обмін"
          " досвідом.")),
     ]  # fmt: skip
     return {"text": "\n\n".join(part for section in sections for part in section)}
+
+
+def _costs(record: Record) -> str:
+    """Say what it costs; never that it costs nothing where nobody has said so."""
+    if record.binds_money:
+        return (
+            "Документ створює грошові зобов’язання: [доповнити: сума, рік і джерело фінансування]."
+        )
+    shared = (
+        "Спільні заходи фінансуватимуться в межах призначень місцевого бюджету на відповідний рік"
+        " та з інших джерел, не заборонених законодавством."
+    )
+    if record.binds_money is None:
+        return (
+            "[доповнити: чи потребує прийняття рішення видатків, їх сума і джерело фінансування]. "
+            + shared
+        )
+    return f"Прийняття рішення не потребує додаткових видатків. {shared}"
+
+
+_CHANGES = frozenset({AgreementKind.AMENDMENT, AgreementKind.TERMINATION})
+"""Kinds that change or end another agreement: they open no field of cooperation."""
 
 
 def proposed_letter(record: Record) -> dict[str, str]:
@@ -198,7 +224,11 @@ def proposed_letter(record: Record) -> dict[str, str]:
                     f"Відповідно до {_LAW_GENITIVE} надсилаємо на розгляд проєкт {act[1]}"
                     f" {_between(record)}."
                 ),
-                f"Проєктом передбачено співробітництво у таких сферах: {areas}.",
+                *(
+                    []
+                    if record.agreement.kind in _CHANGES
+                    else [f"Проєктом передбачено співробітництво у таких сферах: {areas}."]
+                ),
                 "Просимо розглянути проєкт і повідомити про результати розгляду.",
                 "Контактна особа: [доповнити: ім’я, прізвище, телефон, електронна пошта].",
             ]
