@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pobratym.agreements.showing import shown
 from pobratym.agreements.texts.aligning import compare
 from pobratym.agreements.texts.redline import Piece, redline
 from pobratym.agreements.texts.whole import Version, WholeClause, WholeText
@@ -130,3 +131,7 @@ def test_a_language_that_a_text_has_not_shows_nothing():
 def test_empty_texts_are_compared():
     assert compare(text(), text(), "en") == []
     assert told(text(), text((1, "One."))) == [("", "1", "")]
+
+
+def test_an_amount_of_money_is_never_broken_over_two_lines():
+    assert str(shown("Razem 10 000 zł w 2026 r.")) == "<p>Razem 10\u00a0000\u00a0zł w 2026 r.</p>"

@@ -514,6 +514,20 @@ def test_a_frozen_version_and_the_text_now_are_compared_clause_by_clause(two, cl
     assert "Zupełnie nowa klauzula." in html
 
 
+def test_a_redline_opens_where_something_changed_and_names_the_other_languages(two, client):
+    draft = two.fresh.text_number
+    two.write("uk", "Діє 5 років.")
+    between = f"{page_of(two, 'redline')}?from=t{draft}&to=now"
+
+    opened = said(at(client, two.people[0]).get(between))
+    polish = said(client.get(f"{between}&language=pl"))
+
+    assert "Clauses changed: 1, added: 0, taken out: 0." in opened
+    assert "Clauses changed: 0, added: 0, taken out: 0." in polish
+    assert "Clauses changed in other languages:" in polish
+    assert "language=uk" in polish
+
+
 @pytest.mark.parametrize(
     "query",
     ["from=v1&to=v1", "from=v9&to=x", "from=t99999999999&to=d2026-99-99", "from=d2020-01-01&to=now",

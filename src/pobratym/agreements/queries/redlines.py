@@ -46,6 +46,8 @@ class Redline:
         title: of the agreement.
         clauses: all, in the order of the newer.
         changed: how many clauses were changed; ``added``, ``removed``: how many came and went.
+        elsewhere: code and name of every other language in which clauses were changed, and how
+            many were.
     """
 
     states: Sequence[State]
@@ -58,6 +60,7 @@ class Redline:
     changed: int
     added: int
     removed: int
+    elsewhere: Sequence[tuple[str, str, int]]
 
 
 def redline_of(agreement: Agreement, reader: Reader, asked: Mapping[str, str]) -> Redline:
@@ -78,8 +81,11 @@ def redline_of(agreement: Agreement, reader: Reader, asked: Mapping[str, str]) -
     old_key, new_key = told.fit(asked.get("from", ""), older), told.fit(asked.get("to", ""), newer)
     old, new = told.text(old_key), told.text(new_key)
     tongues = [tongue.language for tongue in agreement.tongues.all()]
-    wanted = asked.get("language", "") or (get_language() or "en")
-    language = wanted if wanted in tongues else tongues[0]
+    counts = {one: _changed_in(old, new, one) for one in tongues}
+    language = asked.get("language", "")
+    if language not in tongues:
+        here = get_language() or "en"
+        language = max(tongues, key=lambda one: (counts[one] > 0, one == here))
     clauses = compare(old, new, language)
     both = [one for one in clauses if one.old is not None and one.new is not None]
     return Redline(
@@ -93,6 +99,22 @@ def redline_of(agreement: Agreement, reader: Reader, asked: Mapping[str, str]) -
         changed=sum(one.differs for one in both),
         added=sum(one.old is None for one in clauses),
         removed=sum(one.new is None for one in clauses),
+        elsewhere=[
+            (one, tongue_name(one), count)
+            for one, count in counts.items()
+            if one != language and count
+        ],
+    )
+
+
+def _changed_in(old: WholeText, new: WholeText, language: str) -> int:
+    """Count the clauses of both texts that say something else in a language."""
+    before = {one.key or one.label: one.said(language) for one in old.clauses}
+    after = {one.key or one.label: one.said(language) for one in new.clauses}
+    return sum(
+        (before[key].heading, before[key].body) != (said.heading, said.body)
+        for key, said in after.items()
+        if key in before
     )
 
 
