@@ -26,7 +26,7 @@ from tests.routes.signing import signatories as listed
 pytestmark = pytest.mark.django_db
 
 FACTS = {
-    "name": Wordings({"pl": "Anna Skarbnik"}),
+    "name": Wordings({"pl": "Anna Skarbnik", "uk": "Анна Скарбник"}),
     "function": Wordings({"pl": "skarbnik"}),
     "authority_note": "art. 46",
     "countersigns": True,
@@ -46,8 +46,19 @@ def test_a_city_names_who_signs_for_it_one_after_another():
     added = signatories.add_signatory(agreement, by=officer_of(city), city=city, **FACTS)
 
     assert (added.place, added.countersigns) == (1, True)
-    other = signatories.add_signatory(agreement, by=None, city=city, **FACTS)
-    assert other.place == 2
+    other = {**FACTS, "name": Wordings({"pl": "Jan Nowak", "uk": "Ян Новак"})}
+    assert signatories.add_signatory(agreement, by=None, city=city, **other).place == 2
+
+
+def test_nobody_is_listed_twice_or_without_a_name_in_an_authentic_language():
+    agreement = ready()
+    city, add = agreement.opened_by, signatories.add_signatory
+    add(agreement, by=None, city=city, **FACTS)
+    again = {**FACTS, "name": Wordings({"pl": "ANNA SKARBNIK", "uk": "Скарбник"})}
+    half = {**FACTS, "name": Wordings({"pl": "Jan Nowak"})}
+
+    assert refused(add, agreement, by=None, city=city, **again) == "listed_already"
+    assert refused(add, agreement, by=None, city=city, **half) == "nameless"
 
 
 def test_only_a_party_names_people_and_only_for_itself():

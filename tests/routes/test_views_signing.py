@@ -122,6 +122,7 @@ def test_a_person_is_named_corrected_and_taken_off(agreement, officer):
     kwargs = {"public_id": agreement.public_id, "city": agreement.opened_by.public_id}
     told = {
         "name_pl": "Anna Skarbnik",
+        "name_uk": "Анна Скарбник",
         "function_pl": "skarbnik",
         "authority_note": "art. 46",
         "countersigns": "on",

@@ -14,6 +14,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.documents.signatures.report import Report, from_json
 from pobratym.routes.models.signing import Signatory, Signature, SignedCopy
 from pobratym.routes.models.steps import Step
+from pobratym.routes.queries.book import entries_of
 from pobratym.routes.queries.lanes import Unfinished, unfinished
 from pobratym.routes.states import Mode, Outcome
 
@@ -186,8 +187,12 @@ def copy_seen_by(reader: Reader, public_id: UUID) -> SignedCopy | None:
 
 
 def steps_to_choose(agreement: Agreement, city: Municipality) -> list[Step]:
-    """Give the city's steps on the text that counts, for choosing who gave an authority."""
+    """Give the city's steps on the text that counts that give an authority to sign."""
     rows = Step.objects.filter(
         walk__agreement=agreement, walk__city=city, walk__text_version=agreement.text_version_id
     )
-    return list(rows.select_related("walk").order_by("place", "pk"))
+    return [
+        step
+        for step in rows.select_related("walk").order_by("place", "pk")
+        if (entry := entries_of(step.walk).get(step.code)) is None or entry.gives_authority
+    ]

@@ -18,6 +18,8 @@ from pobratym.journal.services import record
 from pobratym.partnerships.services.mandate import refuse_day_to_come
 from pobratym.partnerships.services.wordings import changes_of, put
 from pobratym.routes.models.force import RegisterEntry
+from pobratym.routes.services.force import settle_force
+from pobratym.routes.services.fulfilling import fulfil_registration
 
 
 class EntryFacts(TypedDict, total=False):
@@ -43,7 +45,7 @@ def save_entry(
     """Keep what the register says of an agreement, and what its row needs besides.
 
     Registration and its day go into the entry only once the agreement is signed; the words of the
-    row may be prepared before.
+    row may be prepared before. A number with its day is the step of the registration, done.
 
     Args:
         agreement: is held and read anew.
@@ -83,6 +85,9 @@ def save_entry(
             changes=changes_of(entry, old),
             within=agreement.partnership,
         )
+    if entry.registration_number and entry.registered_on:
+        fulfil_registration(agreement, entry, by=by, city=city)
+        settle_force(agreement, by=by, city=city)
     return entry
 
 

@@ -1,5 +1,6 @@
 """Who signs for a city: named, put in order, corrected, taken off the list."""
 
+from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.services.mandate import hold, refuse_outsider
 from pobratym.agreements.states import SIGNED, Stage
+from pobratym.agreements.tongues import tongue_name
+from pobratym.core.alphabets import fold
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.core.wordings import Wordings
@@ -47,7 +50,8 @@ def add_signatory(
 
     Raises:
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``signed``,
-            ``not_your_step``, ``too_many``.
+            ``not_your_step``, ``too_many``, ``nameless`` (in an authentic language),
+            ``listed_already``.
         ValidationError: a fact is missing or too long.
     """
     agreement = _held(agreement, by, city)
@@ -58,6 +62,7 @@ def add_signatory(
     given: SignatoryFacts = {"place": max((one.place for one in listed), default=0) + 1, **facts}
     old = put(signatory, given)
     _refuse_foreign_step(signatory)
+    _refuse_doubtful(signatory, listed)
     signatory.full_clean()
     signatory.save()
     _record("signatory.added", signatory, by, changes=changes_of(signatory, old))
@@ -79,6 +84,10 @@ def edit_signatory(
     old = put(signatory, facts)
     if old:
         _refuse_foreign_step(signatory)
+        rows = Signatory.objects.filter(
+            agreement=signatory.agreement, city=signatory.city, removed_at=None
+        )
+        _refuse_doubtful(signatory, list(rows.exclude(pk=signatory.pk)))
         signatory.full_clean()
         signatory.save()
         _record("signatory.edited", signatory, by, changes=changes_of(signatory, old))
@@ -99,6 +108,27 @@ def remove_signatory(signatory: Signatory, *, version: int, by: User | None) -> 
     _record("signatory.removed", signatory, by)
     settle_signed(signatory.agreement, by=by, city=signatory.city)
     return signatory
+
+
+def _refuse_doubtful(signatory: Signatory, others: Iterable[Signatory]) -> None:
+    """Let nobody sign without a name in an authentic language, nor stand in the list twice."""
+    tongues = signatory.agreement.tongues.filter(is_authentic=True).order_by("pk")
+    names = {code: name.strip() for code, name in signatory.name.items() if name.strip()}
+    for code in tongues.values_list("language", flat=True):
+        if names and code not in names:
+            raise DomainError(
+                _("Write the name in each authentic language; it is missing in: %(language)s.")
+                % {"language": tongue_name(code)},
+                code="nameless",
+                field="name",
+            )
+    told = {fold(name) for name in names.values()}
+    if any(told & {fold(name) for name in one.name.values()} for one in others):
+        raise DomainError(
+            _("This person is on the list of your city already."),
+            code="listed_already",
+            field="name",
+        )
 
 
 def _held(agreement: Agreement, by: User | None, city: Municipality) -> Agreement:

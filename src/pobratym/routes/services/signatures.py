@@ -189,7 +189,8 @@ def assure(
     if left := sorted(held.unassured - set(assured)):
         raise DomainError(
             _(
-                "The signature counts only once you answer for this, too. Tick it, or leave the page."
+                "The signature counts only once you answer for this, too. Tick it, or leave the"
+                " page."
             ),
             code="not_assured",
             field=str(left[0]),

@@ -108,8 +108,8 @@ def sign(  # noqa: PLR0913  who signed, how, when, where, what proves it, which 
         DomainError: ``not_your_city``, ``not_a_party``, ``withdrawn``, ``not_ready``,
             ``other_text`` (also for a PDF made from another text), ``hash_mismatch``,
             ``steps_open``, ``not_your_signatory``, ``no_authority``, ``authority_open``,
-            ``authority_older``, ``future``, ``before_text``, ``no_day``, ``no_file``, ``outside_invalid``, and the
-            codes of ``checks.refuse_unsound``.
+            ``authority_older``, ``future``, ``before_text``, ``no_day``, ``no_file``,
+            ``outside_invalid``, and the codes of ``checks.refuse_unsound``.
         ValidationError: the signature is recorded already.
         OSError: the disk is full or not writable; nothing is recorded.
     """

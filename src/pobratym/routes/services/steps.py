@@ -27,6 +27,7 @@ from pobratym.routes.queries.lanes import lane_of
 from pobratym.routes.rules import WALKING
 from pobratym.routes.services.advancing import advance
 from pobratym.routes.services.force import settle_force
+from pobratym.routes.services.fulfilling import note_registration
 from pobratym.routes.services.mandate import (
     refuse_begun_signing,
     refuse_older_text,
@@ -106,7 +107,9 @@ def finish(  # noqa: PLR0913  which, when, what, who
             other.version += 1
             other.full_clean()
             other.save()
-        return _keep(step, "step.done", old, by=by, documents=documents)
+        step = _keep(step, "step.done", old, by=by, documents=documents)
+        note_registration(step, by=by)
+        return step
 
 
 def refuse(

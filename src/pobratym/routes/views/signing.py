@@ -18,6 +18,7 @@ from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.accounts.steps import recently_signed_in
 from pobratym.agreements.models.agreements import Agreement
+from pobratym.agreements.models.versions import FrozenCopy
 from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.states import SIGNED, Stage
 from pobratym.agreements.tongues import tongue_name
@@ -175,7 +176,14 @@ def _form_of(
     if way == "container":
         return partial(ContainerForm, initial=initial)
     initial["signed_on"] = timezone.localdate()
-    return partial(HandForm, initial=initial, languages=_languages(agreement))
+    return partial(HandForm, initial=initial, languages=_signed_languages(agreement))
+
+
+def _signed_languages(agreement: Agreement) -> list[tuple[str, str]]:
+    """Give the languages of the version that counts: a later one has no copy to be signed."""
+    rows = FrozenCopy.objects.filter(version=agreement.text_version_id)
+    frozen = set(rows.values_list("language", flat=True))
+    return [(code, name) for code, name in _languages(agreement) if code in frozen]
 
 
 def _languages(agreement: Agreement) -> list[tuple[str, str]]:
