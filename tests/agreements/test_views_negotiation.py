@@ -489,6 +489,18 @@ def test_readers_take_no_step(two, client, name):
     assert at(client, auditor).get(page_of(two, name)).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["text", "versions"])
+def test_one_press_says_yes_to_all_complete_clauses_and_says_how_many(two, client, name):
+    clause_of(two.agreement, pl="Tylko po polsku.")
+    button = f"Say yes for {two.cities[0].name['en']} to all complete clauses (1)"
+
+    html = said(at(client, two.people[0]).get(page_of(two, name)))
+    all_say_yes(two)
+
+    assert button in html
+    assert "to all complete clauses" not in said(client.get(page_of(two, name)))
+
+
 # The redline
 
 

@@ -403,6 +403,21 @@ def test_several_clauses_are_taken_from_the_library(client, agreement, clause):
     assert ClauseText.objects.filter(standing="human").count() == 6
 
 
+def test_clauses_of_the_library_stand_in_the_usual_order_and_are_told_apart(
+    client, agreement, clause
+):
+    clause_of(agreement, type="final")
+    here = at("library", agreement)
+    page = client.get(f"{here}?kind=all")
+    codes = ["finance_own_costs", "preamble_friendship"]
+
+    client.post(here, {"codes": codes, "after": "usual", "once": token_in(page)})
+
+    placed = Clause.objects.order_by("place").values_list("type", flat=True)
+    assert list(placed) == ["preamble", clause.type, "finance", "final"]
+    assert "Convinced that friendship between nations begins with people who…" in said(page)
+
+
 def test_the_library_is_narrowed_by_type_field_and_words(client, agreement):
     here = at("library", agreement)
 

@@ -142,6 +142,10 @@ class FactsForm(VersionedForm):
     topics = TopicsField(label=gettext_lazy("Fields of cooperation"), required=False)
 
 
+USUAL = "usual"
+"""Where a clause from the library stands if nobody chooses: in the usual order of the types."""
+
+
 class LibraryForm(forms.Form):
     """Clauses chosen from the library, and where they stand."""
 
@@ -163,7 +167,11 @@ class LibraryForm(forms.Form):
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  they are written above
         assert isinstance(after, forms.ChoiceField)  # noqa: S101
         chosen.choices = [(code, code) for code in codes]
-        after.choices = place_choices(places)
+        after.choices = [
+            (USUAL, _("Each where its type usually stands")),
+            *place_choices(places),
+        ]
+        after.initial = USUAL
 
     def clean_codes(self) -> list[str]:
         """Refuse more than a person can have looked at.

@@ -13,6 +13,7 @@ from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES, STANDING_NAMES
 from pobratym.agreements.queries.acting import acting_cities
+from pobratym.agreements.queries.readiness import waiting_for
 from pobratym.agreements.queries.talk import Talk, talk_of
 from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.showing import shown
@@ -21,7 +22,7 @@ from pobratym.agreements.texts.whole import WholeClause
 from pobratym.agreements.tongues import tongue_name
 from pobratym.core.addresses import address
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.states import TRANSLATING, WRITING
+from pobratym.directory.states import CONFIRMING, TRANSLATING, WRITING
 from pobratym.directory.topics import topic_name
 
 COLOURS = {
@@ -75,8 +76,9 @@ class TextPage:
     """What the page of a text shows.
 
     ``writes`` and ``translates`` say what the reader may do with the text now. ``counts_consents``:
-    from negotiation on the cities say yes clause by clause. ``edit`` and ``write`` are what the
-    links to the forms are called.
+    from negotiation on the cities say yes clause by clause; ``consents`` is the reader's city that
+    may, ``lacking`` how many complete clauses wait for it. ``edit`` and ``write`` are what the links
+    to the forms are called.
     """
 
     columns: Sequence[Column]
@@ -85,6 +87,8 @@ class TextPage:
     writes: bool
     translates: bool
     counts_consents: bool
+    consents: Municipality | None
+    lacking: int
     edit: str
     write: str
 
@@ -105,6 +109,9 @@ def text_page(agreement: Agreement, reader: Reader) -> TextPage:
     talk = talk_of(agreement, reader, whole)
     columns = columns_of(agreement)
     writable = agreement.is_writable
+    asks = writable and agreement.shared_on is not None
+    confirming = acting_cities(reader, agreement, CONFIRMING) if asks else []
+    given = {key: one.consents for key, one in talk.items()}
     names, way = _names(get_language() or "en"), _way()
     return TextPage(
         columns=columns,
@@ -113,6 +120,8 @@ def text_page(agreement: Agreement, reader: Reader) -> TextPage:
         writes=writable and bool(acting_cities(reader, agreement, WRITING)),
         translates=writable and bool(acting_cities(reader, agreement, TRANSLATING)),
         counts_consents=agreement.shared_on is not None and writable,
+        consents=confirming[0] if confirming else None,
+        lacking=waiting_for(whole, given, confirming[0].pk) if confirming else 0,
         edit=_("Edit"),
         write=_("Write"),
     )

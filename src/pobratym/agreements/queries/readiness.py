@@ -149,6 +149,12 @@ def incomplete(text: WholeText, clause: WholeClause) -> Iterator[Obstacle]:
     return (one for one in _versions(text, clause) if one.blocks)
 
 
+def waiting_for(text: WholeText, consents: Consents, city: int) -> int:
+    """Count the complete clauses to which a city, by its key, has not said yes."""
+    lacking = (one for one in text.clauses if city not in consents.get(one.key, frozenset()))
+    return sum(next(incomplete(text, one), None) is None for one in lacking)
+
+
 def _versions(text: WholeText, clause: WholeClause) -> Iterator[Obstacle]:
     for language in text.languages:
         standing = Standing(clause.said(language).standing)

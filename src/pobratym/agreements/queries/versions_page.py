@@ -9,7 +9,7 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.versions import FrozenCopy, TextVersion
 from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.queries.consents import consents_of, settled_clauses
-from pobratym.agreements.queries.readiness import Obstacle, obstacles
+from pobratym.agreements.queries.readiness import Obstacle, obstacles, waiting_for
 from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.states import REOPENABLE, WRITABLE, Stage
 from pobratym.agreements.tongues import tongue_name
@@ -60,6 +60,7 @@ class VersionsPage:
         lately: the last one, where nothing came of it.
         writes: the reader's city that may propose, send, reopen or give up now.
         consents: the reader's city that may say yes to all clauses now.
+        lacking: how many complete clauses wait for its yes.
     """
 
     versions: Sequence[Frozen]
@@ -73,6 +74,7 @@ class VersionsPage:
     lately: JointChange | None
     writes: Municipality | None
     consents: Municipality | None
+    lacking: int
     can_share: bool
     can_reopen: bool
     can_give_up: bool
@@ -113,6 +115,7 @@ def versions_page(agreement: Agreement, reader: Reader) -> VersionsPage:
         lately=None if proposal else _lately(agreement, reader),
         writes=writing[0] if writing else None,
         consents=confirming[0] if confirming else None,
+        lacking=waiting_for(text, consents, confirming[0].pk) if confirming else 0,
         can_share=bool(writing) and agreement.stage == Stage.DRAFT,
         can_reopen=bool(writing) and agreement.stage in REOPENABLE,
         can_give_up=bool(writing) and agreement.stage in WRITABLE,

@@ -1,7 +1,8 @@
 """Choosing clauses from the library."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer
-from pobratym.agreements.forms.text import LibraryForm
+from pobratym.agreements.forms.text import USUAL, LibraryForm
 from pobratym.agreements.library import Entry, entries
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import CLAUSE_TYPE_NAMES, Clause
@@ -33,6 +34,8 @@ from pobratym.core.alphabets import fold
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.topics import topic_name, topics_by_name
 
+_FIRST_WORDS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -44,6 +47,7 @@ class Choice:
     heading: str
     said: list[tuple[str, str, Markup]]
     fits: bool
+    begins: str = ""
 
 
 @login_required
@@ -59,8 +63,11 @@ def library(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return LibraryForm(data, codes=list(known), places=places_in(whole))
 
     def deed(form: LibraryForm) -> str:
-        after = place_named(request.user, agreement, form.cleaned_data["after"])
-        return _add_all(agreement, form.cleaned_data["codes"], after, request.user, city)
+        after, codes = form.cleaned_data["after"], form.cleaned_data["codes"]
+        if after == USUAL:
+            return _add_all(agreement, codes, None, request.user, city)
+        where = place_named(request.user, agreement, after)
+        return _add_all(agreement, codes, where, request.user, city)
 
     sheet = Sheet(
         template="agreements/library.html",
@@ -83,11 +90,11 @@ def library(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def _add_all(
     agreement: Agreement,
     codes: Iterable[str],
-    where: Mapping[str, Any],
+    where: Mapping[str, Any] | None,
     by: User,
     city: Municipality,
 ) -> str:
-    """Add clauses one below the other; gives the address of the first."""
+    """Add clauses one below the other, or each in the usual order; gives the first's address."""
     languages = [tongue.language for tongue in agreement.tongues.all()]
     added: list[Clause] = []
     for code in codes:
@@ -97,7 +104,10 @@ def _add_all(
             for language in languages
             if entry.bodies.get(language)
         }
-        place = {"after": added[-1]} if added else where
+        if where is None:
+            place = _usual_place(agreement, entry.type)
+        else:
+            place = {"after": added[-1]} if added else where
         added.append(
             add_clause(
                 agreement, entry.type, words=words, topics=entry.topics, library_code=code,
@@ -105,6 +115,15 @@ def _add_all(
             )
         )  # fmt: skip
     return f"{text_of_agreement(agreement)}#c-{added[0].public_id}"
+
+
+def _usual_place(agreement: Agreement, clause_type: ClauseType) -> Mapping[str, Any]:
+    """Find the last clause that usually stands before those of a type, or beside them."""
+    order = list(ClauseType)
+    before = order[: order.index(clause_type) + 1]
+    rows = Clause.objects.standing().filter(agreement=agreement, type__in=before)
+    last = rows.order_by("place", "pk").last()
+    return {"after": last} if last else {"first": True}
 
 
 def _offer(
@@ -116,6 +135,7 @@ def _offer(
     shown = [_choice(entry, agreement, language) for entry in known.values() if _fits(entry, asked)]
     if asked["kind"] != "all":
         shown = [one for one in shown if one.fits]
+    shown = _told_apart(shown)
     return {
         "choices": shown,
         "asked": asked,
@@ -136,6 +156,20 @@ def _fits(entry: Entry, asked: Mapping[str, str]) -> bool:
 def _folded(code: str) -> str:
     entry = entries()[code]
     return fold(" ".join([*entry.headings.values(), *entry.bodies.values()]))
+
+
+def _told_apart(choices: list[Choice]) -> list[Choice]:
+    """Show how those begin that are called alike."""
+    called = Counter(one.heading for one in choices)
+    return [
+        one if called[one.heading] == 1 else replace(one, begins=_beginning(one)) for one in choices
+    ]
+
+
+def _beginning(choice: Choice) -> str:
+    language = choice.said[0][0]
+    words = entries()[choice.code].bodies[language].split()
+    return " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "")
 
 
 def _choice(entry: Entry, agreement: Agreement, language: str) -> Choice:
