@@ -77,7 +77,7 @@ class TextPage:
 
     ``writes`` and ``translates`` say what the reader may do with the text now. ``counts_consents``:
     from negotiation on the cities say yes clause by clause; ``consents`` is the reader's city that
-    may, ``lacking`` how many complete clauses wait for it. ``edit`` and ``write`` are what the links
+    may, ``lacking`` how many complete clauses wait for it. ``edit`` and ``write`` are what links
     to the forms are called.
     """
 
