@@ -10,7 +10,7 @@ from pobratym.agreements.states import Stage
 from pobratym.desk.journal_facts import fact_in_words
 from pobratym.desk.journal_values import label_of
 from tests.factories import officer_of
-from tests.routes.walks import again, agreed, city_of
+from tests.routes.walks import again, agreed, city_of, press, step, walking
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -65,3 +65,18 @@ def test_facts_of_texts_and_steps_have_names_in_the_journal():
     assert fact_in_words("code", "PL02") == ("Legal step", "PL02")
     assert label_of("agreements.textversion", "number") == "Version of the text"
     assert label_of("agreements.statement", "says") == "What was announced"
+
+
+def test_a_refusal_is_told_with_its_step_on_the_overview(client):
+    agreement = agreed()
+    walk = walking(agreement, "UA")
+    for act, code in [("finish", "UA02"), ("finish", "UA03"), ("send", "UA04")]:
+        press(walk, act, code)
+    press(walk, "refuse", "UA04", reason="Бракує перекладу")
+    client.force_login(officer_of(city_of(agreement, "UA"), language="en"))
+
+    shown = client.get(reverse("desk:agreement", kwargs={"public_id": agreement.public_id}))
+
+    told = shown.content.decode()
+    assert "was refused: send it anew" in told
+    assert str(step(walk, "UA04").public_id) in told

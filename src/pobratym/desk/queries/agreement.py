@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from pobratym.accounts.models import User
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.queries.acting import acting_cities, cities_of
@@ -21,6 +23,7 @@ from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import CONFIRMING, READING_NOTES
 from pobratym.routes.models.signing import Signatory, Signature
 from pobratym.routes.queries.lanes import Lane, LaneStep, lanes_of
+from pobratym.routes.states import StepState
 
 SHOWN_OBSTACLES = 8
 _ON_ROUTE = frozenset({Stage.TEXT_AGREED, Stage.APPROVALS, Stage.READY_TO_SIGN})
@@ -132,18 +135,23 @@ def _lanes(agreement: Agreement, reader: User) -> list[ShortLane]:
 
 
 def _next_of(lane: Lane) -> LaneStep | None:
-    """Give the step that runs and is due first, or else the first that runs."""
+    """Give what was refused or came back, else the step that runs and is due first."""
+    if back := _set_back(lane):
+        return back[0]
     running = [step for step in lane.steps if step.is_running]
     return min(running, key=lambda step: step.due_on or dt.date.max, default=None)
 
 
+def _set_back(lane: Lane) -> list[LaneStep]:
+    """Give the steps that were refused or sent back and wait for an answer."""
+    return [one for one in lane.steps if one.state in {StepState.REFUSED, StepState.RETURNED}]
+
+
 def _signers(agreement: Agreement) -> list[Signer]:
-    """Give who signs, in order, with the day (two statements)."""
-    days = dict(
-        Signature.objects.standing()
-        .filter(text_version=agreement.text_version_id)
-        .values_list("signatory_id", "signed_on")
-    )
+    """Give who signs, in order, with the day of a signature that counts (three statements)."""
+    signatures = Signature.objects.standing().filter(text_version=agreement.text_version_id)
+    found = signatures.prefetch_related("copies")
+    days = {one.signatory_id: one.signed_on for one in found if one.counts}
     rows = Signatory.objects.filter(agreement=agreement, removed_at__isnull=True)
     return [Signer(one, days.get(one.pk)) for one in rows.select_related("city")]
 
@@ -204,6 +212,16 @@ def _todo(  # noqa: PLR0913, PLR0917  what is known of it
 
 def _steps(agreement: Agreement, lanes: list[ShortLane], mine: set[int]) -> Iterator[ToDo]:
     for short in lanes:
+        for step in _set_back(short.lane):
+            name = f"{step.code} {step.title.said(get_language() or 'en').text}"
+            if step.state == StepState.RETURNED:
+                told = gettext("%(step)s came back: mend it and send it anew", step=name)
+            else:
+                told = gettext(
+                    "%(step)s was refused: send it anew, waive it or send the text back", step=name
+                )
+            where = address("routes:step", public_id=step.public_id)
+            yield ToDo(told, [short.city], where, short.city.pk in mine)
         if short.lane.walk is None:
             what, on = gettext("Begin the legal route"), None
         elif short.lane.left:
