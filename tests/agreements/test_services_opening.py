@@ -84,6 +84,20 @@ def test_a_template_brings_its_clauses_in_each_language_none_out_of_date(pair):
     assert set(Wording.objects.values_list("language", flat=True)) == {"pl", "uk", "en"}
 
 
+def test_a_template_names_the_cities_that_it_knows(pair):
+    _partnership, cities, _officer = pair
+
+    agreement = opened(pair, template_code="partnership_short")
+
+    clause = agreement.clauses.get(library_code="parties_two")
+    said = {one.language: one.body for one in clause.texts.all()}
+    for language, gap in (("pl", "miasta]"), ("uk", "міста]")):
+        for city in cities:
+            if language in city.name:
+                assert city.name[language] in said[language]
+        assert (gap in said[language]) == any(language not in city.name for city in cities)
+
+
 def test_three_cities_get_the_clause_on_three_parties():
     cities = [MunicipalityFactory(), MunicipalityFactory(country="UA"), MunicipalityFactory()]
     partnership = PartnershipFactory(cities=cities, stage=PartnershipStage.AGREEMENT)

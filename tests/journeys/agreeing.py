@@ -20,7 +20,10 @@ OWN = {
     "uk": "Угода про обміни діє 3 роки. Сторони обмінюються молоддю.",
 }
 FILLED = {"pl": "tak jak ustalono", "uk": "як узгоджено"}
-FIRST_GAP = {"pl": "nazwa pierwszego miasta", "uk": "назва першого міста"}
+FIRST_GAP = {
+    "pl": "imię, nazwisko i funkcja pierwszej osoby",
+    "uk": "ім’я, прізвище і посада першої особи",
+}
 NOTE, REMARK = "Zapytać radcę o termin", "Czy zdążymy przed sesją rady?"
 WHY_AMENDED = "Учителі супроводжують кожну групу"
 WHY_REOPENED = "Rada prosi o dopisanie seniorów"

@@ -28,6 +28,7 @@ from pobratym.agreements.states import (
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.states import Kind as MunicipalityKind
 from pobratym.journal.services import record
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import refuse_outsider
@@ -138,7 +139,7 @@ def open_agreement(  # noqa: PLR0913  with whom, what, in which languages, who, 
     )
     begin(partnership, by=by, city=city)
     held = hold(agreement)
-    for clause in _clauses(held, kind, len(cities), beginning):
+    for clause in _clauses(held, kind, cities, beginning):
         add_clause(
             held,
             clause.type,
@@ -271,18 +272,36 @@ def _parties_of(agreement: Agreement) -> set[int]:
 
 
 def _clauses(
-    agreement: Agreement, kind: Kind, parties: int, beginning: Beginning
+    agreement: Agreement, kind: Kind, cities: Sequence[Municipality], beginning: Beginning
 ) -> Iterator[NewClause]:
     languages = [tongue.language for tongue in agreement.tongues.all()]
     copied = beginning.get("copied_from")
     if copied is not None:
         yield from _copied(copied, languages)
     elif code := beginning.get("template_code", ""):
-        yield from _of_template(code, kind, parties, languages)
+        yield from _of_template(code, kind, cities, languages)
+
+
+_ORDINALS = {
+    "pl": ("[nazwa pierwszego miasta]", "[nazwa drugiego miasta]", "[nazwa trzeciego miasta]"),
+    "uk": ("[назва першого міста]", "[назва другого міста]", "[назва третього міста]"),
+    "en": ("[name of the first city]", "[name of the second city]", "[name of the third city]"),
+}
+"""What the library writes where the cities are named, in the order of the text."""
+_CALLED = {"pl": "Miasto {}", "uk": "місто {}", "en": "the City of {}"}
+_URBAN = frozenset({MunicipalityKind.GMINA_URBAN, MunicipalityKind.HROMADA_CITY})
+
+
+def _named(body: str, language: str, cities: Sequence[Municipality]) -> str:
+    """Put the names of the cities where they belong; other kinds of municipality stay a gap."""
+    for gap, city in zip(_ORDINALS.get(language, ()), cities, strict=False):
+        if city.kind in _URBAN and language in city.name:
+            body = body.replace(gap, _CALLED[language].format(city.name[language]))
+    return body
 
 
 def _of_template(
-    code: str, kind: Kind, parties: int, languages: Sequence[str]
+    code: str, kind: Kind, cities: Sequence[Municipality], languages: Sequence[str]
 ) -> Iterator[NewClause]:
     template = templates().get(code)
     if template is None or template.kind != kind:
@@ -292,11 +311,11 @@ def _of_template(
             field="template_code",
         )
     for name in template.codes:
-        entry = entries()[_THREE if name == _TWO and parties > FEWEST_PARTIES else name]
+        entry = entries()[_THREE if name == _TWO and len(cities) > FEWEST_PARTIES else name]
         words = {
             language: Words(
                 entry.headings[language],
-                entry.bodies[language],
+                _named(entry.bodies[language], language, cities),
                 change=Change.FOLLOWS,
                 origin=Origin.LIBRARY,
             )
