@@ -102,7 +102,7 @@ def edit_facts(
     return found
 
 
-def late_facts(agreement: Agreement, notice_months: int | None) -> frozenset[str]:
+def late_facts(agreement: Agreement, notice_months: object) -> frozenset[str]:
     """Name the facts that may be written down although the text is agreed.
 
     Args:
