@@ -121,7 +121,8 @@ def test_a_polish_edit_makes_the_ukrainian_stale_and_the_text_is_not_agreed(two)
 
     assert two.clause.texts.get(language="uk").standing == Standing.STALE
     assert code_of(refused) == "obstacles"
-    assert str(refused.value.message).startswith("Article 1 Cele: the Ukrainian version is out of date")
+    said = "Article 1 Cele: the Ukrainian version is out of date"
+    assert str(refused.value.message).startswith(said)
 
 
 @pytest.mark.parametrize("standing", [Standing.MACHINE, Standing.STALE])

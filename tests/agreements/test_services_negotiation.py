@@ -527,7 +527,8 @@ def test_obstacles_name_each_clause_language_and_city_in_the_readers_words(two):
         ("2", "", "no_consent", True),
     ]
     assert found[3].message == "Article 2 Cele: the Ukrainian version is missing"
-    assert found[2].message == f"Article 1 Cele: {city.name['en']} has not said yes to it as it stands"
+    said = f"{city.name['en']} has not said yes to it as it stands"
+    assert found[2].message == f"Article 1 Cele: {said}"
     assert found[3].clause_public_id == str(empty.public_id)
 
 

@@ -88,7 +88,8 @@ def test_standings_are_told_in_words(client, agreement):
     assert "missing" in page
 
 
-def test_the_page_costs_the_same_for_one_clause_and_for_many(client, agreement, clause, cost):
+@pytest.mark.usefixtures("clause")
+def test_the_page_costs_the_same_for_one_clause_and_for_many(client, agreement, cost):
     url = at("text", agreement)
     client.get(url)
 
@@ -107,7 +108,9 @@ def test_strangers_meet_404(client, agreement, clause):
     for name, thing, language in (
         ("text", agreement, None), ("library", agreement, None), ("clause_new", agreement, None),
         ("clauses_out", agreement, None), ("clause_facts", clause, None),
-        ("clause_edit", clause, "pl"), ("clause_others", clause, "pl"), ("clause_cell", clause, "pl"),
+        ("clause_edit", clause, "pl"),
+        ("clause_others", clause, "pl"),
+        ("clause_cell", clause, "pl"),
     ):  # fmt: skip
         assert client.get(at(name, thing, language=language)).status_code == 404, name
     for name, thing, language in (
@@ -206,7 +209,8 @@ def test_a_clean_merge_is_saved_and_told_in_place(client, clause, theirs):
     )
 
 
-def test_who_writes_sees_who_else_does_and_what_was_saved(client, clause, theirs, officer):
+@pytest.mark.usefixtures("officer")
+def test_who_writes_sees_who_else_does_and_what_was_saved(client, clause, theirs):
     here = at("clause_others", clause, language="pl")
     quiet = client.get(f"{here}?number=1&version=1")
     sign = re.search(r"seen=(\w+)", said(quiet))[1]
@@ -216,7 +220,9 @@ def test_who_writes_sees_who_else_does_and_what_was_saved(client, clause, theirs
     WorkingCopy.objects.create(
         clause=clause, language="uk", person=colleague, city=clause.agreement.opened_by
     )
-    WorkingCopy.objects.create(clause=clause, language="pl", person=theirs["by"], city=theirs["city"])  # fmt: skip
+    WorkingCopy.objects.create(
+        clause=clause, language="pl", person=theirs["by"], city=theirs["city"]
+    )
     save_wording(clause, "pl", Typed("Cele", BASE.replace("3 lata", "5 lat"), 1, 1),
                  by=colleague, city=clause.agreement.opened_by)  # fmt: skip
 
@@ -291,7 +297,10 @@ def test_a_refused_wording_is_still_there(client, clause, body, words):
 
 
 def test_pasted_markup_is_taken_out_and_told(client, clause):
-    pasted = '<p class="MsoNormal"><b>Umowa\u00ad trwa</b>\u00a0\u00a0\u202e3 lata.</p><script>x()</script>'
+    pasted = (
+        '<p class="MsoNormal"><b>Umowa\u00ad trwa</b>\u00a0\u00a0\u202e3 lata.</p>'
+        "<script>x()</script>"
+    )
 
     response = client.post(at("clause_edit", clause, language="pl"), sent(pasted), follow=True)
 
@@ -362,7 +371,8 @@ def test_clauses_are_moved_by_buttons_and_by_dragging(client, agreement, clause)
     assert list(Clause.objects.order_by("place")) == [second, clause]
 
 
-def test_nonsense_instead_of_a_clause_is_404(client, agreement, clause):
+@pytest.mark.usefixtures("clause")
+def test_nonsense_instead_of_a_clause_is_404(client, agreement):
     other = clause_of(AgreementFactory())
 
     for which in ("", "x", "0", other.public_id):
@@ -379,7 +389,8 @@ def test_a_clause_is_taken_out_and_put_back(client, agreement, clause):
     assert Clause.objects.get().removed_at is None
 
 
-def test_an_empty_clause_is_added_once(client, agreement, clause):
+@pytest.mark.usefixtures("clause")
+def test_an_empty_clause_is_added_once(client, agreement):
     here = at("clause_new", agreement)
     form = {"type": "finance", "after": "first", "once": token_in(client.get(here))}
 
@@ -447,7 +458,8 @@ def test_a_draft_of_one_city_is_unknown_to_the_other(client):
     assert client.post(at("clause_keep", clause, language="pl"), sent()).status_code == 404
 
 
-def test_type_and_fields_are_changed_and_a_stale_form_is_compared(client, agreement, clause):
+@pytest.mark.usefixtures("agreement")
+def test_type_and_fields_are_changed_and_a_stale_form_is_compared(client, clause):
     here = at("clause_facts", clause)
 
     assert client.post(here, {"type": "final", "version": 1}).status_code == 302

@@ -90,11 +90,21 @@ def fill() -> None:
 
 
 def rows_of_all() -> dict[str, list[str]]:
-    """Give every row of every table as Django reads it, by table."""
+    """Give every row of every table as Django reads it, by table; the order of keys says nothing."""
     return {
-        model._meta.label: [repr(row) for row in model._base_manager.order_by("pk").values_list()]
+        model._meta.label: [
+            repr([sorted_keys(value) for value in row])
+            for row in model._base_manager.order_by("pk").values_list()
+        ]
         for model in apps.get_models(include_auto_created=True)
     }
+
+
+def sorted_keys(value: object) -> object:
+    """Give a JSON value with its keys in order, as PostgreSQL and backups do."""
+    if isinstance(value, dict):
+        return {key: sorted_keys(value[key]) for key in sorted(value)}
+    return [sorted_keys(one) for one in value] if isinstance(value, list) else value
 
 
 def tell_database(statement: str) -> None:

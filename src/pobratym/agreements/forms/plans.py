@@ -57,7 +57,10 @@ class PlanNewForm(forms.Form):
 class MoneyField(forms.DecimalField):
     """An amount as people write it: 1 500,50 with any space, a comma or a point."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # noqa: ANN401  as Django's own
+    def to_python(  # type: ignore[override]  # the stubs take it for an IntegerField
+        self,
+        value: Any,  # noqa: ANN401  as Django's own
+    ) -> Decimal | None:
         """Read it whatever the language of the page."""
         told = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", str(value)) if value is not None else ""
         comma, point = told.rfind(","), told.rfind(".")

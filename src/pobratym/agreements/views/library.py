@@ -121,7 +121,7 @@ def _usual_place(agreement: Agreement, clause_type: ClauseType) -> Mapping[str, 
     """Find the last clause that usually stands before those of a type, or beside them."""
     order = list(ClauseType)
     before = order[: order.index(clause_type) + 1]
-    rows = Clause.objects.standing().filter(agreement=agreement, type__in=before)
+    rows = agreement.clauses.filter(removed_at__isnull=True, type__in=before)
     last = rows.order_by("place", "pk").last()
     return {"after": last} if last else {"first": True}
 

@@ -18,7 +18,6 @@ from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.accounts.steps import recently_signed_in
 from pobratym.agreements.models.agreements import Agreement
-from pobratym.agreements.models.versions import FrozenCopy
 from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.states import SIGNED, Stage
 from pobratym.agreements.tongues import tongue_name
@@ -181,8 +180,8 @@ def _form_of(
 
 def _signed_languages(agreement: Agreement) -> list[tuple[str, str]]:
     """Give the languages of the version that counts: a later one has no copy to be signed."""
-    rows = FrozenCopy.objects.filter(version=agreement.text_version_id)
-    frozen = set(rows.values_list("language", flat=True))
+    version = agreement.text_version
+    frozen = set(version.copies.values_list("language", flat=True)) if version else set()
     return [(code, name) for code, name in _languages(agreement) if code in frozen]
 
 
