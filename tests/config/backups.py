@@ -90,7 +90,7 @@ def fill() -> None:
 
 
 def rows_of_all() -> dict[str, list[str]]:
-    """Give every row of every table as Django reads it, by table; the order of keys says nothing."""
+    """Give every row of every table as Django reads it, by table, keys in order."""
     return {
         model._meta.label: [
             repr([sorted_keys(value) for value in row])
