@@ -365,7 +365,7 @@ def test_clauses_are_moved_by_buttons_and_by_dragging(client, agreement, clause)
     dragged = client.post(here, {"quick": "1", "clause": clause.public_id,
                                  "before": second.public_id})  # fmt: skip
     assert json.loads(dragged.content) == {
-        "order": [[str(clause.public_id), "1"], [str(second.public_id), "2"]]
+        "order": [[str(clause.public_id), "Article 1"], [str(second.public_id), "Article 2"]]
     }
     client.post(here, {"quick": "1", "clause": clause.public_id, "last": "1"})
     assert list(Clause.objects.order_by("place")) == [second, clause]

@@ -13,10 +13,14 @@ pytestmark = pytest.mark.django_db
 
 def test_rooms_say_what_people_have_promised():
     assert [duty.name for duty in duties()] == [
+        "agreements.comment",
+        "agreements.line",
+        "agreements.text",
         "partnerships.next_step",
         "partnerships.proposal",
+        "routes.step",
     ]
-    assert duty_named("partnerships.next_step") is duties()[0]
+    assert duty_named("partnerships.next_step") is duties()[3]
     assert duty_named("visits.bus") is None
 
 
