@@ -15,6 +15,8 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from tests.apart import apart
+
 YEAR = dt.timedelta(days=365)
 
 
@@ -151,7 +153,8 @@ def signed_pdf(  # noqa: PLR0913
         stamps.register(at_root)
         stamper = DummyTimeStamper(at, at_key, stamps)
     writer = IncrementalPdfFileWriter(io.BytesIO(data or plain_pdf(sha256)))
-    return signers.sign_pdf(writer, told, signer=signer, timestamper=stamper).getvalue()
+    done = apart(signers.sign_pdf, writer, told, signer=signer, timestamper=stamper)
+    return done.getvalue()
 
 
 def added_to(data: bytes) -> bytes:

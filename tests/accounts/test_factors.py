@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +19,7 @@ from pobratym.core import ciphers
 from pobratym.directory.models.employment import Employment
 from pobratym.directory.states import Role
 from pobratym.work.models import Letter
+from tests.accounts import codes as app_codes
 from tests.accounts.codes import hotp
 from tests.factories import PASSWORD, MunicipalityFactory, UserFactory, officer_of
 from tests.racing import at_once
@@ -42,6 +46,15 @@ class Hearer:
     def leave(self):
         for signal, ear in self.ears:
             signal.disconnect(ear)
+
+
+@pytest.fixture(autouse=True)
+def _the_half_minute_lasts(monkeypatch):
+    """Let the clock of the app and of the product stand: a code lives no longer than it shows."""
+    began = time.time()
+    stands = SimpleNamespace(time=lambda: began)
+    for module in (auth, app_codes):
+        monkeypatch.setattr(module, "time", stands)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from pobratym.config import arriving, asgi
+from tests.apart import apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,7 @@ def _no_connection_stays():
 
 def ask(*parts: bytes, **more) -> Answer:
     """Send one request as the web server does; a body that ``stops`` never ends."""
-    return asyncio.run(asking(*parts, **more))
+    return apart(asyncio.run, asking(*parts, **more))
 
 
 async def asking(  # noqa: PLR0913  a request has these
@@ -157,7 +158,7 @@ def sending(client: str = "192.0.2.1", **more):
 def test_too_many_at_once_are_asked_to_come_again(monkeypatch):
     monkeypatch.setattr(arriving, "MOST_ARRIVING", 0)
 
-    status, headers, _content = asyncio.run(sending())
+    status, headers, _content = apart(asyncio.run, sending())
 
     assert (status, headers[b"retry-after"]) == (503, b"10")
 
@@ -175,7 +176,7 @@ def test_one_address_cannot_take_every_place(monkeypatch):
         await asyncio.gather(*slow, return_exceptions=True)
         return [status for status, *_ in [*answers, await sending("2001:db8::3")]]
 
-    assert asyncio.run(all_of_them()) == [503, 403, 403]
+    assert apart(asyncio.run, all_of_them()) == [503, 403, 403]
 
 
 def test_bodies_together_take_only_so_much_room_and_give_it_back(monkeypatch):
@@ -190,7 +191,7 @@ def test_bodies_together_take_only_so_much_room_and_give_it_back(monkeypatch):
         await asyncio.gather(slow, return_exceptions=True)
         return [status for status, *_ in [refused, await sending()]]
 
-    assert asyncio.run(all_of_them()) == [503, 403]
+    assert apart(asyncio.run, all_of_them()) == [503, 403]
 
 
 def test_livez_needs_no_thread():
@@ -223,7 +224,7 @@ def test_when_too_many_wait_the_next_is_refused_without_a_thread(monkeypatch):
 def test_who_has_waited_too_long_gets_no_deed_done(monkeypatch):
     monkeypatch.setattr(asgi, "PATIENCE_SECONDS", -1.0)
 
-    assert asyncio.run(sending())[0] == 503
+    assert apart(asyncio.run, sending())[0] == 503
 
 
 def test_readers_are_answered_while_writers_wait_and_more_of_them_are_refused(monkeypatch):
@@ -237,7 +238,7 @@ def test_readers_are_answered_while_writers_wait_and_more_of_them_are_refused(mo
         asgi._writing.release()
         return [status for status, *_ in [*answers, await writer]]
 
-    assert asyncio.run(all_of_them()) == [200, 503, 403]
+    assert apart(asyncio.run, all_of_them()) == [200, 503, 403]
 
 
 def test_repeated_headers_are_joined_as_servers_do():
