@@ -1,0 +1,1 @@
+"""Readers of public lists of institutions (no Django here)."""

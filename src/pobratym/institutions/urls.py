@@ -1,0 +1,6 @@
+"""Addresses of the institutions room."""
+
+from django.urls import URLPattern
+
+app_name = "institutions"
+urlpatterns: list[URLPattern] = []

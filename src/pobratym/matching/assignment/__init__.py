@@ -1,0 +1,1 @@
+"""The best pairing of two groups, with its proof (no Django here)."""

@@ -1,0 +1,1 @@
+"""How well two institutions suit one another, and why (no Django here)."""

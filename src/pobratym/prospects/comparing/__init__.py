@@ -1,0 +1,1 @@
+"""How alike two municipalities are, and how far apart (no Django here)."""

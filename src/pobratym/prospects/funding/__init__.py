@@ -1,0 +1,1 @@
+"""Which programmes are open to two places, and why (no Django here)."""

@@ -1,0 +1,1 @@
+"""Texts as search compares them (no Django here)."""
