@@ -41,6 +41,14 @@ def test_words_apart_are_not_one_term():
     assert Finder("pl", [(1, "umowa partnerska")]).find("umowa. Partnerska pomoc") == []
 
 
+def test_a_term_with_a_comma_of_its_own_is_found_with_it():
+    finder = Finder("pl", [(1, "osoba, której dane dotyczą")])
+
+    [hit] = finder.find("Żądania osób, których dane dotyczą, Strony przekazują.")
+
+    assert (hit.start, hit.end) == (8, 34)
+
+
 def test_an_unknown_language_is_read_word_by_word():
     assert not has_dictionary("hu")
     assert [word.lemmas for word in words_of("Két város", "hu")] == [{"két"}, {"város"}]

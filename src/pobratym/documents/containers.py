@@ -55,6 +55,7 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+    # zipfile raises the last of these for a version of ZIP that it cannot read.
     except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
         return ""
     signed = any(_SIGNATURE.fullmatch(name) for name in names)

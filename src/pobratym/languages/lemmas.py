@@ -21,6 +21,7 @@ Key = TypeVar("Key")
 _WORD = re.compile(rf"\d+|[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _JOINT = re.compile(r"[\s\u00a0\u00ad\u2011-]+")
+_COMMA = re.compile(r",?[\s\u00a0]+")
 _REMEMBERED = 65_536
 _LONGEST_WORD = 60
 _dictionaries = threading.RLock()
@@ -103,10 +104,10 @@ class Finder(Generic[Key]):
             terms: what to report, and the term as it is written.
         """
         self._language = language
-        self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], Key]]] = {}
+        self._by_first: dict[str, list[tuple[_Sought, Key]]] = {}
         for key, term in terms:
-            sought = tuple(word.lemmas for word in words_of(term, language))
-            for lemma in sought[0] if sought else ():
+            sought = _sought(term, language)
+            for lemma in sought[0][0] if sought else ():
                 self._by_first.setdefault(lemma, []).append((sought, key))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
@@ -136,14 +137,28 @@ class Finder(Generic[Key]):
         return longest, list(hits)
 
 
-def _stand_at(text: str, words: list[Word], place: int, sought: tuple[frozenset[str], ...]) -> bool:
+_Sought = tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+"""The words of a term: their dictionary forms, and what may stand before each."""
+
+
+def _sought(term: str, language: str) -> _Sought:
+    """Take a term apart; a comma that the term has of its own may stand in the text, too."""
+    words = words_of(term, language)
+    before = [0, *(word.end for word in words)]
+    return tuple(
+        (word.lemmas, _COMMA if "," in term[end : word.start] else _JOINT)
+        for word, end in zip(words, before, strict=False)
+    )
+
+
+def _stand_at(text: str, words: list[Word], place: int, sought: _Sought) -> bool:
     if place + len(sought) > len(words):
         return False
-    for further, lemmas in enumerate(sought):
+    for further, (lemmas, joint) in enumerate(sought):
         word = words[place + further]
         if lemmas.isdisjoint(word.lemmas):
             return False
-        if further and not _JOINT.fullmatch(text, words[place + further - 1].end, word.start):
+        if further and not joint.fullmatch(text, words[place + further - 1].end, word.start):
             return False
     return True
 

@@ -75,6 +75,7 @@ def _read(data: bytes, roots: Sequence[bytes], moment: dt.datetime) -> Report:
     for one in found:
         try:
             signatures.append(_signed(one, known, moment, has_store, is_archived))
+        # pyHanko raises the last of these for a digest or a key that it does not know.
         except (SignatureValidationError, PdfError, NotImplementedError) as refusal:
             if isinstance(refusal, PdfError) and not isinstance(refusal, SignatureValidationError):
                 return Report(Verdict.UNREADABLE, Trouble.BROKEN, text_sha256=text_sha256)

@@ -15,7 +15,8 @@ from pobratym.languages.lemmas import Hit
 from pobratym.terms.queries.base import Base, BaseConcept, Sense, stems_of
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[;:?!])\s+(?=\S)|(?<=[.])\s+(?=[„“«(]?[A-ZĄĆĘŁŃÓŚŹŻА-ЯҐЄІЇ])")
+"""A full stop ends a sentence before a capital only: “art. 18 ust. 2” and “No. [number]” go on."""
 
 _Spans = Mapping[tuple[int, int], Sequence[int]]
 
