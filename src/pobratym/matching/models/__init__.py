@@ -1,0 +1,8 @@
+"""Tables of the matching room; import each from the module that defines it.
+
+Django finds models here.
+"""
+
+from pobratym.matching.models import weights
+
+__all__ = ["weights"]
