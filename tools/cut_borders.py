@@ -29,7 +29,7 @@ SHA512 = (
     "84b0868ef6d31387b4ac9df8444a70a967e5dbe9705e53dd708aec844543ec85"
 )
 MEMBER = "package/world/50m.json"
-TARGET = Path(__file__).parents[1] / "src/pobratym/publishing/data/borders.json"
+TARGET = Path(__file__).parents[1] / "src/pobratym/directory/atlas/borders.json"
 
 BOX = (-13.0, 32.0, 62.0, 70.0)
 """West, south, east, north in degrees: a view of any two points of 5-42 E, 43-57 N stays within."""

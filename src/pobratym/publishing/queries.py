@@ -16,6 +16,9 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.core.alphabets import collation_key
 from pobratym.core.filters import number
 from pobratym.core.wordings import Said
+from pobratym.directory.mapping.crossings import Way, nearest_crossing
+from pobratym.directory.mapping.drawing import Drawing, draw_city, draw_pair
+from pobratym.directory.mapping.points import Point, distance_km
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import READING, READING_NOTES, Country
@@ -26,9 +29,6 @@ from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import Stage, sleeps
 from pobratym.publishing import fetching
 from pobratym.publishing.agreements import public_agreements
-from pobratym.publishing.mapping.crossings import Way, nearest_crossing
-from pobratym.publishing.mapping.drawing import Drawing, draw_city, draw_pair
-from pobratym.publishing.mapping.points import Point, distance_km
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratym.publishing.mapping.atlas import atlas
-from pobratym.publishing.mapping.crossings import crossings, nearest_crossing
-from pobratym.publishing.mapping.points import Point, distance_km
+from pobratym.directory.mapping.atlas import atlas
+from pobratym.directory.mapping.crossings import crossings, nearest_crossing
+from pobratym.directory.mapping.points import Point, distance_km
 
 OSTROLEKA, VARASH = Point(53.08621, 21.57566), Point(51.34038, 25.85547)
 POLAND = st.builds(Point, st.floats(49.5, 54.5), st.floats(14.5, 23.5))

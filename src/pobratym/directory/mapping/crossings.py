@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pobratym.publishing.mapping.points import Point, distance_km
+from pobratym.directory.mapping.points import Point, distance_km
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class Way:
 
 @cache
 def crossings() -> tuple[Crossing, ...]:
-    """Return the crossings of ``data/crossings.json``, from north to south, roads first."""
-    text = (files("pobratym.publishing") / "data/crossings.json").read_text(encoding="utf-8")
+    """Return the crossings of ``atlas/crossings.json``, from north to south, roads first."""
+    text = (files("pobratym.directory") / "atlas/crossings.json").read_text(encoding="utf-8")
     return tuple(_crossing(row) for row in json.loads(text)["crossings"])
 
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pobratym.publishing.mapping.outlines import XY
+from pobratym.directory.mapping.outlines import XY
 
 SIZES = {
     "city": 25.0,

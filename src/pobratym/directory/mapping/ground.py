@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pobratym.publishing.mapping.atlas import Arc, atlas, join
-from pobratym.publishing.mapping.outlines import (
+from pobratym.directory.mapping.atlas import Arc, atlas, join
+from pobratym.directory.mapping.outlines import (
     XY,
     Frame,
     Ring,
@@ -15,7 +15,7 @@ from pobratym.publishing.mapping.outlines import (
     path,
     thin,
 )
-from pobratym.publishing.mapping.projection import View
+from pobratym.directory.mapping.projection import View
 
 WIDTH, HEIGHT = 640, 432
 RIM = 3.0

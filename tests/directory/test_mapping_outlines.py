@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratym.publishing.mapping.outlines import (
+from pobratym.directory.mapping.outlines import (
     area,
     centre,
     clip,

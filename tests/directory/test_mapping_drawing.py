@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import pobratym.publishing
-from pobratym.publishing.mapping.crossings import nearest_crossing
-from pobratym.publishing.mapping.drawing import SHEET, draw_city, draw_pair
-from pobratym.publishing.mapping.lettering import shorten, text_width
-from pobratym.publishing.mapping.points import Point
+import pobratym.directory
+from pobratym.directory.mapping.crossings import nearest_crossing
+from pobratym.directory.mapping.drawing import SHEET, draw_city, draw_pair
+from pobratym.directory.mapping.lettering import shorten, text_width
+from pobratym.directory.mapping.points import Point
 
-ROOM = Path(pobratym.publishing.__file__).parent
+ROOM = Path(pobratym.directory.__file__).parent
 OSTROLEKA, VARASH = Point(53.08621, 21.57566), Point(51.34038, 25.85547)
 ANYWHERE = st.builds(Point, st.floats(43.5, 56.5), st.floats(5.5, 41.5))
 NAMES = st.sampled_from(
@@ -31,7 +31,7 @@ NAMES = st.sampled_from(
 )
 TEMPLATE = jinja2.Environment(
     loader=jinja2.FileSystemLoader(ROOM / "jinja2"), autoescape=True
-).get_template("publishing/_map.html")
+).get_template("directory/_map.html")
 LANGUAGES = st.sampled_from(["pl", "uk", "en"])
 
 
@@ -197,7 +197,7 @@ def test_the_page_keeps_to_the_content_security_policy_and_speaks_to_screen_read
 
 
 def test_every_class_of_the_map_has_its_style():
-    css = (ROOM / "static/publishing/map.css").read_text(encoding="utf-8")
+    css = (ROOM / "static/directory/map.css").read_text(encoding="utf-8")
     page = rendered(founding())
 
     classes = {name for found in re.findall(r'class="([^"]+)"', page) for name in found.split()}

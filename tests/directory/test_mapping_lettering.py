@@ -1,4 +1,4 @@
-from pobratym.publishing.mapping.lettering import Box, around, best, label, shorten
+from pobratym.directory.mapping.lettering import Box, around, best, label, shorten
 
 SHEET = Box(0, 0, 640, 432)
 

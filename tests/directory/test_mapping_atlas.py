@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pobratym.publishing.mapping.atlas import atlas, known
-from pobratym.publishing.mapping.points import Point
+from pobratym.directory.mapping.atlas import atlas, known
+from pobratym.directory.mapping.points import Point
 
-DATA = files("pobratym.publishing") / "data"
+DATA = files("pobratym.directory") / "atlas"
 TOOL = Path(__file__).parents[2] / "tools/cut_borders.py"
 
 

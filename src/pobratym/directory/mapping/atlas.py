@@ -1,4 +1,4 @@
-"""The borders, names and larger cities that our maps know, read once from ``data/``."""
+"""The borders, names and larger cities that our maps know, read once from ``atlas/``."""
 
 import json
 import math
@@ -8,9 +8,9 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
-from pobratym.publishing.mapping.outlines import Ring, encloses
-from pobratym.publishing.mapping.points import Point, direction
-from pobratym.publishing.mapping.projection import Vector
+from pobratym.directory.mapping.outlines import Ring, encloses
+from pobratym.directory.mapping.points import Point, direction
+from pobratym.directory.mapping.projection import Vector
 
 BOX = (5.0, 43.0, 42.0, 57.0)
 """West, south, east, north in degrees: what lies outside is not drawn."""
@@ -101,7 +101,7 @@ def join(ring: list[int], lines: list[Ring]) -> Ring:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = (files("pobratym.publishing") / "data" / name).read_text(encoding="utf-8")
+    text = (files("pobratym.directory") / "atlas" / name).read_text(encoding="utf-8")
     return dict(json.loads(text))
 
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from pobratym.publishing.mapping.points import MEAN_KM, Point, direction
+from pobratym.directory.mapping.points import MEAN_KM, Point, direction
 
 Vector = tuple[float, float, float]
 XY = tuple[float, float]

@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pobratym.publishing.mapping.atlas import Atlas, Town, atlas, known
-from pobratym.publishing.mapping.ground import HEIGHT, WIDTH, Ground, Land, ground
-from pobratym.publishing.mapping.lettering import (
+from pobratym.directory.mapping.atlas import Atlas, Town, atlas, known
+from pobratym.directory.mapping.ground import HEIGHT, WIDTH, Ground, Land, ground
+from pobratym.directory.mapping.lettering import (
     SIZES,
     Box,
     Label,
@@ -20,9 +20,9 @@ from pobratym.publishing.mapping.lettering import (
     shorten,
     text_width,
 )
-from pobratym.publishing.mapping.outlines import XY
-from pobratym.publishing.mapping.points import Point, distance_km, midpoint
-from pobratym.publishing.mapping.projection import View
+from pobratym.directory.mapping.outlines import XY
+from pobratym.directory.mapping.points import Point, distance_km, midpoint
+from pobratym.directory.mapping.projection import View
 
 SHEET = Box(0, 0, WIDTH, HEIGHT)
 MARGIN = (140.0, 96.0)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pobratym.publishing.mapping.points import Point, distance_km, midpoint
-from pobratym.publishing.mapping.projection import View
+from pobratym.directory.mapping.points import Point, distance_km, midpoint
+from pobratym.directory.mapping.projection import View
 
 OSTROLEKA, VARASH = Point(53.08621, 21.57566), Point(51.34038, 25.85547)
 EUROPE = st.builds(Point, st.floats(43, 57), st.floats(5, 42))
