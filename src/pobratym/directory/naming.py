@@ -51,6 +51,20 @@ def slug_of(name: Wordings) -> str:
     return fold(name.said("en").text) or "-"
 
 
+def sort_key(name: Wordings, language: str) -> str:
+    """Give the place of a name in the alphabet of a language, by its stand-in where it has none."""
+    return collation_key(name.said(language).text, language)
+
+
+def folded_whole(name: Wordings) -> str:
+    """Give the name in all its languages as words are looked for in it: folded, parted by blanks.
+
+    Each version is one run of signs, so that the middle of a word is found, and so are two words
+    that stand side by side.
+    """
+    return " ".join(dict.fromkeys(fold(text) for text in name.values()))
+
+
 def end_of_prefix(key: str) -> str:
     """Give the first key after all those that begin with ``key``; empty where there is none.
 

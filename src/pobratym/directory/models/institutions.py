@@ -1,7 +1,7 @@
 """Schools, support centres, care-and-education facilities and other institutions of a city."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 from pobratym.accounts.http import Reader
 from pobratym.core.fields import ShortWordingField
 from pobratym.core.versions import Versioned
+from pobratym.core.wordings import LANGUAGES
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.naming import folded_whole, slug_of, sort_key
 from pobratym.directory.states import AT_INSTITUTION, READING, InstitutionKind
 
 INSTITUTION_KIND_NAMES = [
@@ -43,8 +45,63 @@ INSTITUTION_KIND_NAMES = [
 ]
 
 
+class SortKeyField(models.CharField):
+    """A collation key of ``name`` in one language, made anew whenever the row is written.
+
+    A bulk update writes it only where it is among the named fields.
+    """
+
+    def __init__(self, *args: Any, language: str = "", **options: Any) -> None:  # noqa: ANN401
+        self.language = language
+        options = {"max_length": 80, "editable": False, "default": ""} | options
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Tell migrations of the language."""
+        name, path, args, options = super().deconstruct()
+        return name, path, list(args), {**options, "language": self.language}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Make the key."""
+        del add
+        key = sort_key(model_instance.name, self.language)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class FoundByField(models.TextField):
+    """The folded names in all languages, in which words are looked for; made as the keys are."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Fold the names."""
+        del add
+        folded = folded_whole(model_instance.name)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+
+_SHOWN = models.Q(is_listed=True, closed_on__isnull=True)
+"""What public lists show."""
+
+
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     """Ways to narrow institutions."""
+
+    def public(self) -> Self:
+        """Keep those that everybody may know of, closed ones too."""
+        return self.filter(is_listed=True)
+
+    def working(self) -> Self:
+        """Leave out those that are closed."""
+        return self.filter(closed_on__isnull=True)
+
+    def of_reader(self, reader: Reader) -> Self:
+        """Give those of the reader's cities, and where the reader works; listed or not."""
+        mandate = mandate_of(reader)
+        return self.filter(
+            models.Q(municipality__in=sorted(mandate.cities(READING)))
+            | models.Q(pk__in=sorted(mandate.institutions(AT_INSTITUTION)))
+        )
 
     def visible_to(self, reader: Reader) -> Self:
         """Give those listed in public, those of the reader's cities, and where the reader works."""
@@ -69,13 +126,33 @@ class Institution(Versioned):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     is_listed = models.BooleanField(_("everybody may know of it"), default=False)
     is_sample = models.BooleanField(default=False)
+    sort_pl = SortKeyField(language="pl")
+    sort_uk = SortKeyField(language="uk")
+    sort_en = SortKeyField(language="en")
+    found_by = FoundByField(editable=False, default="")
 
     objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-        indexes = [models.Index(fields=["municipality", "kind"], name="directory_institutions")]
+        indexes = [
+            models.Index(fields=["municipality", "kind"], name="directory_institutions"),
+            *(
+                models.Index(
+                    fields=[*begun, f"sort_{language}", "id"],
+                    name=f"directory_listed_{name}{language}",
+                    condition=_SHOWN,
+                )
+                for name, begun in (("", []), ("kind_", ["kind"]))
+                for language in LANGUAGES
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def slug(self) -> str:
+        """The decorative end of the address."""
+        return slug_of(self.name)
