@@ -91,6 +91,7 @@ class Adapter:
 
 
 _adapters: dict[str, Adapter] = {}
+_asked: list[Callable[[Reader], frozenset[int]]] = []
 
 
 def register(adapter: Adapter) -> None:
@@ -101,3 +102,17 @@ def register(adapter: Adapter) -> None:
 def adapters() -> Mapping[str, Adapter]:
     """Give every kind, in the order of registering."""
     return dict(_adapters)
+
+
+def tell_cities(ask: Callable[[Reader], frozenset[int]]) -> None:
+    """Say how to learn whose people a reader is, for ``Record.audience``; from ``ready``.
+
+    Args:
+        ask: gives keys of cities: all those for which the reader holds any post.
+    """
+    _asked[:] = [ask]
+
+
+def cities_of(reader: Reader) -> frozenset[int]:
+    """Give the keys of the cities whose people the reader belongs to."""
+    return _asked[0](reader) if _asked else frozenset()
