@@ -53,6 +53,23 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Links between institutions"),
+        {
+            "link.proposed": _("%(who)s proposed a link between two institutions"),
+            "link.accepted": _("%(who)s accepted a link as the head of an institution"),
+            "link.activated": _("%(who)s accepted a link as the second head, and it is active"),
+            "link.declined": _("%(who)s declined a link between two institutions"),
+            "link.withdrawn": _("%(who)s took the proposal of a link back"),
+            "link.paused": _("%(who)s paused a link between two institutions"),
+            "link.resumed": _("%(who)s went on with a link between two institutions"),
+            "link.ended": _("%(who)s ended a link between two institutions"),
+            "activity.planned": _("%(who)s planned an activity of two institutions"),
+            "activity.edited": _("%(who)s changed the plan of an activity"),
+            "activity.done": _("%(who)s noted that an activity was done"),
+            "activity.dropped": _("%(who)s dropped a planned activity"),
+        },
+    ),
+    (
         _("Agreements"),
         {
             "agreement.opened": _("%(who)s opened an agreement"),

@@ -12,6 +12,7 @@ class LinkState(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class Origin(StrEnum):
@@ -22,13 +23,46 @@ class Origin(StrEnum):
     MANUAL = "manual"
 
 
+class Side(StrEnum):
+    """Which of the two institutions of a link: ``a`` is the one that was entered here first."""
+
+    A = "a"
+    B = "b"
+
+    @property
+    def other(self) -> "Side":
+        """The other of the two."""
+        return Side.B if self is Side.A else Side.A
+
+
 LINK_MOVES: dict[LinkState, frozenset[LinkState]] = {
-    LinkState.PROPOSED: frozenset({LinkState.ACCEPTED_BY_ONE, LinkState.DECLINED}),
-    LinkState.ACCEPTED_BY_ONE: frozenset({LinkState.ACTIVE, LinkState.DECLINED}),
+    LinkState.PROPOSED: frozenset(
+        {LinkState.ACCEPTED_BY_ONE, LinkState.DECLINED, LinkState.WITHDRAWN}
+    ),
+    LinkState.ACCEPTED_BY_ONE: frozenset(
+        {LinkState.ACTIVE, LinkState.DECLINED, LinkState.WITHDRAWN}
+    ),
     LinkState.ACTIVE: frozenset({LinkState.PAUSED, LinkState.ENDED}),
-    LinkState.PAUSED: frozenset({LinkState.ACTIVE, LinkState.ENDED}),
+    LinkState.PAUSED: frozenset({LinkState.PAUSED, LinkState.ACTIVE, LinkState.ENDED}),
     LinkState.ENDED: frozenset(),
     LinkState.DECLINED: frozenset(),
+    LinkState.WITHDRAWN: frozenset(),
 }
+"""What may follow what; paused follows paused when the other side pauses too, or one of the two
+goes on."""
 OPEN = frozenset({LinkState.PROPOSED, LinkState.ACCEPTED_BY_ONE})
 STANDING = frozenset({LinkState.ACTIVE, LinkState.PAUSED})
+OVER = frozenset({LinkState.ENDED, LinkState.DECLINED, LinkState.WITHDRAWN})
+
+
+def may_follow(now: LinkState, to: LinkState) -> bool:
+    """Say whether a link that stands at ``now`` may go on to ``to``."""
+    return to in LINK_MOVES[now]
+
+
+class ActivityState(StrEnum):
+    """Where an activity of two institutions stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    DROPPED = "dropped"
