@@ -68,3 +68,21 @@ class WishKind(StrEnum):
 
     SEEKS = "seeks"
     OFFERS = "offers"
+
+
+class ClaimState(StrEnum):
+    """Where the word of somebody who says to head an institution stands."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+CLAIM_MOVES: dict[ClaimState, frozenset[ClaimState]] = {
+    ClaimState.OPEN: frozenset({ClaimState.CONFIRMED, ClaimState.DECLINED, ClaimState.LAPSED}),
+    ClaimState.CONFIRMED: frozenset(),
+    ClaimState.DECLINED: frozenset(),
+    ClaimState.LAPSED: frozenset(),
+}
+"""What may follow what; nobody answered a claim that has lapsed."""

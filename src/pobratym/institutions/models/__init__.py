@@ -3,6 +3,6 @@
 Django finds models here.
 """
 
-from pobratym.institutions.models import listings, profiles, wishes
+from pobratym.institutions.models import claims, listings, profiles, wishes
 
-__all__ = ["listings", "profiles", "wishes"]
+__all__ = ["claims", "listings", "profiles", "wishes"]

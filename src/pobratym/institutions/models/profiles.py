@@ -30,6 +30,26 @@ FORMAT_NAMES = [
     (Format.STAFF_VISIT, pgettext_lazy("format of exchange", "visits of staff")),
     (Format.JOINT_PROJECT, pgettext_lazy("format of exchange", "a joint project")),
 ]
+LANGUAGE_NAMES = [
+    ("pl", pgettext_lazy("language", "Polish")),
+    ("uk", pgettext_lazy("language", "Ukrainian")),
+    ("en", pgettext_lazy("language", "English")),
+    ("de", pgettext_lazy("language", "German")),
+    ("fr", pgettext_lazy("language", "French")),
+    ("es", pgettext_lazy("language", "Spanish")),
+    ("it", pgettext_lazy("language", "Italian")),
+    ("cs", pgettext_lazy("language", "Czech")),
+    ("sk", pgettext_lazy("language", "Slovak")),
+    ("lt", pgettext_lazy("language", "Lithuanian")),
+    ("hu", pgettext_lazy("language", "Hungarian")),
+    ("ro", pgettext_lazy("language", "Romanian")),
+    ("be", pgettext_lazy("language", "Belarusian")),
+    ("he", pgettext_lazy("language", "Hebrew")),
+    ("tr", pgettext_lazy("language", "Turkish")),
+    ("la", pgettext_lazy("language", "Latin")),
+    ("pso", pgettext_lazy("language", "Polish Sign Language")),
+    ("ukl", pgettext_lazy("language", "Ukrainian Sign Language")),
+]
 OPEN_TO_NAMES = [
     (OpenTo.PARTNER_CITIES, _("in the partner cities of our city")),
     (OpenTo.ANYWHERE, _("anywhere")),
@@ -90,7 +110,7 @@ class LanguageTaught(models.Model):
     """A language that people in the institution can work in, and how well (CEFR)."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=10)
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_NAMES)
     level = models.CharField(
         _("level (CEFR)"), max_length=2, blank=True, choices=[(c, c) for c in Cefr]
     )
@@ -105,6 +125,7 @@ class LanguageTaught(models.Model):
                 violation_error_message=_("This language is there already."),
             )
         ]
+        indexes = [models.Index(fields=["language", "profile"], name="institutions_by_language")]
 
     def __str__(self) -> str:
         return self.language

@@ -25,6 +25,7 @@ class InstitutionWish(Versioned):
     class Meta:
         verbose_name = _("need or offer of an institution")
         verbose_name_plural = _("needs and offers of institutions")
+        indexes = [models.Index(fields=["topic"], name="institutions_by_topic")]
 
     def __str__(self) -> str:
         return str(self.text)
