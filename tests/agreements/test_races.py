@@ -7,7 +7,7 @@ import pytest
 
 from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.queries.whole import frozen_text, text_of
-from pobratym.agreements.services import consents, plans
+from pobratym.agreements.services import consents, plan_lines, plans
 from pobratym.agreements.services.adopting import propose_adoption
 from pobratym.agreements.services.editing import Typed, save_wording
 from pobratym.agreements.services.facts import edit_facts, withdraw_agreement
@@ -163,7 +163,7 @@ def test_a_plan_adopted_and_changed():
     mine = {"by": two.people[0], "for_city": two.cities[0]}
     plan = plans.open_plan(two.fresh, 2026, **mine)
     facts = {"action": Wordings({"pl": "Spotkanie"}), "due_on": dt.date(2026, 3, 1)}
-    line = plans.add_line(plan, version=plan.version, **mine, **facts)
+    line = plan_lines.add_line(plan, version=plan.version, **mine, **facts)
     plan.refresh_from_db()
     change = propose_adoption(plan, version=plan.version, **two[0])
     line.refresh_from_db()
@@ -171,7 +171,7 @@ def test_a_plan_adopted_and_changed():
 
     together(
         partial(confirm, change, version=1, **two[1]),
-        partial(plans.edit_line, line, version=line.version, **mine, **later),
+        partial(plan_lines.edit_line, line, version=line.version, **mine, **later),
     )
 
     plan.refresh_from_db()

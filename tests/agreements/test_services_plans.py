@@ -10,8 +10,9 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.plans import PlanLine, WorkPlan
 from pobratym.agreements.planfiles import as_csv
 from pobratym.agreements.queries.planned import lines_of, totals
-from pobratym.agreements.services import adopting
-from pobratym.agreements.services import plans as services
+from pobratym.agreements.services import adopting, plan_lines
+from pobratym.agreements.services.plan_reports import add_evidence, mark_line
+from pobratym.agreements.services.plans import open_plan
 from pobratym.agreements.states import PlanState, Stage
 from pobratym.confirmations.services.answering import confirm
 from pobratym.confirmations.states import State
@@ -33,7 +34,7 @@ class Made:
         self.agreement = Agreement.objects.get()
         self.cities = [party.city for party in agreement.parties.all()]
         self.officers = [officer_of(city) for city in self.cities]
-        self.plan = services.open_plan(self.agreement, 2026, **self.acts(0))
+        self.plan = open_plan(self.agreement, 2026, **self.acts(0))
 
     def acts(self, side):
         return {"by": self.officers[side], "for_city": self.cities[side]}
@@ -44,7 +45,7 @@ class Made:
     def line(self, **facts):
         self.plan.refresh_from_db()
         given = {"action": ACTION, "due_on": dt.date(2026, 3, 1), **facts}
-        return services.add_line(self.plan, version=self.plan.version, **self.acts(0), **given)
+        return plan_lines.add_line(self.plan, version=self.plan.version, **self.acts(0), **given)
 
     def say_yes(self, change):
         change.refresh_from_db()
@@ -72,7 +73,7 @@ def code_of(deed, *args, **given):
 
 def test_one_plan_a_year(made):
     with pytest.raises(ValidationError):
-        services.open_plan(made.agreement, 2026, **made.acts(1))
+        open_plan(made.agreement, 2026, **made.acts(1))
 
     assert WorkPlan.objects.count() == 1
 
@@ -81,7 +82,7 @@ def test_a_plan_begins_like_that_of_another_year(made):
     line = made.line(cost_amount=Decimal(5), cost_currency="PLN")
     PlanLine.objects.filter(pk=line.pk).update(due_on=dt.date(2024, 2, 29))
 
-    plan = services.open_plan(made.agreement, 2027, like=made.plan, **made.acts(0))
+    plan = open_plan(made.agreement, 2027, like=made.plan, **made.acts(0))
 
     [line] = plan.lines.all()
     assert (line.due_on, line.state, line.cost_amount) == (dt.date(2027, 2, 28), "planned", 5)
@@ -133,7 +134,7 @@ def test_an_empty_plan_and_one_under_an_unsigned_agreement_are_not_adopted(made)
     agreement = AgreementFactory()
     city = agreement.opened_by
     officer = officer_of(city)
-    plan = services.open_plan(agreement, 2026, by=officer, for_city=city)
+    plan = open_plan(agreement, 2026, by=officer, for_city=city)
 
     assert code_of(propose, plan, version=1, by=officer, city=city) == "not_signed"
 
@@ -155,19 +156,14 @@ def test_a_line_added_meanwhile_overtakes_the_proposal(made):
 def test_who_answers_for_a_line_says_how_it_stands(made):
     line = made.line(city=made.cities[1])
     mark = {"version": 1, "done_on": dt.date(2026, 3, 1)}
-    assert (
-        code_of(services.mark_line, line, PlanState.DONE, **mark, **made.acts(1)) == "not_adopted"
-    )
+    assert code_of(mark_line, line, PlanState.DONE, **mark, **made.acts(1)) == "not_adopted"
     made.adopted()
 
-    assert code_of(services.mark_line, line, PlanState.DONE, **mark, **made.acts(0)) == "not_yours"
-    assert code_of(services.mark_line, line, PlanState.DONE, version=1, **made.acts(1)) == "no_day"
-    assert (
-        code_of(services.mark_line, line, PlanState.DROPPED, version=1, **made.acts(1))
-        == "no_reason"
-    )
-    services.mark_line(line, PlanState.DONE, **mark, **made.acts(1))
-    services.add_evidence(
+    assert code_of(mark_line, line, PlanState.DONE, **mark, **made.acts(0)) == "not_yours"
+    assert code_of(mark_line, line, PlanState.DONE, version=1, **made.acts(1)) == "no_day"
+    assert code_of(mark_line, line, PlanState.DROPPED, version=1, **made.acts(1)) == "no_reason"
+    mark_line(line, PlanState.DONE, **mark, **made.acts(1))
+    add_evidence(
         line, says="Notatka", on=dt.date(2026, 3, 2), url="https://example.org", **made.acts(1)
     )
 

@@ -18,6 +18,7 @@ class AgreementsConfig(AppConfig):
         )
         from pobratym.agreements.duties import register_duties  # noqa: PLC0415
         from pobratym.agreements.keeping import register_keepers  # noqa: PLC0415
+        from pobratym.agreements.searching import register_kinds  # noqa: PLC0415
         from pobratym.agreements.services import (  # noqa: PLC0415  they register
             adopting,  # noqa: F401
             amendments,  # noqa: F401
@@ -30,3 +31,4 @@ class AgreementsConfig(AppConfig):
             protect(f"agreements_{table}", erasable=True)
         register_duties()
         register_keepers()
+        register_kinds()

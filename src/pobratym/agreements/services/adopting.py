@@ -13,12 +13,8 @@ from pobratym.accounts.models import User
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.plans import PlanLine, WorkPlan
 from pobratym.agreements.services.mandate import hold, refuse_other_parties, refuse_outsider
-from pobratym.agreements.services.plans import (
-    LineFacts,
-    put_line,
-    put_new_line,
-    refuse_unsigned,
-)
+from pobratym.agreements.services.plan_lines import LineFacts, put_line, put_new_line
+from pobratym.agreements.services.plans import refuse_unsigned
 from pobratym.agreements.services.publishing import others_than
 from pobratym.confirmations.deeds import Deed, Shown, Values, register
 from pobratym.confirmations.models import JointChange

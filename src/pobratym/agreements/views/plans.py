@@ -24,9 +24,9 @@ from pobratym.agreements.queries.acting import acting_cities, cities_of
 from pobratym.agreements.queries.announced import cited_clauses
 from pobratym.agreements.queries.naming import named_clauses
 from pobratym.agreements.queries.planned import lines_of, plans_of, totals
-from pobratym.agreements.services import adopting
-from pobratym.agreements.services import plans as services
-from pobratym.agreements.services.plans import LineFacts
+from pobratym.agreements.services import adopting, plan_lines, plan_reports
+from pobratym.agreements.services.plan_lines import LineFacts
+from pobratym.agreements.services.plans import open_plan
 from pobratym.agreements.states import STANDING, PlanState
 from pobratym.agreements.views.doors import agreement_for, agreement_of
 from pobratym.confirmations.queries import proposals_about
@@ -66,7 +66,7 @@ def plan_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     def deed(form: PlanNewForm) -> str:
         like = next((one for one in found if one.pk == form.cleaned_data.get("like")), None)
         year = form.cleaned_data["year"]
-        services.open_plan(agreement, year, like=like, by=request.user, for_city=city)
+        open_plan(agreement, year, like=like, by=request.user, for_city=city)
         return _address(agreement, year)
 
     sheet = Sheet(
@@ -147,7 +147,7 @@ def line_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             message = told["message"]
             adopting.propose_line(found, None, facts, by=request.user, city=city, message=message)
         else:
-            services.add_line(
+            plan_lines.add_line(
                 found, version=told["version"], by=request.user, for_city=city, **facts
             )
         return _address(agreement, found.year)
@@ -172,7 +172,7 @@ def line_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             )
         else:
             version = told["version"]
-            services.edit_line(line, version=version, by=request.user, for_city=city, **facts)
+            plan_lines.edit_line(line, version=version, by=request.user, for_city=city, **facts)
         return _address(agreement, line.plan.year)
 
     sheet = _line_sheet(request, line.plan, agreement, line, deed)
@@ -219,7 +219,7 @@ def _line_sheet(
 def line_remove(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Take a line out of a plan that is not adopted (a button; sends ``version``)."""
     line, agreement, city = _line_for(request.user, public_id)
-    deed = partial(services.take_line_out, line, by=request.user, for_city=city)
+    deed = partial(plan_lines.take_line_out, line, by=request.user, for_city=city)
     done = _("The line is taken out.")
     return press(request, deed, done, _address(agreement, line.plan.year))
 
@@ -233,7 +233,7 @@ def line_mark(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     def deed(form: MarkForm) -> str:
         told = dict(form.cleaned_data)
         state = PlanState(told.pop("state"))
-        services.mark_line(line, state, by=request.user, for_city=city, **told)
+        plan_reports.mark_line(line, state, by=request.user, for_city=city, **told)
         return _address(agreement, line.plan.year)
 
     def said(row: PlanLine) -> dict[str, object]:
@@ -258,7 +258,7 @@ def evidence_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     line, agreement, city = _line_for(request.user, public_id)
 
     def deed(form: EvidenceForm) -> str:
-        services.add_evidence(line, by=request.user, for_city=city, **form.cleaned_data)
+        plan_reports.add_evidence(line, by=request.user, for_city=city, **form.cleaned_data)
         return _address(agreement, line.plan.year)
 
     sheet = Sheet(
