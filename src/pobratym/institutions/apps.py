@@ -9,3 +9,9 @@ class InstitutionsConfig(AppConfig):
     name = "pobratym.institutions"
     label = "institutions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let institutions be found."""
+        from pobratym.institutions.searching import register_kinds  # noqa: PLC0415  models first
+
+        register_kinds()

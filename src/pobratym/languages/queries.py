@@ -82,6 +82,19 @@ def _standings_on_page(
     return rows.values_list("kind", "key", "field", "language", "status")
 
 
+def doubtful_versions(kind: str, keys: Collection[int]) -> dict[int, dict[str, set[str]]]:
+    """Say which versions are machine-made or stale, of many things of one kind; one statement.
+
+    Returns:
+        By key: by field, the languages.
+    """
+    rows = Standing.objects.filter(kind=kind, key__in=keys, status__in=[*map(str, _DOUBTFUL)])
+    found: dict[int, dict[str, set[str]]] = {}
+    for key, field, language in rows.values_list("key", "field", "language"):
+        found.setdefault(key, {}).setdefault(field, set()).add(language)
+    return found
+
+
 def waiting(
     scope: Scope,
     languages: Collection[str],

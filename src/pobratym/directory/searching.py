@@ -1,0 +1,130 @@
+"""How municipalities are found: by any name, former ones and codes too, and by what they say."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pobratym.accounts.http import Reader
+from pobratym.core.wordings import LANGUAGES
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.models.facts import Wish
+from pobratym.directory.naming import in_letters_of
+from pobratym.directory.topics import TOPICS, topic_name
+from pobratym.languages.exonyms import region_name
+from pobratym.languages.queries import doubtful_versions
+from pobratym.search.adapters import Adapter, Record, Shown, register, tell_cities
+from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
+
+KIND = "directory.municipality"
+
+
+def topics_in_words(codes: Iterable[str], languages: Iterable[str] = LANGUAGES) -> dict[str, str]:
+    """Name topics in each of the languages, as a part of what a record says."""
+    known = [code for code in dict.fromkeys(codes) if code in TOPICS]
+    if not known:
+        return {}
+    return {one: ", ".join(topic_name(code, one) for code in known) for one in languages}
+
+
+def _records(keys: Collection[int] | None) -> Iterator[Record]:
+    wishes = Wish.objects.filter(_holds_on(timezone.localdate())).order_by("pk")
+    rows = Municipality.objects.prefetch_related(
+        Prefetch("wishes", wishes), "former_names", "known_partnerships"
+    )
+    for chunk in in_chunks(rows, keys):
+        doubts = doubtful_versions(KIND, [city.pk for city in chunk])
+        for city in chunk:
+            yield _record(city, doubts.get(city.pk, {}).get("profile", ()))
+
+
+def _holds_on(today: dt.date) -> Q:
+    return Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+
+
+def _record(city: Municipality, doubtful: Collection[str]) -> Record:
+    wishes = list(city.wishes.all())
+    former = [name for one in city.former_names.all() for name in one.name.values()]
+    return Record(
+        key=city.pk,
+        passages=passages_of(
+            city.name,
+            [
+                _place(city),
+                in_plain_words(city.profile),
+                topics_in_words(wish.topic for wish in wishes),
+                *(wish.text for wish in wishes),
+                *(partner.partner_name for partner in city.known_partnerships.all()),
+            ],
+            doubtful,
+        ),
+        names=[name for name in (city.register_name, *former, city.code, city.seat_code) if name],
+        cities=[city.pk],
+        topics=sorted({wish.topic for wish in wishes}),
+    )
+
+
+def _place(city: Municipality) -> dict[str, str]:
+    """Name its district and region in each language, so that namesakes are told apart."""
+    district = city.district_name
+    return {
+        one: ", ".join(
+            part
+            for part in (
+                in_letters_of(district, city.country, one) if district else "",
+                region_name(city.region_code, one),
+            )
+            if part
+        )
+        for one in LANGUAGES
+    }
+
+
+def _visible(reader: Reader) -> QuerySet[Municipality]:
+    return Municipality.objects.visible_to(reader)
+
+
+def _show(city: Municipality, reader: Reader) -> Shown:
+    del reader
+    language = get_language() or "en"
+    facts = [
+        city.get_kind_display(),
+        region_name(city.region_code, language),
+        city.get_country_display(),
+    ]
+    if city.ended_on is not None:
+        facts.append(str(_("abolished")))
+    return Shown(
+        name=city.name.said(language).text,
+        url=reverse("publishing:city", args=[city.public_id, city.slug]),
+        facts=facts,
+    )
+
+
+def _cities_of(reader: Reader) -> frozenset[int]:
+    """Give the cities for which the reader holds any post; what each post reads is asked later."""
+    return frozenset(post.city for post in mandate_of(reader).posts)
+
+
+def _of_wish(wish: int) -> Collection[int]:
+    return list(Wish.objects.filter(pk=wish).values_list("municipality_id", flat=True))
+
+
+def register_kinds() -> None:
+    """Let municipalities be found; called once when the application starts."""
+    tell_cities(_cities_of)
+    register(
+        Adapter(
+            kind=KIND,
+            label=_("Municipalities"),
+            records=_records,
+            visible=_visible,
+            show=_show,
+            heard={"directory.wish": _of_wish},
+        )
+    )
