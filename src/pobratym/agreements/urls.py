@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from pobratym.agreements.views import (
     agreements,
+    beside,
     checks,
     editing,
     library,
@@ -42,9 +43,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CLAUSE}/facts/", text.clause_facts, name="clause_facts"),
     path(f"{_CLAUSE}/back/", text.clause_back, name="clause_back"),
     path(f"{_WORDING}/", editing.clause_edit, name="clause_edit"),
-    path(f"{_WORDING}/keep/", editing.clause_keep, name="clause_keep"),
-    path(f"{_WORDING}/others/", editing.clause_others, name="clause_others"),
-    path(f"{_WORDING}/cell/", editing.clause_cell, name="clause_cell"),
+    path(f"{_WORDING}/keep/", beside.clause_keep, name="clause_keep"),
+    path(f"{_WORDING}/others/", beside.clause_others, name="clause_others"),
+    path(f"{_WORDING}/cell/", beside.clause_cell, name="clause_cell"),
     path(f"{_AGREEMENT}/checks/", checks.checks, name="checks"),
     path(
         f"{_CLAUSE}/aids/<slug:language>/",

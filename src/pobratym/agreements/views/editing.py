@@ -12,12 +12,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
@@ -25,20 +24,16 @@ from pobratym.agreements.forms.text import (
     WordingForm,
     mended,
     remarks_on,
-    to_be_taken_out,
 )
-from pobratym.agreements.models.agreements import Agreement
 from pobratym.agreements.models.clauses import Clause, ClauseText
 from pobratym.agreements.queries.acting import acting_cities
 from pobratym.agreements.queries.checks import aids_of
 from pobratym.agreements.queries.editing import (
-    clause_seen_by,
     copy_of,
     others_in,
     redlines,
     texts_of,
 )
-from pobratym.agreements.queries.pages import Row, TextPage, row_of, text_page
 from pobratym.agreements.services.editing import (
     Clash,
     Saved,
@@ -52,14 +47,18 @@ from pobratym.agreements.services.editing import (
 from pobratym.agreements.showing import shown
 from pobratym.agreements.states import LONGEST_BODY, Change
 from pobratym.agreements.tongues import tongue_name, version_name
+from pobratym.agreements.views.writing import (
+    number_in,
+    row_shown,
+    text_address,
+    typed_in,
+    writable_clause,
+)
 from pobratym.core.editing import say
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
-from pobratym.core.values import whole_number
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.states import TRANSLATING, WRITING
-
-_LONGEST_NUMBER = 2**31 - 1
+from pobratym.directory.states import WRITING
 
 
 @login_required
@@ -126,7 +125,7 @@ def _save(
 
 def _clashed(request: SignedInRequest, clause: Clause, language: str, clash: Clash) -> HttpResponse:
     """Show both texts, and in the form a proposal in which nothing is lost."""
-    typed = _typed(request)
+    typed = typed_in(request)
     form = _form(request.user, clause, language, data=_data(request, _after(typed, clash)))
     form.is_valid()
     say(form, clash)
@@ -151,7 +150,7 @@ def _after(typed: Typed, clash: Clash) -> Typed:
 
 def _taken_in(request: SignedInRequest, clause: Clause, language: str) -> HttpResponse:
     """Put what others saved into the form; nothing is stored yet."""
-    now = take_in(clause, language, _typed(request))
+    now = take_in(clause, language, typed_in(request))
     form = _form(request.user, clause, language, data=_data(request, now))
     form.is_valid()
     return _show(request, clause, language, form, more={"took_in": True}, is_merged=True)
@@ -161,7 +160,7 @@ def _checked(
     request: SignedInRequest, clause: Clause, language: str, city: Municipality
 ) -> HttpResponse:
     """Show the form with aids for the words typed, and put in what was pressed beside them."""
-    typed = _pressed(request.POST, _typed(request), language)
+    typed = _pressed(request.POST, typed_in(request), language)
     with suppress(DomainError, ValidationError):
         keep_copy(clause, language, typed, by=request.user, city=city)
     texts = texts_of(clause)
@@ -189,7 +188,7 @@ def _kept(
     request: SignedInRequest, clause: Clause, language: str, city: Municipality
 ) -> HttpResponse:
     try:
-        keep_copy(clause, language, _typed(request), by=request.user, city=city)
+        keep_copy(clause, language, typed_in(request), by=request.user, city=city)
     except (DomainError, ValidationError) as refusal:
         form = _form(request.user, clause, language, data=request.POST)
         form.is_valid()
@@ -216,7 +215,7 @@ def _saved(
                 _("Somebody else had saved other words of it meanwhile; both changes stand."),
             )
         return redirect(text_address(agreement, clause, language))
-    shown, row = _row(clause, request.user)
+    shown, row = row_shown(clause, request.user)
     context = {
         "page": shown,
         "row": row,
@@ -235,76 +234,6 @@ def _told(form: WordingForm, remarks: list[str]) -> list[str]:
             _("Taken out of the pasted text: %(what)s.") % {"what": ", ".join(form.taken_out)}
         )
     return [*told, *remarks]
-
-
-@login_required
-@require_GET
-def clause_cell(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
-    """Show one language of a clause as it reads, in place of the form."""
-    clause, _city = writable_clause(request.user, public_id, language)
-    if not request.htmx:
-        return redirect(text_address(clause.agreement, clause, language))
-    shown, row = _row(clause, request.user)
-    context = {"page": shown, "row": row, "tongue": language, "theirs": None, "told": []}
-    return page(request, "agreements/_saved.html", context)
-
-
-@login_required
-@require_POST
-def clause_keep(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
-    """Keep what is being typed, unasked; answer with what looks odd in it."""
-    clause, city = writable_clause(request.user, public_id, language)
-    typed = _typed(request)
-    try:
-        keep_copy(clause, language, typed, by=request.user, city=city)
-    except (DomainError, ValidationError):
-        return HttpResponse(status=422)
-    words = f"{typed.heading}\n{typed.body}"
-    context = {"remarks": remarks_on(words, language), "to_go": to_be_taken_out(words)}
-    return page(request, "agreements/_remarks.html", context)
-
-
-@login_required
-@require_GET
-def clause_others(request: SignedInRequest, public_id: UUID, language: str) -> HttpResponse:
-    """Tell who else writes, and what was saved since; nothing (204) while nothing changes."""
-    clause, _city = writable_clause(request.user, public_id, language)
-    number, version = (_number(request.GET.get(name, "")) for name in ("number", "version"))
-    text = texts_of(clause).get(language)
-    others = others_in(clause, language, request.user, (number, version), text)
-    if request.GET.get("seen") == others.sign:
-        return HttpResponse(status=204)
-    context = {
-        "clause": clause,
-        "tongue": language,
-        "others": others,
-        "number": number,
-        "version": version,
-    }
-    return page(request, "agreements/_others.html", context)
-
-
-def writable_clause(user: User, public_id: UUID, language: str) -> tuple[Clause, Municipality]:
-    """Give a clause that the person may write in, as far as its stage lets anybody.
-
-    Raises:
-        Http404: the person does not work on it, or it has no such language.
-        PermissionDenied: the person only reads.
-    """
-    clause = clause_seen_by(user, public_id)
-    if clause is None or language not in {one.language for one in clause.agreement.tongues.all()}:
-        raise Http404
-    agreement = clause.agreement
-    cities = acting_cities(user, agreement, TRANSLATING)
-    if not cities or not user.has_perm("agreements.comment_clause", agreement):
-        raise PermissionDenied
-    return clause, cities[0]
-
-
-def text_address(agreement: Agreement, clause: Clause, language: str = "") -> str:
-    """Give the address of a clause on the page of the text."""
-    address = reverse("agreements:text", kwargs={"public_id": agreement.public_id})
-    return f"{address}#c-{clause.public_id}" + (f"-{language}" if language else "")
 
 
 def _hindrance(clause: Clause) -> str:
@@ -353,7 +282,7 @@ def _show(  # noqa: PLR0913  what there is to show
     is_merged: bool = False,
 ) -> HttpResponse:
     texts = texts_of(clause) if texts is None else texts
-    number, version = (_number(str(form[name].value())) for name in ("number", "version"))
+    number, version = (number_in(str(form[name].value())) for name in ("number", "version"))
     others = others_in(clause, language, request.user, (number, version), texts.get(language))
     context = {
         "agreement": clause.agreement,
@@ -383,27 +312,6 @@ def _show(  # noqa: PLR0913  what there is to show
     return page(request, template, context, status=status)
 
 
-def _row(clause: Clause, user: User) -> tuple[TextPage, Row]:
-    shown = text_page(clause.agreement, user)
-    row = row_of(shown, clause.public_id)
-    if row is None:
-        raise Http404
-    return shown, row
-
-
-def _typed(request: SignedInRequest) -> Typed:
-    """Give what a form holds, right or wrong."""
-    sent = request.POST
-    change = sent.get("change", "")
-    return Typed(
-        heading=sent.get("heading", ""),
-        body=sent.get("body", "").replace("\r\n", "\n"),
-        number=_number(sent.get("number", "")),
-        version=_number(sent.get("version", "")),
-        change=Change(change) if change in set(Change) else None,
-    )
-
-
 def _data(request: SignedInRequest, typed: Typed) -> object:
     data = request.POST.copy()
     data["heading"], data["body"] = typed.heading, typed.body
@@ -411,10 +319,3 @@ def _data(request: SignedInRequest, typed: Typed) -> object:
     if typed.change is not None:
         data["change"] = str(typed.change)
     return data
-
-
-def _number(text: str) -> int:
-    try:
-        return whole_number(text, 0, _LONGEST_NUMBER)
-    except ValidationError:
-        return 0
