@@ -15,6 +15,10 @@ NOTES = frozenset(
         "letter_replaced",
         "ambiguous_name",
         "unknown_code",
+        "unknown_place",
+        "several_places",
+        "not_municipality",
+        "unknown_country",
         "same_row_twice",
     },
 )

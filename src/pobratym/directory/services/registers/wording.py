@@ -17,6 +17,11 @@ REGISTERS: Mapping[str, Promise] = {
     "W3I": _("population of hromadas"),
     "PL_TOWNS": _("coordinates of Polish towns"),
     "GEONAMES": _("coordinates of towns (GeoNames)"),
+    "GUS_INDICATORS": _("indicators of gminas"),
+    "KSE_INDICATORS": _("indicators of hromadas"),
+    "TWIN_WIKIPEDIA": _("partner cities (Wikipedia)"),
+    "TWIN_WIKIDATA": _("partner cities (Wikidata)"),
+    "TWIN_W3I": _("partner cities (W3I)"),
 }
 """What each register and statistic is called."""
 
@@ -129,6 +134,10 @@ PROBLEMS: Mapping[str, Promise] = {
         "note: “%(name)s” could be %(count)s different places; left without coordinates"
     ),
     "unknown_code": _("note: no municipality has this code; passed over"),
+    "unknown_place": _("note: no municipality of ours is called “%(name)s”; passed over"),
+    "several_places": _("note: “%(name)s” could be %(count)s municipalities; passed over"),
+    "not_municipality": _("note: “%(name)s” is not a municipality; passed over"),
+    "unknown_country": _("note: no country is called “%(name)s”; passed over"),
 }
 """What is wrong with a row, and what to do."""
 
