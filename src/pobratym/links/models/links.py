@@ -1,6 +1,7 @@
 """Links between institutions of two cities."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -187,3 +188,11 @@ class Link(Versioned):
     def rests(self, side: Side) -> bool:
         """Say whether that side has paused the link."""
         return getattr(self, f"paused_{side}_at") is not None
+
+    def sides_in(self, institutions: Collection[int]) -> list[Side]:
+        """Give the sides whose institution is among these (keys)."""
+        return [side for side in Side if self.side(side).pk in institutions]
+
+    def sides_of(self, cities: Collection[int]) -> list[Side]:
+        """Give the sides whose institution is of one of these cities (keys)."""
+        return [side for side in Side if self.side(side).municipality_id in cities]

@@ -1,8 +1,8 @@
-"""Hold what a deed on a link stands on, and find for whom somebody acts in it."""
+"""Hold what a deed on a link stands on, and note what was done."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,29 +11,10 @@ from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import take_version
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import mandate_now
 from pobratym.directory.models.institutions import Institution
-from pobratym.directory.states import WRITING, Mandate, Role
+from pobratym.journal.services import Changes, record
 from pobratym.links.models.links import Link
 from pobratym.links.states import Side
-
-
-@dataclass(frozen=True)
-class Held:
-    """A link as it stands now, and what the person holds who works on it."""
-
-    link: Link
-    mandate: Mandate
-
-    def headed(self) -> list[Side]:
-        """Give the sides whose institution the person heads today."""
-        places = self.mandate.institutions({Role.HEAD})
-        return [side for side in Side if self.link.side(side).pk in places]
-
-    def of_city_hall(self) -> list[Side]:
-        """Give the sides for whose city the person writes today."""
-        cities = self.mandate.cities(WRITING)
-        return [side for side in Side if self.link.side(side).municipality_id in cities]
 
 
 def hold_institutions(*keys: int) -> list[Institution]:
@@ -48,7 +29,7 @@ def hold_institutions(*keys: int) -> list[Institution]:
     return [institutions[key] for key in keys]
 
 
-def take(link: Link, version: int, by: User) -> Held:
+def take(link: Link, version: int) -> Link:
     """Hold a link with its institutions and raise its version.
 
     Raises:
@@ -57,7 +38,7 @@ def take(link: Link, version: int, by: User) -> Held:
     a, b = hold_institutions(link.a_id, link.b_id)
     found = take_version(Link.objects.all(), link.pk, version)
     found.a, found.b = a, b
-    return Held(found, mandate_now(by))
+    return found
 
 
 def name_of(institution: Institution) -> str:
@@ -78,15 +59,40 @@ def refuse_closed(institution: Institution) -> None:
         )
 
 
-def one_of(sides: Collection[Side], better: Collection[Side] = ()) -> Side:
-    """Choose the side for which somebody acts; where it may be both, rather one of ``better``.
+def refuse_outsider(sides: Collection[Side]) -> Side:
+    """Give the first of the sides for which somebody may act.
 
     Raises:
         DomainError: ``not_your_institution``: there is none.
     """
-    for side in [*(one for one in better if one in sides), *sides]:
+    for side in sides:
         return side
     raise DomainError(
         _("Only those may do this who act for one of the two institutions."),
         code="not_your_institution",
+    )
+
+
+def note(  # noqa: PLR0913  as record itself
+    what: str,
+    thing: Model,
+    link: Link,
+    side: Side,
+    *,
+    by: User,
+    changes: Changes,
+    why: str = "",
+) -> None:
+    """Write a line of the journal, read on the page of the institution that acted."""
+    own = link.side(side)
+    record(
+        what,
+        thing,
+        by=by,
+        city=own.municipality.code,
+        changes=changes,
+        within=own,
+        why=why,
+        renews=False,
+        partner=dict(link.side(side.other).name),
     )

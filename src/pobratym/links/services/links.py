@@ -12,16 +12,16 @@ from pobratym.directory.models.employment import mandate_now
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import WRITING, Mandate, Role
 from pobratym.institutions.models.profiles import Profile
-from pobratym.journal.services import record
 from pobratym.links import telling
 from pobratym.links.models.links import Link
 from pobratym.links.queries.heads import heads_of
+from pobratym.links.rules import headed, to_accept, to_decline, to_withdraw
 from pobratym.links.services.holding import (
-    Held,
     hold_institutions,
     name_of,
-    one_of,
+    note,
     refuse_closed,
+    refuse_outsider,
     take,
 )
 from pobratym.links.states import OPEN, LinkState, Origin, Side, may_follow
@@ -56,13 +56,13 @@ def propose(a: Institution, b: Institution, *, origin: Origin, message: str = ""
     mandate = mandate_now(by)
     link = Link(a=first, b=second, origin=origin, message=message.strip(), proposed_by=by)
     _refuse_pair(link)
-    city = _word_of_proposer(link, link.side_of(a.pk), mandate, by)
-    link.proposed_for = city
+    side = _word_of_proposer(link, link.side_of(a.pk), mandate, by)
+    link.proposed_for = link.side(side).municipality
     link.partnership = _partnership_of(first.municipality, second.municipality)
     link.is_sample = first.is_sample or second.is_sample
     link.full_clean()
     link.save()
-    _record("link.proposed", link, by, city, before=None)
+    note("link.proposed", link, link, side, by=by, changes={"state": (None, LinkState(link.state))})
     telling.of_proposal(link, by=by)
     return link
 
@@ -78,30 +78,30 @@ def accept(link: Link, *, version: int, by: User) -> Link:
         DomainError: ``not_head``, ``not_open`` (answered or taken back meanwhile), ``accepted``
             (this head has said yes before), ``closed``, ``full``.
     """
-    held = take(link, version, by)
-    link = held.link
-    waiting = [side for side in held.headed() if not link.has_accepted(side)]
-    if not held.headed():
+    link = take(link, version)
+    mandate = mandate_now(by)
+    if not headed(link, mandate):
         raise DomainError(
             _("Only the head of the institution can accept. Ask the head to sign in and answer."),
             code="not_head",
         )
     _refuse_answered(link)
+    waiting = to_accept(link, mandate)
     if not waiting:
         raise DomainError(_("You have accepted this already."), code="accepted")
-    side = waiting[0]
+    side, before = waiting[0], LinkState(link.state)
     for institution in (link.a, link.b):
         refuse_closed(institution)
         _refuse_full(institution)
-    _accepted(link, side, by)
-    before = LinkState(link.state)
+    _say_yes(link, side, by)
     is_last = link.has_accepted(side.other)
-    _move(link, LinkState.ACTIVE if is_last else LinkState.ACCEPTED_BY_ONE)
+    move(link, LinkState.ACTIVE if is_last else LinkState.ACCEPTED_BY_ONE)
     if is_last:
         link.active_on = timezone.localdate()
-    _save(link)
+    link.full_clean()
+    link.save()
     what = "link.activated" if is_last else "link.accepted"
-    _record(what, link, by, link.side(side).municipality, before)
+    note(what, link, link, side, by=by, changes={"state": (before, LinkState(link.state))})
     telling.of_answer(link, side, by=by)
     return link
 
@@ -114,9 +114,11 @@ def decline(link: Link, *, version: int, by: User, reason: str = "") -> Link:
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_open``, ``not_your_institution``.
     """
-    held = take(link, version, by)
-    _refuse_answered(held.link)
-    return _close(held, one_of(may_decline(held)), LinkState.DECLINED, by, reason)
+    link = take(link, version)
+    _refuse_answered(link)
+    led = {head.institution_id for head in heads_of([link.a_id, link.b_id]) if head.institution_id}
+    side = refuse_outsider(to_decline(link, mandate_now(by), led))
+    return close(link, side, LinkState.DECLINED, by, reason)
 
 
 @transaction.atomic
@@ -127,32 +129,36 @@ def withdraw(link: Link, *, version: int, by: User, reason: str = "") -> Link:
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_open``, ``not_your_institution``.
     """
-    held = take(link, version, by)
-    _refuse_answered(held.link)
-    return _close(held, one_of(may_withdraw(held)), LinkState.WITHDRAWN, by, reason)
+    link = take(link, version)
+    _refuse_answered(link)
+    side = refuse_outsider(to_withdraw(link, mandate_now(by)))
+    return close(link, side, LinkState.WITHDRAWN, by, reason)
 
 
-def may_decline(held: Held) -> list[Side]:
-    """Give the sides for which the person may say no."""
-    asked = [side for side in Side if not held.link.has_accepted(side)]
-    headed, of_hall = held.headed(), held.of_city_hall()
-    led = {head.institution_id for head in heads_of([held.link.a_id, held.link.b_id])}
-    return [
-        side
-        for side in asked
-        if side in headed or (side in of_hall and held.link.side(side).pk not in led)
-    ]
+def move(link: Link, to: LinkState) -> None:
+    """Put a link at another state, where that may follow.
+
+    Raises:
+        DomainError: ``wrong_state``.
+    """
+    if not may_follow(LinkState(link.state), to):
+        raise DomainError(_("This cannot be done where the link stands now."), code="wrong_state")
+    link.state = to
 
 
-def may_withdraw(held: Held) -> list[Side]:
-    """Give the sides for which the person may take the proposal back."""
-    link, headed, of_hall = held.link, held.headed(), held.of_city_hall()
-    return [
-        side
-        for side in Side
-        if (side in headed and link.has_accepted(side))
-        or (side in of_hall and link.side(side).municipality_id == link.proposed_for_id)
-    ]
+def close(link: Link, side: Side, to: LinkState, by: User, reason: str) -> Link:
+    """Let a held link be over, in the name of one side."""
+    before = LinkState(link.state)
+    move(link, to)
+    link.paused_a_at = link.paused_b_at = None
+    link.ended_on, link.reason = timezone.localdate(), reason.strip()
+    link.closed_for = link.side(side)
+    link.full_clean()
+    link.save()
+    changes = {"state": (before, to)}
+    note(f"link.{to}", link, link, side, by=by, changes=changes, why=link.reason)
+    telling.of_end(link, side, by=by)
+    return link
 
 
 def _refuse_pair(link: Link) -> None:
@@ -191,17 +197,17 @@ def _refuse_full(institution: Institution) -> None:
         )
 
 
-def _word_of_proposer(link: Link, own: Side, mandate: Mandate, by: User) -> Municipality:
-    """Note the word of a head who proposes, and give the city in whose name it is done."""
-    headed = mandate.institutions({Role.HEAD})
+def _word_of_proposer(link: Link, own: Side, mandate: Mandate, by: User) -> Side:
+    """Note the word of a head who proposes, and give the side for which it is done."""
+    heads, halls = mandate.institutions({Role.HEAD}), mandate.cities(WRITING)
     for side in (own, own.other):
-        if link.side(side).pk in headed:
-            _accepted(link, side, by)
+        if link.side(side).pk in heads:
+            _say_yes(link, side, by)
             link.state = LinkState.ACCEPTED_BY_ONE
-            return link.side(side).municipality
+            return side
     for side in (own, own.other):
-        if mandate.covers(link.side(side).municipality_id, WRITING):
-            return link.side(side).municipality
+        if link.side(side).municipality_id in halls:
+            return side
     raise DomainError(
         _("Only a head of one of the two institutions can propose this, or one of the cities."),
         code="not_yours",
@@ -218,7 +224,7 @@ def _partnership_of(one: Municipality, other: Municipality) -> Partnership | Non
     return found.exclude(stage=Stage.ENDED).order_by("pk").first()
 
 
-def _accepted(link: Link, side: Side, by: User) -> None:
+def _say_yes(link: Link, side: Side, by: User) -> None:
     setattr(link, f"accepted_{side}_at", timezone.now())
     setattr(link, f"accepted_{side}_by", by)
 
@@ -229,38 +235,3 @@ def _refuse_answered(link: Link) -> None:
             _("This proposal waits for no answer any more. Look at where the link stands."),
             code="not_open",
         )
-
-
-def _close(held: Held, side: Side, to: LinkState, by: User, reason: str) -> Link:
-    link, before = held.link, LinkState(held.link.state)
-    _move(link, to)
-    link.ended_on, link.reason = timezone.localdate(), reason.strip()
-    link.closed_for = link.side(side)
-    _save(link)
-    _record(f"link.{to}", link, by, link.side(side).municipality, before, why=link.reason)
-    telling.of_end(link, side, by=by)
-    return link
-
-
-def _move(link: Link, to: LinkState) -> None:
-    if not may_follow(LinkState(link.state), to):
-        raise DomainError(_("This cannot be done where the link stands now."), code="wrong_state")
-    link.state = to
-
-
-def _save(link: Link) -> None:
-    link.full_clean()
-    link.save()
-
-
-def _record(  # noqa: PLR0913  as record itself
-    what: str,
-    link: Link,
-    by: User,
-    city: Municipality,
-    before: LinkState | None,
-    *,
-    why: str = "",
-) -> None:
-    changes = {"state": (before, LinkState(link.state))}
-    record(what, link, by=by, city=city.code, changes=changes, why=why, renews=False)
