@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from pobratym.core.cells import BYTE_ORDER_MARK, safe_cell
 from pobratym.core.data_register import entries, told_of
 from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.models.partnerships import Partnership, Party
@@ -18,8 +19,6 @@ from pobratym.vault.processing import Purpose, purposes
 from pobratym.vault.rules import needs_basis
 
 CITIES_SHOWN = 50
-_BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,6 @@ def as_csv(language: str) -> str:
     rows = record_rows(language)
     written = io.StringIO()
     table = csv.writer(written, quoting=csv.QUOTE_ALL)
-    table.writerow(map(_plain, rows[0]))
-    table.writerows(map(_plain, row.values()) for row in rows)
-    return _BYTE_ORDER_MARK + written.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    table.writerow(map(safe_cell, rows[0]))
+    table.writerows(map(safe_cell, row.values()) for row in rows)
+    return BYTE_ORDER_MARK + written.getvalue()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext, ngettext
 
+from pobratym.core.cells import safe_cell
 from pobratym.core.filters import number
 from pobratym.directory.registers.problems import Problem
 from pobratym.directory.services.registers.wording import place_of, reason_of, sentence
 
 MOST_OF_ONE_KIND = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Say = Callable[[str, bool], None]
 """Hears a sentence, and whether it is only a note."""
@@ -101,12 +101,7 @@ def write_report(path: Path, problems: Iterable[tuple[str, Problem]]) -> None:
         table.writerow([gettext("file"), gettext("line"), gettext("code"), gettext("reason")])
         for name, problem in problems:
             cells = (name, str(problem.line), problem.code, reason_of(problem))
-            table.writerow(map(_harmless, cells))
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet program from taking foreign text for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+            table.writerow(map(safe_cell, cells))
 
 
 _STEPS = {"read": 60, "compared": 65, "territories": 75, "municipalities": 98, "recorded": 100}
