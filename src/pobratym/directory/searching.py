@@ -3,25 +3,28 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.http import Reader
+from pobratym.core.alphabets import fold
 from pobratym.core.wordings import LANGUAGES
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import Wish
 from pobratym.directory.naming import in_letters_of
-from pobratym.directory.topics import TOPICS, topic_name
+from pobratym.directory.topics import TOPICS, topic_name, topics_by_name
 from pobratym.languages.exonyms import region_name
 from pobratym.languages.queries import doubtful_versions
 from pobratym.search.adapters import Adapter, Record, Shown, register, tell_cities
+from pobratym.search.choices import Place, offer
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
 
 KIND = "directory.municipality"
+_LOOKED_AT, _OFFERED = 50, 5
 
 
 def topics_in_words(codes: Iterable[str], languages: Iterable[str] = LANGUAGES) -> dict[str, str]:
@@ -111,6 +114,33 @@ def _cities_of(reader: Reader) -> frozenset[int]:
     return frozenset(post.city for post in mandate_of(reader).posts)
 
 
+def _places(words: str, reader: Reader) -> list[Place]:
+    """Give the few municipalities of that name or code: whole names first, then the greatest."""
+    language = get_language() or "en"
+    rows = Municipality.objects.visible_to(reader).filter(ended_on__isnull=True).named(words)
+    greatest = rows.order_by(F("residents").desc(nulls_last=True), "pk")
+    likely = sorted(greatest[:_LOOKED_AT], key=lambda city: not _is_called(city, words))
+    whole = [city for city in likely if _is_called(city, words)]
+    return [
+        Place(
+            key=city.pk,
+            code=city.code,
+            name=city.name.said(language).text,
+            where=_place(city)[language],
+        )
+        for city in (whole or likely)[:_OFFERED]
+    ]
+
+
+def _is_called(city: Municipality, words: str) -> bool:
+    key = fold(words)
+    return any(fold(name) == key for name in (*city.name.values(), city.register_name, city.code))
+
+
+def _topics(language: str) -> list[tuple[str, str]]:
+    return [(topic.code, topic_name(topic.code, language)) for topic in topics_by_name(language)]
+
+
 def _of_wish(wish: int) -> Collection[int]:
     return list(Wish.objects.filter(pk=wish).values_list("municipality_id", flat=True))
 
@@ -118,6 +148,7 @@ def _of_wish(wish: int) -> Collection[int]:
 def register_kinds() -> None:
     """Let municipalities be found; called once when the application starts."""
     tell_cities(_cities_of)
+    offer(_places, _topics)
     register(
         Adapter(
             kind=KIND,

@@ -1,0 +1,145 @@
+"""A page of results: the engine's hits, shown by their rooms, in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from pobratym.accounts.http import Reader
+from pobratym.languages.tongues import tongue_name
+from pobratym.search.adapters import Shown, adapters
+from pobratym.search.asking import LAST_PAGE, Asked
+from pobratym.search.choices import Choice, Place, places_named, topics_in
+from pobratym.search.services.finding import PAGE, Found, Hit, Piece, Question, find
+
+SUGGESTED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One record that was found, as it stands on the page.
+
+    Attributes:
+        shown: its name, address and facts in the reader's language.
+        kind: what people call records of its kind.
+        name: the name in pieces; those that match are marked.
+        found_as: the name that matches, where it is not the one that is shown.
+        snippet: what the record says around the match.
+        language: of ``found_as`` and the snippet.
+        tongue: that language's name, where it is not the reader's; else empty.
+        is_stand_in: the passage was made by a machine or is out of date.
+    """
+
+    shown: Shown
+    kind: str
+    name: Sequence[Piece]
+    found_as: Sequence[Piece]
+    snippet: Sequence[Piece]
+    language: str
+    tongue: str
+    is_stand_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of results with what it was narrowed by.
+
+    Attributes:
+        has_meaning: meaning was looked at, too.
+        many: how many were found, of what the reader may see.
+        is_capped: there may be more.
+        counts: by kind; empty where the question names kinds.
+        place: the city that was taken.
+        namesakes: other cities that may have been meant.
+        is_lost: no city has that name; the question was asked without it.
+        before: address of the page before.
+        after: address of the page after.
+        is_end: there are more, which no page shows.
+    """
+
+    results: Sequence[Result] = ()
+    has_meaning: bool = True
+    many: int = 0
+    is_capped: bool = False
+    counts: dict[str, int] | None = None
+    place: Place | None = None
+    namesakes: Sequence[Place] = ()
+    is_lost: bool = False
+    before: str = ""
+    after: str = ""
+    is_end: bool = False
+
+
+def answer_to(asked: Asked, reader: Reader) -> Answer:
+    """Answer a question for a reader; an empty one with nothing."""
+    if not asked.words:
+        return Answer()
+    places = places_named(asked.place, reader)
+    place = places[0] if places else None
+    found = find(_question(asked, place), reader)
+    return Answer(
+        results=[_result(hit, reader) for hit in found.hits],
+        has_meaning=found.has_meaning,
+        many=found.total,
+        is_capped=found.total_is_capped,
+        counts=None if asked.kinds else found.by_kind,
+        place=place,
+        namesakes=places[1:],
+        is_lost=bool(asked.place) and place is None,
+        before=asked.at(asked.page - 1) if asked.page > 1 else "",
+        after=asked.at(asked.page + 1) if found.has_more and asked.page < LAST_PAGE else "",
+        is_end=found.has_more and asked.page >= LAST_PAGE,
+    )
+
+
+def suggestions(asked: Asked, reader: Reader) -> list[Result]:
+    """Give the few records whose names begin so, while somebody types."""
+    if not asked.words:
+        return []
+    found: Found = find(Question(asked.words, size=SUGGESTED, is_beginning=True), reader)
+    return [_result(hit, reader) for hit in found.hits]
+
+
+def kinds() -> list[Choice]:
+    """Give all kinds of records by code and name, in the reader's language."""
+    return [(kind, str(one.label)) for kind, one in adapters().items()]
+
+
+def topics() -> Sequence[Choice]:
+    """Give all topics by code and name, in the reader's language."""
+    return topics_in(get_language() or "en")
+
+
+def _question(asked: Asked, place: Place | None) -> Question:
+    return Question(
+        words=asked.words,
+        kinds=asked.kinds,
+        city=place.key if place else None,
+        topic=asked.topic,
+        language=asked.language,
+        since=asked.since,
+        until=asked.until,
+        start=(asked.page - 1) * PAGE,
+    )
+
+
+def _result(hit: Hit, reader: Reader) -> Result:
+    adapter = adapters()[hit.kind]
+    shown = adapter.show(hit.row, reader)
+    is_shown = _text(hit.title) == shown.name
+    has_match = any(piece.is_match for piece in hit.title)
+    is_own = hit.language == (get_language() or "en")
+    return Result(
+        shown=shown,
+        kind=str(adapter.label),
+        name=hit.title if is_shown else [Piece(shown.name)],
+        found_as=hit.title if has_match and not is_shown else (),
+        snippet=hit.snippet,
+        language=hit.language,
+        tongue="" if is_own else tongue_name(hit.language),
+        is_stand_in=hit.is_stand_in,
+    )
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
