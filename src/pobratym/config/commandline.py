@@ -13,7 +13,7 @@ COMMANDS = {
     "worker": "pobratym.config.working",
     "work": "pobratym.work.commands",
     "demo": "pobratym.config.demo.command",
-    "import": "pobratym.directory.commands",
+    "import": "pobratym.config.importing",
     "check": "pobratym.config.checking",
     "journal": "pobratym.journal.commands",
     "lawbook": "pobratym.routes.commands",

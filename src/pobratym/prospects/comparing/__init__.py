@@ -1,1 +1,1 @@
-"""How alike two municipalities are, and how far apart (no Django here)."""
+"""How alike two municipalities are, what meets between them, and how far apart they lie."""

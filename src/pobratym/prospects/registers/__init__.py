@@ -1,0 +1,1 @@
+"""Readers of published indicators and of lists of partner cities."""
