@@ -27,31 +27,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-class Pair:
-    """Two institutions of two cities, each with a head and an officer in its city hall."""
-
-    def __init__(self):
-        self.here, self.there = MunicipalityFactory(), MunicipalityFactory(country="UA")
-        self.a = InstitutionFactory(municipality=self.here)
-        self.b = InstitutionFactory(municipality=self.there)
-        self.head_a = holder_of(Role.HEAD, self.here, self.a)
-        self.head_b = holder_of(Role.HEAD, self.there, self.b)
-        self.officer_a = officer_of(self.here)
-        self.officer_b = officer_of(self.there)
-
-    def propose(self, by=None, **given):
-        return links.propose(self.a, self.b, origin=Origin.MANUAL, by=by or self.head_a, **given)
-
-    def active(self):
-        link = self.propose()
-        return links.accept(link, version=link.version, by=self.head_b)
-
-
-@pytest.fixture
-def pair():
-    return Pair()
-
-
 def refusal(deed, *args, **given):
     with pytest.raises(DomainError) as refused:
         deed(*args, **given)
@@ -117,13 +92,12 @@ def test_a_link_joins_two_cities(pair):
     assert refusal(links.propose, pair.a, pair.a, origin=Origin.MANUAL, by=pair.head_a) == "same"
 
 
-def test_the_partnership_of_both_cities_is_noted_once_both_know_of_it(pair):
+def test_the_partnership_of_both_cities_is_noted_once_both_know_of_it(pair, other_pair):
     cities = [pair.here, pair.there]
     PartnershipFactory(cities=cities)
     assert pair.propose().partnership is None
-    other = Pair()
-    known = PartnershipFactory(cities=[other.there, other.here], stage=Stage.ACTIVE)
-    assert other.propose().partnership == known
+    known = PartnershipFactory(cities=[other_pair.there, other_pair.here], stage=Stage.ACTIVE)
+    assert other_pair.propose().partnership == known
 
 
 def test_nothing_begins_with_a_closed_institution(pair):
