@@ -70,6 +70,15 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Suggested partners"),
+        {
+            "matching.weighted": _("%(who)s changed what counts in a partner"),
+            "matching.weights_reset": _("%(who)s let the usual weights hold again"),
+            "matching.set_aside": _("%(who)s set a suggested institution aside"),
+            "matching.taken_back": _("%(who)s let an institution be suggested again"),
+        },
+    ),
+    (
         _("Agreements"),
         {
             "agreement.opened": _("%(who)s opened an agreement"),
@@ -225,6 +234,15 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "institution.added": _("%(who)s added an institution"),
             "institution.edited": _("%(who)s changed what is said of an institution"),
             "institution.closed": _("%(who)s closed an institution"),
+            "institution.listed": _("%(who)s gave an institution its public page"),
+            "institution.unlisted": _("%(who)s took the public page of an institution down"),
+            "profile.edited": _("%(who)s changed the profile of an institution"),
+            "institution_wish.added": _("%(who)s added a need or an offer of an institution"),
+            "institution_wish.edited": _("%(who)s changed a need or an offer of an institution"),
+            "institution_wish.removed": _("%(who)s took out a need or an offer of an institution"),
+            "claim.made": _("Somebody said to head an institution: %(who)s"),
+            "claim.confirmed": _("%(who)s confirmed who heads an institution"),
+            "claim.declined": _("%(who)s did not confirm who says to head an institution"),
             "person.created": _("%(who)s made an account: %(whom)s"),
             "person.closed": _("%(who)s closed the account of %(whom)s"),
             "person.disabled": _("%(who)s disabled the account of %(whom)s"),
