@@ -1,0 +1,44 @@
+"""What is saved of an institution's weights, and what its lists may be narrowed by."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from pobratym.core.alphabets import collation_key
+from pobratym.directory.models.cities import COUNTRY_NAMES
+from pobratym.directory.models.institutions import INSTITUTION_KIND_NAMES, Institution
+from pobratym.institutions.models.profiles import LANGUAGE_NAMES
+from pobratym.matching.models.weights import SavedWeights
+from pobratym.matching.scoring.criteria import USUAL, Criterion
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What counts for an institution; ``version`` is 0 where nobody has saved anything."""
+
+    counts: dict[Criterion, int]
+    version: int
+
+
+def saved_weights(institution: Institution) -> Saved:
+    """Give what an institution has saved, else the usual weights."""
+    row = SavedWeights.objects.filter(institution=institution).first()
+    if row is None:
+        return Saved(dict(USUAL), 0)
+    counts = {criterion: int(row.counts.get(criterion, 0)) for criterion in Criterion}
+    return Saved(counts, row.version)
+
+
+def choices() -> dict[str, list[Choice]]:
+    """Give countries, kinds and languages by code and name, in the reader's alphabet."""
+    names = {"country": COUNTRY_NAMES, "kind": INSTITUTION_KIND_NAMES, "language": LANGUAGE_NAMES}
+    read_in = get_language() or "en"
+    return {
+        name: sorted(
+            ((str(code), str(said)) for code, said in rows),
+            key=lambda one: collation_key(one[1], read_in),
+        )
+        for name, rows in names.items()
+    }

@@ -1,0 +1,234 @@
+"""The partners that suit an institution best, each with its reasons."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Q, Value, When
+
+from pobratym.directory.models.institutions import Institution
+from pobratym.institutions.models.profiles import Profile
+from pobratym.institutions.models.wishes import InstitutionWish
+from pobratym.institutions.states import OpenTo
+from pobratym.languages.models import Standing, kind_of
+from pobratym.links.models.links import Link
+from pobratym.matching.models.weights import Feedback
+from pobratym.matching.queries.pool import MOST_LOOKED_AT, PoolFilters, partner_cities, pool_of
+from pobratym.matching.queries.reasons import Reason, Standings, reasons_of
+from pobratym.matching.scoring.criteria import Criterion, Weights
+from pobratym.matching.scoring.described import Described
+from pobratym.matching.scoring.pairwise import Match, score
+from pobratym.matching.scoring.table import matrix
+from pobratym.matching.services.describing import described
+
+PAGE = 20
+MOST_COMPARED = 3
+_DIGITS = 9
+_CURSOR = re.compile(r"([01]\.[0-9]{9})-([0-9]{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An institution that is suggested.
+
+    Attributes:
+        institution: with its city.
+        place: 1 for the best.
+        points: its score, in tenths of a hundredth; the points of the reasons add up to it.
+        reasons: the heaviest first.
+    """
+
+    institution: Institution
+    place: int
+    points: int
+    reasons: Sequence[Reason]
+
+    @property
+    def shown(self) -> float:
+        """Points of 100."""
+        return self.points / 10
+
+    @property
+    def best(self) -> list[Reason]:
+        """The reasons that speak for it, at most four."""
+        return [one for one in self.reasons if one.verdict in {"good", "fair"}][:4]
+
+    def reason(self, criterion: Criterion) -> Reason | None:
+        """Give one point, where it counts."""
+        return next((one for one in self.reasons if one.criterion == criterion), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """One page of suggestions, or why there are none.
+
+    Attributes:
+        rows: at most 20.
+        after: cursor of the next page; empty on the last.
+        count: how many were compared.
+        is_cut: there are more than could be compared.
+        is_lost: the cursor could not be read, so this is the first page.
+        gaps: what the institution's profile lacks: ``profile``, ``nobody``, ``full``, ``seeks``,
+            ``offers``, ``topics``, ``languages``, the most needed first.
+        has_partner_city: its city has a partnership that both cities know of.
+        looks_anywhere: the institution looks beyond the partner cities.
+    """
+
+    rows: Sequence[Candidate]
+    after: str
+    count: int
+    is_cut: bool
+    is_lost: bool
+    gaps: Sequence[str]
+    has_partner_city: bool
+    looks_anywhere: bool
+
+
+def candidates_of(
+    institution: Institution,
+    counts: Mapping[Criterion, int],
+    filters: PoolFilters,
+    cursor: str = "",
+) -> Candidates:
+    """Rank all that may be suggested to an institution, and give one page with every reason.
+
+    Args:
+        institution: for which partners are sought; with its city.
+        counts: what counts.
+        filters: what to narrow by.
+        cursor: ``after`` of the page before.
+    """
+    profile = Profile.objects.filter(institution=institution).first()
+    cities = partner_cities(institution.municipality_id)
+    found = _pool(institution, profile, cities, filters)
+    own, *others = described([institution, *found[:MOST_LOOKED_AT]])
+    weights = Weights(counts)
+    ranked = _ranked(own, others, weights)
+    first, is_lost = _start(ranked, others, cursor)
+    shown = ranked[first : first + PAGE]
+    is_last = first + PAGE >= len(ranked)
+    return Candidates(
+        rows=_rows(own, [others[i] for _total, i in shown], weights, first),
+        after="" if is_last or not shown else _cursor(*shown[-1], others),
+        count=len(others),
+        is_cut=len(found) > MOST_LOOKED_AT,
+        is_lost=is_lost,
+        gaps=_gaps(own, profile, institution),
+        has_partner_city=bool(cities),
+        looks_anywhere=profile is not None and profile.open_to == OpenTo.ANYWHERE,
+    )
+
+
+def compared(
+    institution: Institution, counts: Mapping[Criterion, int], others: Collection[str]
+) -> list[Candidate]:
+    """Give some candidates side by side, the best first; those that are none any more are left out.
+
+    Args:
+        institution: for which partners are sought; with its city.
+        counts: what counts.
+        others: public ids, of which the first three count.
+    """
+    profile = Profile.objects.filter(institution=institution).first()
+    pool = pool_of(institution, profile, partner_cities(institution.municipality_id))
+    wanted = list(others)[:MOST_COMPARED]
+    found = pool.filter(public_id__in=wanted).select_related("municipality").order_by("pk")
+    if profile is None or profile.open_to == OpenTo.NOBODY:
+        return []
+    own, *rest = described([institution, *found])
+    weights = Weights(counts)
+    ranked = _ranked(own, rest, weights)
+    return _rows(own, [rest[i] for _total, i in ranked], weights, 0)
+
+
+def set_aside_by(institution: Institution) -> list[Feedback]:
+    """List whom an institution has set aside, the newest first."""
+    rows = Feedback.objects.filter(institution=institution).order_by("-pk")
+    return list(rows.select_related("other__municipality"))
+
+
+def _pool(
+    institution: Institution, profile: Profile | None, cities: list[int], filters: PoolFilters
+) -> list[Institution]:
+    """Fetch what is compared: of partner cities and of the same kind first, should it be cut."""
+    if profile is None or profile.open_to == OpenTo.NOBODY:
+        return []
+    near = Case(When(Q(municipality__in=cities), then=Value(0)), default=Value(1))
+    alike = Case(When(Q(kind=institution.kind), then=Value(0)), default=Value(1))
+    rows = filters.narrow(pool_of(institution, profile, cities)).annotate(near=near, alike=alike)
+    rows = rows.select_related("municipality").only("kind", "municipality__country")
+    return list(rows.order_by("near", "alike", "pk")[: MOST_LOOKED_AT + 1])
+
+
+def _ranked(
+    own: Described, others: Sequence[Described], weights: Weights
+) -> list[tuple[float, int]]:
+    """Give score and place in ``others``, the best first, equals in the order of their keys."""
+    totals = matrix([own], others, weights)[0]
+    pairs = [(round(float(total), _DIGITS), place) for place, total in enumerate(totals)]
+    return sorted(pairs, key=lambda pair: (-pair[0], others[pair[1]].key))
+
+
+def _cursor(total: float, place: int, others: Sequence[Described]) -> str:
+    return f"{total:.{_DIGITS}f}-{others[place].key}"
+
+
+def _start(
+    ranked: Sequence[tuple[float, int]], others: Sequence[Described], cursor: str
+) -> tuple[int, bool]:
+    """Find where the page after a cursor begins, and whether the cursor could not be read.
+
+    What ranks after the cursor comes next, also where its own institution is gone meanwhile.
+    """
+    found = _CURSOR.fullmatch(cursor)
+    if found is None:
+        return 0, bool(cursor)
+    last = -float(found[1]), int(found[2])
+    keys = [(-total, others[place].key) for total, place in ranked]
+    return bisect_right(keys, last), False
+
+
+def _rows(
+    own: Described, others: Sequence[Described], weights: Weights, before: int
+) -> list[Candidate]:
+    institutions = Institution.objects.select_related("municipality").in_bulk(
+        [one.key for one in others]
+    )
+    standings = _standings([own, *others]) if others else {}
+    return [
+        _candidate(institutions[one.key], score(own, one, weights), standings, before + place)
+        for place, one in enumerate(others, start=1)
+    ]
+
+
+def _candidate(
+    institution: Institution, match: Match, standings: Standings, place: int
+) -> Candidate:
+    reasons = reasons_of(match, standings)
+    return Candidate(institution, place, sum(one.points for one in reasons), reasons)
+
+
+def _standings(institutions: Sequence[Described]) -> Standings:
+    keys = [wish.key for one in institutions for wish in (*one.seeks, *one.offers)]
+    rows = Standing.objects.filter(kind=kind_of(InstitutionWish), key__in=keys, field="text")
+    return {
+        (key, language): status
+        for key, language, status in rows.values_list("key", "language", "status")
+    }
+
+
+def _gaps(own: Described, profile: Profile | None, institution: Institution) -> list[str]:
+    if profile is None:
+        return ["profile"]
+    if profile.open_to == OpenTo.NOBODY:
+        return ["nobody"]
+    told = {
+        "seeks": own.seeks,
+        "offers": own.offers,
+        "topics": own.topics,
+        "languages": own.languages,
+    }
+    taken = Link.objects.of(institution.pk).standing().count()
+    full = ["full"] if taken >= profile.partners_at_most else []
+    return full + [name for name, what in told.items() if not what]
