@@ -35,6 +35,11 @@ from pobratym.directory.states import (
     Unit,
 )
 from pobratym.documents.models import Picture
+from pobratym.institutions.models.claims import Claim
+from pobratym.institutions.models.listings import Listing
+from pobratym.institutions.models.profiles import Availability, LanguageTaught, Profile
+from pobratym.institutions.models.wishes import InstitutionWish
+from pobratym.institutions.states import OpenTo, Register, WishKind
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
@@ -220,6 +225,78 @@ class InstitutionFactory(factory.django.DjangoModelFactory[Institution]):
     name = factory.Sequence(
         lambda n: Wordings({"pl": f"Szkoła {n}", "uk": f"Школа {n}", "en": f"School {n}"})
     )
+
+
+class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
+    """The profile of a listed school that looks for a partner in the partner cities.
+
+    ``languages=[("en", "B1")]`` and ``times=[(since, until)]`` bring their rows.
+    """
+
+    class Meta:
+        model = Profile
+
+    institution = factory.SubFactory(InstitutionFactory, is_listed=True)
+    open_to = OpenTo.PARTNER_CITIES
+    levels = factory.LazyFunction(lambda: ["1", "2"])
+    age_from, age_to, size = 7, 15, 400
+    topics = factory.LazyFunction(lambda: ["schools"])
+    formats = factory.LazyFunction(lambda: ["online"])
+    languages = ()
+    times = ()
+
+    @classmethod
+    def _create(cls, model_class, *args, languages, times, **given):
+        profile = super()._create(model_class, *args, **given)
+        for language, level in languages:
+            LanguageTaught.objects.create(profile=profile, language=language, level=level)
+        for since, until in times:
+            Availability.objects.create(profile=profile, since=since, until=until)
+        return profile
+
+
+class InstitutionWishFactory(factory.django.DjangoModelFactory[InstitutionWish]):
+    """A need of a listed school; ``kind="offers"`` makes it an offer."""
+
+    class Meta:
+        model = InstitutionWish
+
+    institution = factory.SubFactory(InstitutionFactory, is_listed=True)
+    kind = WishKind.SEEKS
+    topic = "environment"
+    text = factory.Sequence(
+        lambda n: Wordings({"pl": f"Lekcje o pogodzie {n}", "uk": f"Уроки про погоду {n}"})
+    )
+
+
+class ListingFactory(factory.django.DjangoModelFactory[Listing]):
+    """What a register says of a school."""
+
+    class Meta:
+        model = Listing
+
+    institution = factory.SubFactory(InstitutionFactory, is_listed=True)
+    register = Register.CKE
+    code = factory.Sequence("{:06}".format)
+    name = factory.Sequence("SZKOŁA PODSTAWOWA NR {}".format)
+    place = "Ostrołęka"
+    address = "ul. Szkolna 1, Ostrołęka"
+    edition = factory.SubFactory(RegisterEditionFactory)
+    source = factory.SubFactory(SourceFactory)
+
+
+class ClaimFactory(factory.django.DjangoModelFactory[Claim]):
+    """The word of a stranger who says to head a listed school."""
+
+    class Meta:
+        model = Claim
+
+    institution = factory.SubFactory(InstitutionFactory, is_listed=True)
+    name = factory.Sequence("Dyrektor {}".format)
+    email = factory.Sequence("dyrektor{}@example.org".format)
+    function = "dyrektor"
+    evidence = "sekretariat szkoły"
+    language = "pl"
 
 
 def holder_of(role, city, institution=None, *, user=None, **person):

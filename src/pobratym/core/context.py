@@ -42,6 +42,7 @@ def _navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     places = [
         (gettext("Partnerships"), address("publishing:partnership_list")),
         (gettext("Municipalities"), address("publishing:city_list")),
+        (gettext("Institutions"), address("publishing:institution_list")),
     ]
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:

@@ -11,7 +11,10 @@ class InstitutionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let institutions be found."""
-        from pobratym.institutions.searching import register_kinds  # noqa: PLC0415  models first
+        """Let institutions be found; take in kinds of notice, and who answers for people's data."""
+        from pobratym.institutions import searching, telling  # noqa: PLC0415  models first
+        from pobratym.institutions.keeping import register_keepers  # noqa: PLC0415
 
-        register_kinds()
+        searching.register_kinds()
+        telling.register_kinds()
+        register_keepers()

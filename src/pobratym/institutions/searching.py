@@ -72,7 +72,7 @@ def _show(one: Institution, reader: Reader) -> Shown:
     language = get_language() or "en"
     return Shown(
         name=one.name.said(language).text,
-        url=reverse("institutions:institution", args=[one.public_id]),
+        url=reverse("publishing:institution", args=[one.public_id]),
         facts=[one.get_kind_display(), one.municipality.name.said(language).text],
         is_sample=one.is_sample,
     )

@@ -193,6 +193,14 @@ def may_work_on(reader: Reader, shown: PartnershipPage) -> bool:
     )
 
 
+def institutions_in_words(count: int, *, more: bool) -> str:
+    """Say how many institutions were found; over the limit, only that there are more."""
+    if more:
+        return gettext("More than %(count)s institutions") % {"count": number(count)}
+    words = ngettext("%(count)s institution", "%(count)s institutions", count)
+    return words % {"count": number(count)}
+
+
 def count_in_words(count: int, *, more: bool) -> str:
     """Say how many municipalities were found; over the limit, only that there are more."""
     if more:

@@ -18,7 +18,9 @@ from pobratym.core.pages import page
 from pobratym.directory.queries.filters import CityFilters, countries, regions, sizes
 from pobratym.directory.queries.lists import city_list as list_of_cities
 from pobratym.directory.queries.pages import city_page
-from pobratym.publishing import agreements, fetching, queries
+from pobratym.directory.topics import topic_name, topics_by_name
+from pobratym.institutions.queries import lists
+from pobratym.publishing import agreements, fetching, institutions, queries
 from pobratym.publishing import privacy as notices
 from pobratym.publishing.pages import public_page
 
@@ -107,7 +109,7 @@ def city_list(request: PageRequest) -> HttpResponse:
     return page(request, "publishing/city_list.html", context, fragment="rows")
 
 
-def _at(filters: CityFilters, cursor: str) -> str:
+def _at(filters: CityFilters | lists.InstitutionFilters, cursor: str) -> str:
     """Address another page of the same narrowed list."""
     return "?" + urlencode(filters.as_query() | {"at": cursor}) if cursor else ""
 
@@ -129,6 +131,42 @@ def city(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/city.html", context)
+
+
+@require_safe
+@public_page
+def institution_list(request: PageRequest) -> HttpResponse:
+    """List the institutions that everybody may know of, narrowed and in the reader's order."""
+    language = get_language() or "en"
+    filters = lists.InstitutionFilters.read(request.GET)
+    listing = lists.institution_list(request.user, language, filters, request.GET.get("at", ""))
+    context = {
+        "listing": listing,
+        "filters": filters,
+        "count": queries.institutions_in_words(listing.count, more=listing.is_more),
+        "before": _at(filters, listing.before),
+        "after": _at(filters, listing.after),
+        "base": reverse("publishing:institution_list"),
+        "countries": countries(),
+        "kinds": lists.kinds(),
+        "spoken": lists.spoken(),
+        "topics": [(one.code, topic_name(one.code, language)) for one in topics_by_name(language)],
+    }
+    return page(request, "publishing/institution_list.html", context, fragment="rows")
+
+
+@require_safe
+@public_page
+def institution(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResponse:
+    """Show one institution: what it says of itself, what registers say, and from which day."""
+    del slug
+    found = _or_404(institutions.find_institution(request.user, public_id))
+    context = {
+        "shown": institutions.institution_page(found, request.user),
+        "institution": found,
+        "site": settings.SITE_ADDRESS,
+    }
+    return page(request, "publishing/institution.html", context)
 
 
 @require_safe

@@ -247,7 +247,7 @@ def institutions_of(city: Municipality, reader: Reader) -> list[Institution]:
     """Give a city's institutions, closed ones last (one statement)."""
     seen = Institution.objects.filter(municipality=city)
     if not looks_after_all(reader):
-        seen = Institution.objects.visible_to(reader).filter(municipality=city)
+        seen = Institution.objects.of_reader(reader).filter(municipality=city)
     found = list(seen.order_by("kind", "pk"))
     return sorted(found, key=lambda one: one.closed_on is not None)
 
