@@ -193,15 +193,15 @@ def test_a_plan_is_made_from_a_kit_and_noted_as_done(client, pair):
     assert "Tydzień 1" in page
     assert "Тиждень 1" in page
     token = page.split('name="once" value="')[1].split('"')[0]
-    days = {f"since_{n}": v for n, v in enumerate(("5", "1", "2026"))}
-    answer = client.post(where, {"once": token, "title_0": "Listy", "plan_0": "Krok", **days})
+    days = {"since_day": "5", "since_month": "1", "since_year": "2026"}
+    answer = client.post(where, {"once": token, "title_pl": "Listy", "plan_pl": "Krok", **days})
     assert answer.status_code == 302, answer.content.decode()[:3000]
     activity = Activity.objects.get()
     assert activity.kit == "letters-about-our-town"
     assert activity.since == activity.until
     client.force_login(pair.head_b)
     answer = client.post(
-        address("activity_finish", activity), {"version": 1, "result_1": "Було добре"}
+        address("activity_finish", activity), {"version": 1, "result_uk": "Було добре"}
     )
     assert answer.status_code == 302
     assert "Було добре" in text(client, pair.officer_a, address("activity", activity))
