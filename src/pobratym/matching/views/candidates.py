@@ -54,9 +54,7 @@ def candidates(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "aside": set_aside_by(institution),
         "may_choose": request.user.has_perm(CHOOSE, institution),
         "base": address("candidates", institution),
-        "next": f"?{urlencode({**filters.as_query(), **kept, 'after': found.after})}"
-        if found.after
-        else "",
+        "next": f"?{urlencode(further)}" if found.after else "",
     }
     return page(request, "matching/candidates.html", context, fragment="results")
 
