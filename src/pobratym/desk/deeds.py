@@ -53,6 +53,13 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         },
     ),
     (
+        _("Looking for a partner city"),
+        {
+            "prospects.weighted": _("%(who)s chose what counts in the search for a partner city"),
+            "indicators.loaded": _("Published figures or partner cities were loaded"),
+        },
+    ),
+    (
         _("Links between institutions"),
         {
             "link.proposed": _("%(who)s proposed a link between two institutions"),
@@ -206,6 +213,7 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "picture.withdrawn": _("%(who)s withdrew a picture"),
             "municipality.entered": _("%(who)s entered a municipality"),
             "register.loaded": _("%(who)s loaded an official register"),
+            "institution.list_loaded": _("%(who)s took in the city’s list of institutions"),
         },
     ),
     (

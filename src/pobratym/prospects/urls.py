@@ -1,6 +1,15 @@
 """Addresses of the prospects room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pobratym.prospects.views import ranking
 
 app_name = "prospects"
-urlpatterns: list[URLPattern] = []
+
+_CITY = "desk/prospects/<uuid:public_id>/"
+
+urlpatterns = [
+    path(_CITY, ranking.ranking, name="ranking"),
+    path(f"{_CITY}weights/", ranking.weights, name="weights"),
+    path(f"{_CITY}<uuid:other_id>/", ranking.candidate, name="candidate"),
+]

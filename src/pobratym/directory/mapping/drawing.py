@@ -165,6 +165,45 @@ def draw_city(point: Point, name: str, *, language: str, stand_in: str = "") -> 
     return sheet.drawing(None)
 
 
+@lru_cache(maxsize=128)
+def draw_many(
+    home: Point,
+    home_name: str,
+    others: tuple[tuple[Point, str], ...],
+    *,
+    language: str,
+    stand_in: str = "",
+) -> Drawing | None:
+    """Draw one city and others around it, which are numbered from 1 in their order.
+
+    Args:
+        home: the city from which one looks.
+        home_name: as the reader should see it.
+        others: places with their names, in the order of a list beside the map; those outside the
+            part of Europe we know are left out.
+        language: ``pl``, ``uk`` or ``en``.
+        stand_in: language of the home's name where it is not ``language``, else empty.
+
+    Returns:
+        The drawing, or nothing when the home lies outside the part of Europe we know.
+    """
+    if not known(home):
+        return None
+    shown = [(number, *other) for number, other in enumerate(others, 1) if known(other[0])]
+    places = [home, *(point for _, point, _ in shown)]
+    lat, lon = ([point[i] for point in places] for i in (0, 1))
+    centre = Point((min(lat) + max(lat)) / 2, (min(lon) + max(lon)) / 2)
+    sheet = _Sheet(_view(centre, places), places, language)
+    for point in places:
+        sheet.keep_free(sheet.view.place(point), 9)
+    sheet.choose_scale()
+    sheet.write_city("first", home_name, sheet.view.place(home), away=None, language=stand_in)
+    for number, point, name in shown:
+        sheet.write_other(number, name, sheet.view.place(point))
+    sheet.write_surroundings()
+    return sheet.drawing(None)
+
+
 def _view(centre: Point, places: list[Point]) -> View:
     """Return the closest view in which every place keeps its margin."""
     unit = View(centre, 1.0, 0, 0)
@@ -250,6 +289,14 @@ class _Sheet:
             near, far = choices[:8], choices[8:]
             if self.add(best(near, self.taken, SHEET, away) or best(far, self.taken, SHEET)):
                 self.labels[-1] = replace(self.labels[-1], language=language)
+                return
+
+    def write_other(self, number: int, name: str, at: XY) -> None:
+        """Mark one of many cities by its number, and its name where there is room."""
+        self.markers.append(Marker("second", _tenth(at[0]), _tenth(at[1])))
+        for text in (f"{number} {shorten(name, 'town', 150)}", str(number)):
+            choices = [c for gap in (11, 18) for c in around(text, "town", at, gap)]
+            if self.add(best(choices, self.taken, SHEET)):
                 return
 
     def write_distance(self, text: str, a: XY, b: XY) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +11,7 @@ from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.territories import Source
-from pobratym.directory.states import READING
+from pobratym.directory.states import READING_NOTES
 
 QUALITIES = [
     ("counted", pgettext_lazy("quality of a figure", "as published")),
@@ -54,7 +53,7 @@ class WeightingQuerySet(models.QuerySet["Weighting"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Give those of the reader's cities."""
-        return self.filter(municipality__in=mandate_of(reader).cities(READING))
+        return self.filter(municipality__in=mandate_of(reader).cities(READING_NOTES))
 
 
 class Weighting(Versioned):
@@ -79,4 +78,3 @@ class Weighting(Versioned):
 
 HEAVIEST = 100
 """A criterion weighs at most so much."""
-WEIGHT_VALIDATORS = [MinValueValidator(0), MaxValueValidator(HEAVIEST)]

@@ -1,129 +1,15 @@
-"""Which municipalities suit one, with the parts of each total."""
+"""Which municipalities suit one, by the weights that its city chose."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import numpy as np
 
 from pobratym.directory.models.cities import Municipality
 from pobratym.prospects.comparing.catalogue import default_weights
-from pobratym.prospects.comparing.columns import Columns, Marks, Rows
-from pobratym.prospects.comparing.meeting import Met
-from pobratym.prospects.comparing.scoring import Compared, compared
+from pobratym.prospects.comparing.ranking import Filters, Ranking, wanted_by
+from pobratym.prospects.comparing.scoring import compared
 from pobratym.prospects.models.indicators import Weighting
-from pobratym.prospects.services.columns import Kept, kept_now
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Whom a city looks for.
-
-    Attributes:
-        country: ``PL`` or ``UA``; empty for both.
-        sizes: classes of size; empty for all.
-        topic: of a need or an offer; empty for any.
-        side: ``seeks`` or ``offer``, which the topic must be; empty for either.
-        languages_of: keys of municipalities that write in the language asked for; none for all.
-        seeking: only those that say that they look for a partner.
-        within_km: at most so far; none for any distance.
-    """
-
-    country: str = ""
-    sizes: Collection[str] = ()
-    topic: str = ""
-    side: str = ""
-    languages_of: Collection[int] | None = None
-    seeking: bool = False
-    within_km: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one criterion adds to a total: ``value`` (0 to 1, none where not known) by ``share``."""
-
-    code: str
-    share: float
-    value: float | None
-
-    @property
-    def points(self) -> float:
-        """What it adds."""
-        return self.share * (self.value or 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A municipality that could be a partner.
-
-    Attributes:
-        key: of the municipality.
-        place: in the ranking, from 1.
-        total: 0 to 1; the points of the parts add up to it.
-        parts: in the order of the catalogue, only those that count.
-        km: in a straight line, or none where a place is not known.
-        is_far_estimated: whether the distance is told from the middle of a powiat or raion.
-        met: needs and offers that meet.
-        in_common: partners that both have, as (country, name made comparable).
-    """
-
-    key: int
-    place: int
-    total: float
-    parts: tuple[Part, ...]
-    km: float | None
-    is_far_estimated: bool
-    met: tuple[Met, ...] = ()
-    in_common: frozenset[tuple[str, str]] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """All that suit, the best first; made whole only for those that are shown."""
-
-    kept: Kept
-    result: Compared
-    rows: Rows
-
-    def __len__(self) -> int:
-        """Say how many there are."""
-        return len(self.rows)
-
-    def slice(self, start: int, stop: int) -> list[Candidate]:
-        """Give some of them."""
-        return [
-            self._candidate(int(row), place)
-            for place, row in enumerate(self.rows[start:stop], start=start + 1)
-        ]
-
-    def of(self, key: int) -> Candidate | None:
-        """Give one municipality with its place, whether or not the filters leave it in."""
-        row = self.kept.columns.row_of.get(key)
-        if row is None or row == self.result.row:
-            return None
-        places = np.flatnonzero(self.rows == row)
-        return self._candidate(row, int(places[0]) + 1 if len(places) else 0)
-
-    def _candidate(self, row: int, place: int) -> Candidate:
-        columns, result = self.kept.columns, self.result
-        km = float(result.km[row])
-        return Candidate(
-            key=int(columns.keys[row]),
-            place=place,
-            total=float(result.totals[row]),
-            parts=tuple(
-                Part(code, share, _known(float(result.values[code][row])))
-                for code, share in result.shares.items()
-                if share
-            ),
-            km=None if np.isnan(km) else km,
-            is_far_estimated=bool(columns.estimated[row] or columns.estimated[result.row]),
-            met=tuple(result.met.get(row, (0.0, []))[1]),
-            in_common=columns.ties[row] & columns.ties[result.row],
-        )
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else value
+from pobratym.prospects.services.columns import kept_now
 
 
 def weights_of(city: Municipality) -> dict[str, int]:
@@ -150,29 +36,6 @@ def ranked(
         return None
     chosen = weights_of(city) if weights is None else weights
     result = compared(kept.columns, kept.wants, row, chosen)
-    rows = np.flatnonzero(_wanted(kept, result, filters or Filters()))
-    return Ranking(kept, result, result.ordered(rows))
-
-
-def _wanted(kept: Kept, result: Compared, filters: Filters) -> Marks:
-    columns: Columns = kept.columns
-    wanted = np.ones(len(columns.keys), dtype=bool)
-    wanted[result.row] = False
-    if filters.country:
-        wanted &= columns.countries == filters.country
-    if filters.sizes:
-        wanted &= np.isin(columns.sizes, list(filters.sizes))
-    if filters.seeking:
-        wanted &= columns.seeks
-    if filters.within_km is not None:
-        wanted &= np.nan_to_num(result.km, nan=np.inf) <= filters.within_km
-    if filters.topic:
-        rows = [
-            want.row
-            for want in kept.wants.all
-            if want.topic == filters.topic and filters.side in {"", want.kind}
-        ]
-        wanted &= np.isin(np.arange(len(wanted)), rows)
-    if filters.languages_of is not None:
-        wanted &= np.isin(columns.keys, list(filters.languages_of))
-    return wanted
+    rows = np.flatnonzero(wanted_by(kept.columns, kept.wants, result, filters or Filters()))
+    has_meaning = kept.wants.vectors is not None
+    return Ranking(kept.columns, result, result.ordered(rows), has_meaning)
