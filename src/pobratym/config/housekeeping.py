@@ -11,6 +11,7 @@ from pobratym.agreements.keeping import forget_old_working_copies
 from pobratym.core.preparing import migrate
 from pobratym.core.tokens import forget_old
 from pobratym.directory.services.letters import forget_old_addresses
+from pobratym.institutions.services.claims import forget_old_claims
 from pobratym.journal.services import forget_old_traces
 
 
@@ -31,10 +32,10 @@ def forget() -> int:
     """Drop sessions that ran out, numbers of old forms, drafts and wrong passwords; say how many.
 
     With them go wordings of clauses that nobody saved. Nothing of the record is among them. Network
-    addresses beside old lines of the journal go, and the addresses of invitations that ended long
-    ago.
+    addresses beside old lines of the journal go, the addresses of invitations that ended long ago,
+    and what was typed by those who said to head an institution.
     """
     sessions = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
     done = sessions + forget_old() + forget_old_drafts() + forget_old_failures()
     done += forget_old_working_copies()
-    return done + forget_old_traces() + forget_old_addresses()
+    return done + forget_old_traces() + forget_old_addresses() + forget_old_claims()

@@ -12,11 +12,19 @@ from django.urls import reverse
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Office, Wish
+from pobratym.institutions.models.profiles import Profile
+from pobratym.institutions.models.wishes import InstitutionWish
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 
 Address = tuple[str, int, str]
 """Where a text is kept: kind of the thing, its key, the field."""
+_BY_KEY = frozenset({"directory:wish_edit", "institutions:need_edit"})
+"""Pages whose address names the row, too."""
+_OF_INSTITUTIONS: dict[str, tuple[type[Profile | InstitutionWish], str]] = {
+    "institutions.profile": (Profile, "institutions:profile_about"),
+    "institutions.institutionwish": (InstitutionWish, "institutions:need_edit"),
+}
 Parts = Iterator[QuerySet[Any, Any]]
 
 
@@ -67,6 +75,10 @@ def _parts(kind: str, field: str, keys: list[int]) -> Parts:
             yield part(Office.objects.all(), "directory:office_edit", **of_city)
         case "directory.wish":
             yield part(Wish.objects.all(), "directory:wish_edit", **of_city)
+        case "institutions.profile" | "institutions.institutionwish":
+            rows, page = _OF_INSTITUTIONS[kind]
+            of_institution = {"whole": "institution__name", "owner": "institution__public_id"}
+            yield part(rows.objects.all(), page, **of_institution)
         case "documents.picture":
             shown = {"whole": "name", "owner": "public_id"}
             for one in ("arms", "photograph"):
@@ -87,5 +99,5 @@ def _name(kind: str, field: str) -> str:
 
 def _page(page: str, public_id: object, key: int) -> str:
     name, _, kind = page.partition(" ")
-    more = {"kind": kind} if kind else {"pk": key} if name == "directory:wish_edit" else {}
+    more = {"kind": kind} if kind else {"pk": key} if name in _BY_KEY else {}
     return reverse(name, kwargs={"public_id": public_id, **more})

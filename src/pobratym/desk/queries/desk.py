@@ -9,6 +9,7 @@ from django.utils import timezone
 from pobratym.accounts.models import User
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.agreed import of_agreements
+from pobratym.desk.queries.linked import of_links
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
 from pobratym.desk.queries.places import City, Place, Places, institutions_of, places_of
 from pobratym.desk.queries.tending import troubles
@@ -56,7 +57,7 @@ class Desk:
 def desk_of(reader: User, now: dt.datetime) -> Desk:
     """Gather the desk of a person as it stands at a moment.
 
-    Ten statements at most, and three more where agreements are on their routes or in force.
+    Eleven statements at most, and three more where agreements are on their routes or in force.
     """
     today = timezone.localtime(now).date()
     mandate = mandate_of(reader)
@@ -91,6 +92,7 @@ def _matters(reader: User, mandate: Mandate, now: dt.datetime) -> Iterator[Matte
     yield from gathering.proposals(mandate, now)
     yield from gathering.steps(reader)
     yield from of_agreements(mandate, timezone.localtime(now).date())
+    yield from of_links(mandate, timezone.localtime(now).date())
     yield from gathering.people(mandate, now)
     yield from gathering.to_verify(reader)
     yield from troubles(reader)

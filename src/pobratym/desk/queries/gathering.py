@@ -31,9 +31,11 @@ from pobratym.directory.states import (
     MANAGING,
     READING_NOTES,
     TRANSLATING,
+    WRITING,
     Mandate,
     Role,
 )
+from pobratym.institutions.models.claims import Claim
 from pobratym.languages.models import LANGUAGE_NAMES, Standing
 from pobratym.languages.states import Status
 from pobratym.notices.models import Notice
@@ -41,6 +43,7 @@ from pobratym.notices.queries import MOST_COUNTED, keep_unseen
 from pobratym.partnerships.queries import Step, next_steps_of
 from pobratym.vault.models.people import Correction
 
+_CLAIM = "claim"
 MOST = 50
 """Rows of one kind; whoever has more works them off, and the next ones come."""
 SHOWN_HAND_OVER = SHOWN_END = dt.timedelta(days=30)
@@ -119,9 +122,16 @@ def _page_of(step: Step) -> str:
 
 
 def people(mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
-    """Give heads to confirm and invitations that ran out, for coordinators (one statement)."""
-    cities = _keys(mandate, MANAGING)
-    for kind, name, role, institution, city, until in _people(cities) if cities else []:
+    """Give heads to confirm, invitations that ran out, and who says to be a head (one statement).
+
+    The first two are for coordinators, the third for officers, too.
+    """
+    cities, writing = _keys(mandate, MANAGING), _keys(mandate, WRITING)
+    found = _people(cities, writing) if cities else _claims(writing) if writing else []
+    for kind, name, role, institution, city, until in found:
+        if kind == _CLAIM:
+            yield _claim(name, institution, city)
+            continue
         page = address("directory:people", public_id=city)
         if kind == "head":
             what = gettext("Confirm %(name)s as: %(role)s", name=name, role=_ROLES[role])
@@ -132,8 +142,16 @@ def people(mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
             yield Matter(what, gettext("Send it again"), page, institution, asked, at=until)
 
 
+def _claim(name: str, institution: Wordings, claim: UUID) -> Matter:
+    what = gettext("%(name)s says to head an institution", name=name)
+    page = address("institutions:claim", public_id=claim)
+    return Matter(what, gettext("Check and answer"), page, about=institution)
+
+
 @prepared
-def _people(cities: tuple[int, ...]) -> QuerySet[Employment, tuple[Any, ...]]:
+def _people(
+    cities: tuple[int, ...], writing: tuple[int, ...]
+) -> QuerySet[Employment, tuple[Any, ...]]:
     heads = Employment.objects.to_confirm().filter(municipality__in=cities)
     invited = Invitation.objects.filter(municipality__in=cities, state="open")
     common = (F("role"), F("institution__name"), F("municipality__public_id"))
@@ -142,22 +160,55 @@ def _people(cities: tuple[int, ...]) -> QuerySet[Employment, tuple[Any, ...]]:
         .values_list(Value("head"), F("user__name"), *common, F("ended_at"))
         .union(
             invited.values_list(Value("invitation"), F("email"), *common, F("expires_at")),
+            _open_claims(Q(institution__municipality__in=writing)),
             all=True,
         )
     )
 
 
+@prepared
+def _claims(writing: tuple[int, ...]) -> QuerySet[Claim, tuple[Any, ...]]:
+    return _open_claims(Q(institution__municipality__in=writing))
+
+
+def _open_claims(where: Q) -> QuerySet[Claim, tuple[Any, ...]]:
+    """Give who says to head an institution, in the columns of what else waits of people."""
+    role = Value(str(Role.HEAD), output_field=CharField())
+    return (
+        Claim.objects.open()
+        .filter(where)
+        .order_by()
+        .values_list(
+            Value(_CLAIM), F("name"), role, F("institution__name"), F("public_id"), F("decided_at")
+        )
+    )
+
+
 def to_verify(reader: User) -> Iterator[Matter]:
-    """Give first coordinators whom an administrator is to verify (one statement, or none)."""
-    for email, city in _to_verify() if reader.is_administrator else []:
-        what = gettext("Verify the first coordinator: %(email)s", email=email)
-        yield Matter(what, gettext("Verify"), address("directory:installation"), about=city)
+    """Give what waits for an administrator about people (one statement, or none).
+
+    First coordinators to verify, and who says to head an institution of a city that nobody writes
+    for here.
+    """
+    found = _to_verify(timezone.localdate()) if reader.is_administrator else []
+    for kind, text, _role, about, number, _at in found[:MOST]:
+        if kind == _CLAIM:
+            yield _claim(text, about, number)
+            continue
+        what = gettext("Verify the first coordinator: %(email)s", email=text)
+        yield Matter(what, gettext("Verify"), address("directory:installation"), about=about)
 
 
 @prepared
-def _to_verify() -> QuerySet[Invitation, tuple[Any, ...]]:
-    rows = Invitation.objects.to_verify().order_by("pk")
-    return rows.values_list("email", "municipality__name")[:MOST]
+def _to_verify(today: dt.date) -> QuerySet[Invitation, tuple[Any, ...]]:
+    rows = Invitation.objects.to_verify().order_by()
+    aboard = Employment.objects.on_day(today).filter(role__in=sorted(WRITING))
+    alone = _open_claims(~Q(institution__municipality__in=aboard.values("municipality")))
+    verify = rows.values_list(
+        Value("invitation"), F("email"), F("role"), F("municipality__name"), F("public_id"),
+        F("expires_at"),
+    )  # fmt: skip
+    return verify.union(alone, all=True)
 
 
 def texts(mandate: Mandate) -> Iterator[Matter]:

@@ -26,6 +26,9 @@ from pobratym.directory.models.employment import Employment, mandate_of
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import AT_INSTITUTION, READING_JOURNAL, READING_NOTES
 from pobratym.journal.models import Entry
+from pobratym.links.models.activities import Activity
+from pobratym.links.models.links import Link
+from pobratym.links.queries.shown import title_of
 from pobratym.papers.models import PaperText
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.routes.models.force import RegisterEntry
@@ -34,6 +37,7 @@ from pobratym.routes.models.steps import Step, Walk
 
 PAGE_SIZE = 25
 BATCH = 1_000
+LINK = "links.link"
 GATHERING = {
     "partnerships.partnership": Partnership,
     "agreements.agreement": Agreement,
@@ -117,6 +121,9 @@ def journal_of_thing(reader: Reader, kind: str, key: int) -> Scope | None:
     found = Q(within_kind=kind, within_key=key) if kind in GATHERING else Q(kind=kind, key=key)
     if kind == "agreements.agreement":
         found |= _of_agreements(Agreement.objects.filter(pk=key))
+    if kind == LINK:
+        plans = Activity.objects.filter(link=key)
+        found |= Q(kind="links.activity", key__in=plans.values("pk"))
     if kind == "partnerships.partnership":
         others = Agreement.objects.filter(partnership=key)
         found &= ~_of_agreements(others.exclude(pk__in=Agreement.objects.of(reader).values("pk")))
@@ -167,7 +174,8 @@ def _title_of(reader: Reader, kind: str, key: int) -> Wordings | None:
     if kind == "confirmations.jointchange":
         change = JointChange.objects.visible_to(reader).filter(pk=key)
         return change.values_list("title", flat=True).first()
-    return None
+    links = Link.objects.visible_to(reader).with_both().filter(pk=key) if kind == LINK else ()
+    return next((title_of(link) for link in links), None)
 
 
 def narrowed(scope: Scope, asked: Asked, zone: ZoneInfo) -> "QuerySet[Entry]":

@@ -14,6 +14,7 @@ from pobratym.directory.models.facts import PRECISIONS
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.naming import slug_of
 from pobratym.directory.states import AT_INSTITUTION, READING, READING_NOTES, Mandate, Role
+from pobratym.institutions.queries.profiles import lacking_in_short
 from pobratym.partnerships.models.partnerships import STAGE_NAMES
 from pobratym.partnerships.queries import bounds_of, is_asleep, signs_before
 from pobratym.partnerships.states import Stage
@@ -37,12 +38,17 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An institution in which the reader works; ``is_headed`` where the reader heads it."""
+    """An institution in which the reader works; ``is_headed`` where the reader heads it.
 
+    ``lacking`` things of its profile are not told yet.
+    """
+
+    public_id: UUID
     name: Wordings
     city: Wordings
     city_id: UUID
     is_headed: bool
+    lacking: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +119,22 @@ def _cities_and_partnerships(
 
 
 def institutions_of(mandate: Mandate) -> list[Place]:
-    """Give the institutions that the reader works in (one statement, or none)."""
+    """Give the institutions that the reader works in (two statements, or none)."""
     keys = tuple(sorted(mandate.institutions(AT_INSTITUTION)))
     headed = mandate.institutions({Role.HEAD})
     found = _institutions(keys) if keys else []
-    return [Place(name, city, number, key in headed) for key, name, city, number in found]
+    lacking = lacking_in_short(keys)
+    return [
+        Place(itself, name, city, number, key in headed, lacking.get(key, 0))
+        for key, itself, name, city, number in found
+    ]
 
 
 @prepared
 def _institutions(
     keys: tuple[int, ...],
-) -> QuerySet[Institution, tuple[int, Wordings, Wordings, UUID]]:
+) -> QuerySet[Institution, tuple[int, UUID, Wordings, Wordings, UUID]]:
     rows = Institution.objects.filter(pk__in=keys).order_by("pk")
-    return rows.values_list("pk", "name", "municipality__name", "municipality__public_id")
+    return rows.values_list(
+        "pk", "public_id", "name", "municipality__name", "municipality__public_id"
+    )

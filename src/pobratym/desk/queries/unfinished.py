@@ -34,8 +34,13 @@ _NAMES: dict[str, str | Promise] = {
     "line_new": _("A line of a work plan"),
     "line_edit": _("A line of a work plan"),
     "line_mark": _("How a line of a work plan stands"),
+    "profile_about": _("Profile of an institution: for whom"),
+    "profile_languages": _("Profile of an institution: languages"),
+    "profile_exchange": _("Profile of an institution: what it looks for"),
+    "profile_safety": _("Profile of an institution: safety"),
+    "need_new": _("A need or an offer of an institution"),
 }
-_ROOMS = ("agreements", "partnerships", "directory", "confirmations", "accounts")
+_ROOMS = ("agreements", "partnerships", "institutions", "directory", "confirmations", "accounts")
 
 
 @dataclass(frozen=True, slots=True)

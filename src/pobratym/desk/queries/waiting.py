@@ -16,6 +16,8 @@ from pobratym.directory.models.facts import Office, Wish
 from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.states import READING_NOTES, TRANSLATING
 from pobratym.documents.models import Picture
+from pobratym.institutions.models.profiles import Profile
+from pobratym.institutions.models.wishes import InstitutionWish
 from pobratym.languages.models import Scope, Standing
 from pobratym.languages.queries import waiting
 from pobratym.languages.states import Status
@@ -73,6 +75,12 @@ def scope_by_keys(cities: Collection[int], noting: Collection[int]) -> Scope:
         "directory.municipality": [*cities],
         "directory.office": Office.objects.filter(municipality__in=cities).values("pk"),
         "directory.wish": Wish.objects.filter(municipality__in=cities).values("pk"),
+        "institutions.profile": Profile.objects.filter(
+            institution__municipality__in=cities, institution__closed_on__isnull=True
+        ).values("pk"),
+        "institutions.institutionwish": InstitutionWish.objects.filter(
+            institution__municipality__in=cities, institution__closed_on__isnull=True
+        ).values("pk"),
         "documents.picture": Picture.objects.filter(pictures, withdrawn_at__isnull=True).values(
             "pk"
         ),

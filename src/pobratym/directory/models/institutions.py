@@ -1,7 +1,7 @@
 """Schools, support centres, care-and-education facilities and other institutions of a city."""
 
 import uuid
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,14 @@ INSTITUTION_KIND_NAMES = [
 ]
 
 
-class SortKeyField(models.CharField):
+if TYPE_CHECKING:
+    _Line: TypeAlias = models.CharField[str, str]
+    _Text: TypeAlias = models.TextField[str, str]
+else:
+    _Line, _Text = models.CharField, models.TextField
+
+
+class SortKeyField(_Line):
     """A collation key of ``name`` in one language, made anew whenever the row is written.
 
     A bulk update writes it only where it is among the named fields.
@@ -53,8 +60,8 @@ class SortKeyField(models.CharField):
 
     def __init__(self, *args: Any, language: str = "", **options: Any) -> None:  # noqa: ANN401
         self.language = language
-        options = {"max_length": 80, "editable": False, "default": ""} | options
-        super().__init__(*args, **options)
+        usual: dict[str, Any] = {"max_length": 80, "editable": False, "default": ""}
+        super().__init__(*args, **(usual | options))
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Tell migrations of the language."""
@@ -69,7 +76,7 @@ class SortKeyField(models.CharField):
         return key
 
 
-class FoundByField(models.TextField):
+class FoundByField(_Text):
     """The folded names in all languages, in which words are looked for; made as the keys are."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:

@@ -31,6 +31,10 @@ MOST_COUNTED = 1_000
 MOST_WORDS, LONGEST_WORDS = 6, 200
 Choice = tuple[str, str]
 _Row = dict[str, Any]
+_COLUMNS = (
+    "pk", "public_id", "name", "kind", "is_sample", "municipality__name",
+    "municipality__country", "profile__open_to",
+)  # fmt: skip
 _LOOKING = frozenset({OpenTo.PARTNER_CITIES, OpenTo.ANYWHERE})
 
 
@@ -234,10 +238,7 @@ def _page_at(
         beyond = Q(**{f"{column}__lt": place.key}) | Q(pk__lt=place.pk)
         shown = shown.filter(beyond, **{f"{column}__lte": place.key})
         order = [f"-{column}", "-pk"]
-    rows: QuerySet[Institution, _Row] = shown.order_by(*order).values(
-        "pk", "public_id", "name", "kind", "is_sample", "municipality__name",
-        "municipality__country", "profile__open_to", key=F(column),
-    )  # fmt: skip
+    rows: QuerySet[Institution, _Row] = shown.order_by(*order).values(*_COLUMNS, key=F(column))
     return rows[: PAGE + 1]
 
 

@@ -1,7 +1,9 @@
 """What the pages on an institution's profile show, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
@@ -107,7 +109,7 @@ class ProfileDesk:
     links: str
 
 
-def institution_for_page(reader: Reader, public_id: object) -> Institution | None:
+def institution_for_page(reader: Reader, public_id: UUID) -> Institution | None:
     """Give an institution that the reader may know of, with its city (one statement)."""
     seen = Institution.objects.visible_to(reader)
     if looks_after_all(reader):
@@ -145,7 +147,7 @@ def shown_profile(institution: Institution) -> ShownProfile:
     )
 
 
-def _named(codes: Sequence[str], names: dict[str, Promise]) -> list[str]:
+def _named(codes: Sequence[str], names: Mapping[str, object]) -> list[str]:
     return [str(names[code]) for code in codes if code in names]
 
 
@@ -202,7 +204,8 @@ def lacking_in_short(institutions: tuple[int, ...]) -> dict[int, int]:
     }  # fmt: skip
 
 
-def _in_short(institutions: tuple[int, ...]) -> QuerySet[Institution, tuple[object, ...]]:
+@prepared
+def _in_short(institutions: tuple[int, ...]) -> QuerySet[Institution, tuple[Any, ...]]:
     wishes = InstitutionWish.objects.filter(institution=OuterRef("pk"))
     languages = LanguageTaught.objects.filter(profile__institution=OuterRef("pk"))
     times = Availability.objects.filter(profile__institution=OuterRef("pk"))
