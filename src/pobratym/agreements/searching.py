@@ -7,7 +7,7 @@ everybody may read only those languages are found that were signed.
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement, AgreementParty
-from pobratym.agreements.models.clauses import Clause
+from pobratym.agreements.models.clauses import Clause, ClauseText
 from pobratym.agreements.models.versions import FrozenCopy
 from pobratym.agreements.states import UNNUMBERED, Standing
 from pobratym.core.filters import cited
@@ -121,29 +121,38 @@ def _with_topics(body: str, topics: Collection[str], language: str) -> str:
     return f"{body}\n{named}" if named else body
 
 
+def _is_own(reader: Reader, agreement: str) -> Exists:
+    """Annotate whether own cities of the reader are parties; ``agreement`` names the key column."""
+    own = sorted(mandate_of(reader).cities(READING))
+    parties = AgreementParty.objects.filter(city__in=own)
+    return Exists(parties.filter(agreement=OuterRef(agreement)))
+
+
 def _seen(reader: Reader) -> QuerySet[Agreement]:
     rows = Agreement.objects.visible_to(reader).standing()
-    return rows.filter(partnership__withdrawn_at__isnull=True).with_cities()
+    rows = rows.filter(partnership__withdrawn_at__isnull=True)
+    return rows.select_related("partnership").annotate(is_own=_is_own(reader, "pk"))
 
 
 def _seen_clauses(reader: Reader) -> QuerySet[Clause]:
     """Give clauses of own agreements, and those that stand in the text of public ones."""
     own = Clause.objects.visible_to(reader).values("pk")
     open_ones = Agreement.objects.public().values("pk")
-    parties = AgreementParty.objects.select_related("city")
-    copies = FrozenCopy.objects.only("version", "language")
+    signed = FrozenCopy.objects.filter(
+        version=OuterRef("clause__agreement__text_version"), language=OuterRef("language")
+    )
+    given_out = Q(clause__agreement__is_public=False) | Exists(signed)
     rows = Clause.objects.standing().filter(Q(pk__in=own) | Q(agreement__in=open_ones))
     return (
         rows.filter(
             agreement__withdrawn_at__isnull=True, agreement__partnership__withdrawn_at__isnull=True
         )
-        .annotate(numbered=Coalesce(Subquery(_numbered_before()), 0))
-        .select_related("agreement__partnership", "agreement__text_version")
-        .prefetch_related(
-            "texts",
-            Prefetch("agreement__parties", parties),
-            Prefetch("agreement__text_version__copies", copies),
+        .annotate(
+            is_own=_is_own(reader, "agreement"),
+            numbered=Coalesce(Subquery(_numbered_before()), 0),
         )
+        .select_related("agreement")
+        .prefetch_related(Prefetch("texts", ClauseText.objects.filter(given_out)))
     )
 
 
@@ -155,45 +164,38 @@ def _numbered_before() -> QuerySet[Clause, Any]:
     return counted.values("of").annotate(many=Count("pk")).values("many")
 
 
-def _works_on(agreement: Agreement, reader: Reader) -> bool:
-    return agreement.takes_part(mandate_of(reader).cities(READING))
-
-
-def _page(agreement: Agreement, reader: Reader) -> str:
-    if _works_on(agreement, reader):
+def _page(agreement: Agreement, row: Any) -> str:  # noqa: ANN401  any row with ``is_own``
+    if row.is_own:
         return reverse("desk:agreement", args=[agreement.public_id])
     return reverse("publishing:agreement", args=[agreement.public_id, agreement.slug])
 
 
 def _show(one: Agreement, reader: Reader) -> Shown:
+    del reader
     language = get_language() or "en"
-    cities = [party.city.name.said(language).text for party in one.parties.all()]
     return Shown(
         name=one.title.said(language).text,
-        url=_page(one, reader),
-        facts=[one.get_kind_display(), " – ".join(cities), one.get_stage_display()],
+        url=_page(one, one),
+        facts=[
+            one.get_kind_display(),
+            one.get_stage_display(),
+            one.partnership.title.said(language).text,
+        ],
         is_sample=one.is_sample,
     )
 
 
 def _show_clause(clause: Clause, reader: Reader) -> Shown:
+    del reader
     language = get_language() or "en"
     agreement = clause.agreement
-    given_out = _languages_given_out(agreement)
-    heading = Wordings(
-        {
-            text.language: text.heading
-            for text in clause.texts.all()
-            if given_out is None or text.language in given_out
-        }
-    ).said(language)
-    numbered = getattr(clause, "numbered", 0)
-    label = "" if clause.type in UNNUMBERED else cited(str(numbered))
+    heading = Wordings({text.language: text.heading for text in clause.texts.all()}).said(language)
+    label = "" if clause.type in UNNUMBERED else cited(str(getattr(clause, "numbered", "")))
     name = " ".join(part for part in (label, heading.text) if part)
-    if _works_on(agreement, reader):
+    if getattr(clause, "is_own", False):
         url = f"{reverse('agreements:text', args=[agreement.public_id])}#c-{clause.public_id}"
     else:
-        url = f"{_page(agreement, reader)}#text"
+        url = f"{_page(agreement, clause)}#text"
     return Shown(
         name=name or clause.get_type_display(),
         url=url,

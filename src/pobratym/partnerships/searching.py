@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -41,15 +41,19 @@ def cities_in(partnership: Partnership) -> list[int]:
     return [party.municipality_id for party in partnership.parties.all()]
 
 
-def works_on(partnership: Partnership, reader: Reader) -> bool:
-    """Say whether the reader's own cities take part, so that the page on the desk is theirs."""
-    own = mandate_of(reader).cities(READING)
-    return not own.isdisjoint(cities_in(partnership))
+def is_own(reader: Reader, partnership: str) -> Exists:
+    """Annotate whether the reader's own cities take part; ``partnership`` names the key's column.
+
+    The page on the desk is theirs then.
+    """
+    own = sorted(mandate_of(reader).cities(READING))
+    parties = Party.objects.current().filter(municipality__in=own)
+    return Exists(parties.filter(partnership=OuterRef(partnership)))
 
 
-def page_of(partnership: Partnership, reader: Reader) -> str:
+def page_of(partnership: Partnership, row: Any) -> str:  # noqa: ANN401  any row with ``is_own``
     """Address the page of a partnership: on the desk for those who work on it."""
-    if works_on(partnership, reader):
+    if row.is_own:
         return reverse("desk:partnership", args=[partnership.public_id])
     return reverse("publishing:partnership", args=[partnership.public_id, partnership.slug])
 
@@ -152,17 +156,18 @@ def _language_of(contact: Contact) -> str:
 
 
 def _seen_partnerships(reader: Reader) -> QuerySet[Partnership]:
-    return Partnership.objects.visible_to(reader).standing().with_cities()
+    return Partnership.objects.visible_to(reader).standing().annotate(is_own=is_own(reader, "pk"))
 
 
 def _seen_events(reader: Reader) -> QuerySet[Event]:
     rows = Event.objects.visible_to(reader).filter(partnership__withdrawn_at__isnull=True)
-    return _with_partnership(rows)
+    return rows.select_related("partnership").annotate(is_own=is_own(reader, "partnership"))
 
 
 def _seen_contacts(reader: Reader) -> QuerySet[Contact]:
     rows = Contact.objects.visible_to(reader).filter(partnership__withdrawn_at__isnull=True)
-    return _with_partnership(rows).select_related("city")
+    rows = rows.select_related("partnership", "city")
+    return rows.annotate(is_own=is_own(reader, "partnership"))
 
 
 def _name_of(partnership: Partnership) -> str:
@@ -170,21 +175,24 @@ def _name_of(partnership: Partnership) -> str:
 
 
 def _show_partnership(one: Partnership, reader: Reader) -> Shown:
-    language = get_language() or "en"
-    cities = [party.municipality.name.said(language).text for party in one.parties.all()]
+    del reader
+    facts = [one.get_affiliation_display(), one.get_stage_display()]
+    if one.started_on is not None:
+        facts.append(day(one.started_on))
     return Shown(
         name=_name_of(one),
-        url=page_of(one, reader),
-        facts=[" – ".join(cities), one.get_stage_display()],
+        url=page_of(one, one),
+        facts=facts,
         is_sample=one.is_sample,
     )
 
 
 def _show_event(event: Event, reader: Reader) -> Shown:
-    anchor = "#events" if works_on(event.partnership, reader) else "#timeline"
+    del reader
+    anchor = "#events" if getattr(event, "is_own", False) else "#timeline"
     return Shown(
         name=event.title.said(get_language() or "en").text,
-        url=page_of(event.partnership, reader) + anchor,
+        url=page_of(event.partnership, event) + anchor,
         facts=[
             day(event.on, event.precision),
             event.get_kind_display(),
@@ -203,15 +211,15 @@ def _show_contact(contact: Contact, reader: Reader) -> Shown:
     return Shown(
         name=str(_("%(day)s, %(channel)s"))
         % {"day": day(contact.on), "channel": contact.get_channel_display()},
-        url=_place_in_log(contact, reader),
+        url=_place_in_log(contact),
         facts=facts,
         is_sample=contact.is_sample,
     )
 
 
-def _place_in_log(contact: Contact, reader: Reader) -> str:
+def _place_in_log(contact: Contact) -> str:
     """Address the page of the log that begins with the note, however many are newer."""
-    log = page_of(contact.partnership, reader)
+    log = page_of(contact.partnership, contact)
     return f"{log}?after={contact.on.isoformat()}_{contact.pk + 1}#contact-{contact.public_id}"
 
 
