@@ -56,7 +56,6 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
         _("Looking for a partner city"),
         {
             "prospects.weighted": _("%(who)s chose what counts in the search for a partner city"),
-            "indicators.loaded": _("Published figures or partner cities were loaded"),
         },
     ),
     (
@@ -79,6 +78,10 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
     (
         _("Suggested partners"),
         {
+            "pairing.asked": _("%(who)s asked for a pairing of two cities"),
+            "pairing.stopped": _("%(who)s stopped a pairing of two cities"),
+            "pairing.rule_set": _("%(who)s demanded something of a pair of institutions"),
+            "pairing.rule_lifted": _("%(who)s lifted what was demanded of a pair"),
             "matching.weighted": _("%(who)s changed what counts in a partner"),
             "matching.weights_reset": _("%(who)s let the usual weights hold again"),
             "matching.set_aside": _("%(who)s set a suggested institution aside"),
