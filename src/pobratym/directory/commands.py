@@ -4,8 +4,9 @@ import contextlib
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from django.db import Error, OperationalError
@@ -21,7 +22,7 @@ from pobratym.directory.services.registers.later import keep_for_later
 from pobratym.directory.services.registers.loading import Choices, Family, Outcome, import_register
 from pobratym.directory.services.registers.telling import Telling, percent_of, write_report
 from pobratym.directory.services.registers.territories import Change
-from pobratym.directory.services.registers.wording import REGISTERS
+from pobratym.directory.services.registers.wording import called
 from pobratym.directory.tasks import load_register
 
 _CLEAR_LINE = "\r\x1b[K"
@@ -52,8 +53,8 @@ def _plain_refusals() -> Iterator[None]:
         raise DomainError(message % {"reason": _first_line(error)}, code="database") from error
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that both kinds of files share."""
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all registers share."""
     for option in reversed(
         [
             click.argument(
@@ -87,26 +88,40 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @import_.command("territories")
-@_options
+@options
 @click.option("--older-edition", is_flag=True, help="Take an edition older than the one in force.")
 @click.option(
     "--accept-endings", is_flag=True, help="Let a large part of the register come to its end."
 )
 def territories(files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - the options
     """Load TERC (Poland) or KATOTTG (Ukraine): regions, districts, municipalities, localities."""
-    _load(files, "territories", **given)
+    load_all(files, _loader("territories"), **given)
 
 
 @import_.command("statistics")
-@_options
+@options
 @click.option("--source", default="", help="Who published the file, where it does not show that.")
 def statistics(files: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - the options
     """Load population, area or coordinates of municipalities."""
-    _load(files, "statistics", **given)
+    load_all(files, _loader("statistics"), **given)
 
 
-def _choices(family: Family, on: dt.datetime | None, **given: Any) -> Choices:  # noqa: ANN401
-    return Choices(family, on=on.date() if on else None, **given)
+class Loader(NamedTuple):
+    """How one family of files is loaded.
+
+    Attributes:
+        choices: makes the person's choices of the options.
+        load: loads one file.
+        later: hands a file that was kept to a worker.
+    """
+
+    choices: Callable[..., Any]
+    load: Callable[..., Any]
+    later: Callable[..., object]
+
+
+def _loader(family: Family) -> Loader:
+    return Loader(partial(Choices, family), import_register, load_register.enqueue)
 
 
 @import_.command("status")
@@ -120,7 +135,7 @@ def status() -> None:
         click.echo(
             _("%(scheme)s: state on %(day)s, %(rows)s rows, file %(file)s, loaded %(loaded)s")
             % {
-                "scheme": REGISTERS[edition.scheme],
+                "scheme": called(edition.scheme),
                 "day": day(edition.dated_on),
                 "rows": edition.rows,
                 "file": edition.file_name,
@@ -129,61 +144,56 @@ def status() -> None:
         )
 
 
-def _load(
+def load_all(  # noqa: PLR0913, PLR0917  the options
     files: tuple[Path, ...],
-    family: Family,
+    loader: Loader,
     report: Path | None,
     all_problems: bool,
     later: bool,
+    on: dt.datetime | None,
     **given: Any,  # noqa: ANN401 - the other options
 ) -> None:
     """Load each file for itself; one that is refused does not hold up the others."""
+    choices = loader.choices(on=on.date() if on else None, **given)
     if later:
         if report or given["dry_run"]:
             message = _("--later goes with neither --dry-run nor --report.")
             raise click.UsageError(message)
-        _put_off(files, _choices(family, **given))
+        _put_off(files, choices, loader)
         return
     if report and any(report.resolve() == path.resolve() for path in files):
         message = _("The report would be written over the file that is to be loaded.")
         raise click.UsageError(message)
-    choices = _choices(family, **given)
     found: list[tuple[str, Problem]] = []
     if report:
         _write_report(report, found)  # better refused now than after a loading
-    refused = [
-        not _load_and_tell(path, choices, found if report else None, all_problems=all_problems)
-        for path in files
-    ]
+    work = partial(_load_one, loader.load, choices=choices, all_problems=all_problems)
+    refused = [not _load_and_tell(path, work, found if report else None) for path in files]
     if report:
         _write_report(report, found)
     if any(refused):
         raise SystemExit(1)
 
 
-def _put_off(files: tuple[Path, ...], choices: Choices) -> None:
+def _put_off(files: tuple[Path, ...], choices: Any, loader: Loader) -> None:  # noqa: ANN401
     """Keep the files, and leave them to a worker."""
     for path in files:
         try:
             kept = keep_for_later(path, choices)
         except OSError as error:
             raise DomainError(_reason(path, error), code="unreadable") from error
-        load_register.enqueue(**kept)
+        loader.later(**kept)
         click.echo(
             _("%(file)s is loaded in the background. See: pobratym work") % {"file": path.name}
         )
 
 
 def _load_and_tell(
-    path: Path,
-    choices: Choices,
-    found: list[tuple[str, Problem]] | None,
-    *,
-    all_problems: bool,
+    path: Path, work: Callable[..., Outcome], found: list[tuple[str, Problem]] | None
 ) -> bool:
     """Load one file and say how it went; give whether nothing stood against it."""
     try:
-        outcome = _load_one(path, choices, found, all_problems=all_problems)
+        outcome = work(path, found)
     except (DomainError, Error, OSError) as error:
         click.secho(_reason(path, error), fg="red", err=True)
         return False
@@ -221,10 +231,11 @@ def _first_line(error: Exception) -> str:
 
 
 def _load_one(
+    load: Callable[..., Outcome],
     path: Path,
-    choices: Choices,
     found: list[tuple[str, Problem]] | None,
     *,
+    choices: Any,  # noqa: ANN401 - what `load` takes
     all_problems: bool,
 ) -> Outcome:
     is_watched = sys.stderr.isatty()
@@ -244,7 +255,7 @@ def _load_one(
         length=100, label=path.name, file=sys.stderr, hidden=not is_watched
     ) as bar:
         try:
-            return import_register(path, choices, report=hear, progress=_Mover(bar))
+            return load(path, choices, report=hear, progress=_Mover(bar))
         finally:
             telling.finish()
 
@@ -271,7 +282,7 @@ def _tell(path: Path, outcome: Outcome) -> None:
             _("%(file)s: read as %(encoding)s, concluded from its letters")
             % {"file": path.name, "encoding": outcome.encoding}
         )
-    facts = {"file": path.name, "scheme": REGISTERS[outcome.scheme], **outcome.counts}
+    facts = {"file": path.name, "scheme": called(outcome.scheme), **outcome.counts}
     facts["day"] = day(outcome.dated_on) if outcome.dated_on else ""
     click.echo(
         _(
@@ -280,6 +291,8 @@ def _tell(path: Path, outcome: Outcome) -> None:
         )
         % facts
     )
+    for line in outcome.notices():
+        click.echo(line)
     if outcome.refusal:
         click.secho(str(outcome.refusal.message), fg="red", err=True)
         return

@@ -20,6 +20,11 @@ NOTES = frozenset(
         "not_municipality",
         "unknown_country",
         "same_row_twice",
+        "same_institution_twice",
+        "no_place",
+        "place_unknown",
+        "ambiguous_place",
+        "village_without_gmina",
     },
 )
 """Reasons that are told but stop nothing: the row is used, or concerns no municipality of ours."""

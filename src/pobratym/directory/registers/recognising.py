@@ -82,10 +82,10 @@ def recognise(source: Source) -> Register:
             _refuse_relatives(header, conflict)
     if conflict:
         raise RefusedFileError("conflict_markers", line=conflict)
-    raise _unknown(seen)
+    raise no_such_register(seen, "unknown_columns")
 
 
-def _unknown(seen: list[Row]) -> RefusedFileError:
+def no_such_register(seen: list[Row], reason: str) -> RefusedFileError:
     """Name the columns of a table that is none of ours: its first row of several cells, or one."""
     rows = [list(filter(None, map(as_text, cells))) for _, cells in seen]
     names = next((row for row in rows if len(row) > 1), next(filter(None, rows), []))
@@ -93,7 +93,7 @@ def _unknown(seen: list[Row]) -> RefusedFileError:
         return RefusedFileError("not_a_register")
     listed = ", ".join(shown(name.lstrip("\ufeff")) for name in names[:_NAMED_COLUMNS])
     more = ", …" if len(names) > _NAMED_COLUMNS else ""
-    return RefusedFileError("unknown_columns", columns=listed + more)
+    return RefusedFileError(reason, columns=listed + more)
 
 
 def _refuse_relatives(header: Header, conflict: int) -> None:

@@ -14,7 +14,8 @@ class Listing(models.Model):
     ``code`` is the register's number of the institution, or a key made of region, name and place
     where the register gives none. ``told`` has what else the register says and the public may
     know (address, ownership, number of pupils …), by our names of its columns; contacts and names
-    of people are never taken in. ``gone_on`` is the day of the edition that no longer has the row.
+    of people are never taken in. ``digest`` is that of all the register says, so that a row of the
+    same content is known at once. ``gone_on`` is the day of the edition that no longer has the row.
     """
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="listings")
@@ -24,6 +25,7 @@ class Listing(models.Model):
     place = models.CharField(_("place in the register"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
     told = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=32, default="", editable=False)
     edition = models.ForeignKey(RegisterEdition, models.PROTECT, related_name="+")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     gone_on = models.DateField(null=True, blank=True)

@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import shutil
 import stat
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -18,9 +19,16 @@ from pobratym.directory.services.registers.telling import percent_of
 from pobratym.work.progress import tell
 from pobratym.work.states import StoppedError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-def keep_for_later(path: Path, choices: Choices) -> dict[str, Any]:
+
+def keep_for_later(path: Path, choices: "DataclassInstance") -> dict[str, Any]:
     """Copy a file into the data folder, and give what a worker needs to load it.
+
+    Args:
+        path: the file.
+        choices: what the person asked for; its field ``on`` is a day or None.
 
     Raises:
         OSError: it cannot be read, or not copied.
@@ -30,30 +38,44 @@ def keep_for_later(path: Path, choices: Choices) -> dict[str, Any]:
     kept = _place(digest, path.name)
     kept.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     shutil.copyfile(path, kept)
-    on = choices.on.isoformat() if choices.on else ""
-    return {"digest": digest, "name": path.name, "choices": {**asdict(choices), "on": on}}
+    given = asdict(choices)
+    given["on"] = given["on"].isoformat() if given["on"] else ""
+    return {"digest": digest, "name": path.name, "choices": given}
 
 
-def load_kept(digest: str, name: str, choices: dict[str, Any]) -> dict[str, int]:
+def load_kept(
+    digest: str,
+    name: str,
+    choices: dict[str, Any],
+    make: Callable[..., Any] = Choices,
+    load: Callable[..., Any] = import_register,
+) -> dict[str, int]:
     """Load a file that was kept, tell how far it is, and remove the copy.
 
     Gives how many rows were added, changed, ended, unchanged. The same file again changes nothing.
 
+    Args:
+        digest: of the file.
+        name: of the file.
+        choices: what the person asked for, as `keep_for_later` gave it.
+        make: makes the choices that ``load`` takes.
+        load: loads one file.
+
     Raises:
-        DomainError: ``file_changed``, or what `import_register` refuses; the copy goes then, too.
+        DomainError: ``file_changed``, or what ``load`` refuses; the copy goes then, too.
         StoppedError: an administrator ended it; nothing was changed, the copy goes.
     """
     kept = _place(digest, name)
     on = dt.date.fromisoformat(choices["on"]) if choices["on"] else None
     try:
         _refuse_other_file(kept, digest)
-        given = replace(Choices(**{**choices, "on": None}), on=on)
-        outcome = import_register(kept, given, report=_hear, progress=_progress)
+        outcome = load(kept, make(**{**choices, "on": on}), report=_hear, progress=_progress)
     except (DomainError, StoppedError):
         shutil.rmtree(kept.parent, ignore_errors=True)
         raise
     shutil.rmtree(kept.parent, ignore_errors=True)
-    return outcome.counts
+    counts: dict[str, int] = outcome.counts
+    return counts
 
 
 def _place(digest: str, name: str) -> Path:

@@ -93,6 +93,10 @@ class Outcome:
         """Whether the file says anything new."""
         return any(self.counts.get(kind) for kind in ("added", "changed", "ended"))
 
+    def notices(self) -> list[str]:
+        """Say what else there is to tell of this kind of register."""
+        return []
+
 
 def _quiet(step: str, done: int, of: int) -> None:
     """Hear nothing."""

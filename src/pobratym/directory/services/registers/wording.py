@@ -22,8 +22,27 @@ REGISTERS: Mapping[str, Promise] = {
     "TWIN_WIKIPEDIA": _("partner cities (Wikipedia)"),
     "TWIN_WIKIDATA": _("partner cities (Wikidata)"),
     "TWIN_W3I": _("partner cities (W3I)"),
+    "edebo_schools": _("EDEBO, schools of Ukraine"),
+    "edebo_vocational": _("EDEBO, vocational schools of Ukraine"),
+    "edebo_higher": _("EDEBO, higher education of Ukraine"),
+    "isuo": _("ISUO, schools of Ukraine"),
+    "nszu": _("NSZU, hospitals and clinics of Ukraine"),
+    "cnap": _("administrative service centres of Ukraine"),
+    "cke": _("primary schools of Poland, by the list of the eighth-grade exam"),
+    "care_homes": _("care homes of a voivodeship"),
+    "day_centres": _("day centres of a voivodeship"),
+    "senior_clubs": _("senior clubs and day homes of a voivodeship"),
+    "social_centres": _("social assistance centres of a voivodeship"),
+    "hospitals_pl": _("hospitals of Poland (Eurostat)"),
+    "own_list": _("a city’s own list of institutions"),
 }
 """What each register and statistic is called."""
+
+
+def called(scheme: str) -> Promise | str:
+    """Say what a register is called; one that regions publish has its region after a colon."""
+    return REGISTERS.get(scheme.partition(":")[0], scheme)
+
 
 REFUSALS: Mapping[str, Promise] = {
     "empty_file": _("The file is empty. Download it again."),
@@ -85,6 +104,14 @@ REFUSALS: Mapping[str, Promise] = {
         "No known register: no row of column names was found in the first 40 rows. TERC, KATOTTG "
         "and the published statistics are read; take the file as it was published."
     ),
+    "unknown_institution_columns": _(
+        "None of the known registers of institutions has these columns: %(columns)s. Take the file "
+        "as it was published, or put the institutions into our template."
+    ),
+    "swapped_columns": _(
+        "The column “%(expected)s” does not hold kinds of institutions, but the column “%(found)s” "
+        "does. Were the two swapped? Give each column its own name."
+    ),
     "unknown_columns": _(
         "None of the known registers has these columns: %(columns)s. TERC, KATOTTG and the "
         "published statistics are read; take the file as it was published."
@@ -133,6 +160,20 @@ PROBLEMS: Mapping[str, Promise] = {
     "ambiguous_name": _(
         "note: “%(name)s” could be %(count)s different places; left without coordinates"
     ),
+    "same_institution_twice": _("note: the same institution stands %(first)s; read once"),
+    "no_place": _("note: no city and no village is named; left out"),
+    "place_unknown": _(
+        "note: the place “%(place)s” is not in the register of territories; left out"
+    ),
+    "ambiguous_place": _("note: “%(place)s” could be in %(count)s municipalities; left out"),
+    "village_without_gmina": _(
+        "note: “%(place)s” is a village, and the file does not say of which gmina; left out"
+    ),
+    "no_kind": _("the kind is missing; add it"),
+    "unknown_institution_kind": _(
+        "“%(found)s” is not a kind of institution; take one of those in the template"
+    ),
+    "not_a_website": _("“%(found)s” is not the address of a website; correct it"),
     "unknown_code": _("note: no municipality has this code; passed over"),
     "unknown_place": _("note: no municipality of ours is called “%(name)s”; passed over"),
     "several_places": _("note: “%(name)s” could be %(count)s municipalities; passed over"),
