@@ -18,6 +18,7 @@ COMMANDS = {
     "journal": "pobratym.journal.commands",
     "lawbook": "pobratym.routes.commands",
     "paper": "pobratym.papers.commands",
+    "search": "pobratym.search.commands",
     "tidy": "pobratym.config.housekeeping",
     "backup": "pobratym.config.backup.commands",
     "restore": "pobratym.config.backup.commands",

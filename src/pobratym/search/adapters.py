@@ -1,7 +1,8 @@
 """What each room has to say to be found: one adapter for each kind of record."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,3 +117,16 @@ def tell_cities(ask: Callable[[Reader], frozenset[int]]) -> None:
 def cities_of(reader: Reader) -> frozenset[int]:
     """Give the keys of the cities whose people the reader belongs to."""
     return _asked[0](reader) if _asked else frozenset()
+
+
+@contextmanager
+def only(adapter: Adapter) -> Iterator[None]:
+    """Know one kind of record only, for a while: to judge the search by documents of no room."""
+    before = dict(_adapters)
+    _adapters.clear()
+    register(adapter)
+    try:
+        yield
+    finally:
+        _adapters.clear()
+        _adapters.update(before)

@@ -1,1 +1,1 @@
-"""How what was found is put in order (no Django here)."""
+"""Scoring what may answer a question; no Django here."""

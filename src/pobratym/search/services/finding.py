@@ -1,13 +1,33 @@
 """Answer a question: which records say this, in whatever language."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from pobratym.accounts.http import Reader
+from pobratym.search.adapters import adapters, cities_of
+from pobratym.search.models import EntryPassage
+from pobratym.search.ranking.scope import Scope
+from pobratym.search.ranking.scoring import Candidate, Scored, score
+from pobratym.search.services import meaning, words
+from pobratym.search.services.memory import memory
+from pobratym.search.services.wording import Wording, worded
+from pobratym.search.texts.marking import Piece, marked, snippet
+
+__all__ = ["PAGE", "Found", "Hit", "Piece", "Question", "find"]
 
 PAGE = 20
+MOST = 100
+"""Records that an answer goes through at most; and passages of each language looked at."""
+_MOST_WITH_WORD = 60
+_MOST_WITH_ALL = 150
+_MOST_NAMED = 60
+_NEAR = 0.15
+"""Passages less near than this are no answer, unless they hold a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +61,6 @@ class Question:
     size: int = PAGE
     language_of_words: str = ""
     is_beginning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text, in its order; those that match the question are to be marked."""
-
-    text: str
-    is_match: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +113,198 @@ class Found:
     by_kind: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A passage that may answer, with the record it belongs to."""
+
+    passage: int
+    entry: int
+    kind: str
+    key: int
+    on: dt.date | None
+    candidate: Candidate
+    holds_word: bool
+
+
 def find(question: Question, reader: Reader) -> Found:
     """Give what answers a question, best first, of what the reader may see.
 
     Never an error, whatever was typed; nothing where there is nothing to look for.
     """
-    del reader
-    return Found([], 0, False, False, False, question.language_of_words or "en", {})
+    asked = worded(question.words, question.language_of_words)
+    if not asked.bones:
+        return Found([], 0, False, False, False, asked.language, {})
+    scope = _scope(question, reader)
+    vector = None if question.is_beginning else meaning.of_question(asked.text, asked.language)
+    looked = _look(asked, scope, vector)
+    best = _best_of_each(looked, asked, has_meaning=vector is not None)
+    seen = _seen(best, reader)
+    shown = [one for one in best if (one[0].kind, one[0].key) in seen]
+    page = shown[question.start : question.start + question.size]
+    return Found(
+        hits=_hits(page, asked, reader),
+        total=len(shown),
+        total_is_capped=len(best) >= MOST,
+        has_more=len(shown) > question.start + question.size,
+        has_meaning=vector is not None,
+        language_of_words=asked.language,
+        by_kind=dict(Counter(one.kind for one, _score, _by_words in shown)),
+    )
+
+
+def _scope(question: Question, reader: Reader) -> Scope:
+    known = adapters()
+    return Scope(
+        audiences=memory.audiences(cities_of(reader)),
+        kinds=frozenset(question.kinds) & frozenset(known) or frozenset(question.kinds),
+        language=question.language,
+        city=question.city,
+        topic=question.topic,
+        since=question.since,
+        until=question.until,
+    )
+
+
+def _look(asked: Wording, scope: Scope, vector: meaning.Vectors | None) -> list[_Looked]:
+    """Gather passages that may answer: by words, by names, by meaning."""
+    with_word = set().union(*words.newest_with(_look_ups(asked, scope)))
+    with memory.lock:
+        store = memory.refresh()
+        named = store.named(asked.bones, scope, _MOST_NAMED)
+        wanted = with_word | set(named.tolist())
+        if vector is not None:
+            near = store.nearest(vector, scope, MOST)
+            wanted |= set(near.passages[near.nearness >= _NEAR].tolist())
+        keys = sorted(wanted)
+        nearness = None if vector is None else store.nearness_of(vector, keys)
+    by_key = dict(zip(keys, nearness.tolist(), strict=True)) if nearness is not None else {}
+    return [
+        _looked(row, by_key.get(row[0]), holds_word=row[0] in with_word)
+        for row in _rows(keys)
+        if scope.holds_day(row[4])
+    ]
+
+
+def _look_ups(asked: Wording, scope: Scope) -> list[tuple[list[Collection[str]], int]]:
+    """Say what to look up: all words together, all but one, each alone; in the scope."""
+    about = scope.terms()
+    groups = asked.groups
+    found: list[tuple[list[Collection[str]], int]] = []
+    if len(groups) > 1:
+        found.append(([*groups, *about], _MOST_WITH_ALL))
+    if 2 < len(groups) <= 6:  # noqa: PLR2004  more would be many look-ups for little
+        for left_out in range(len(groups)):
+            rest = [group for at, group in enumerate(groups) if at != left_out]
+            found.append(([*rest, *about], _MOST_WITH_WORD))
+    most = _MOST_WITH_ALL if len(groups) == 1 else _MOST_WITH_WORD
+    found += [([group, *about], most) for group in groups]
+    return found
+
+
+_FIELDS = (
+    "pk", "entry_id", "entry__kind", "entry__key", "entry__on", "language", "name_bones",
+    "text_bones",
+)  # fmt: skip
+
+
+def _rows(keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    there = EntryPassage.objects.filter(entry__is_there=True)
+    for start in range(0, len(keys), 500):
+        yield from there.filter(pk__in=keys[start : start + 500]).values_list(*_FIELDS)
+
+
+def _looked(row: tuple[Any, ...], nearness: float | None, *, holds_word: bool) -> _Looked:
+    passage, entry, kind, key, on, language, name, text = row
+    near = None if nearness is None or np.isnan(nearness) else nearness
+    candidate = Candidate(language, bytes(name), bytes(text), near)
+    return _Looked(passage, entry, kind, key, on, candidate, holds_word)
+
+
+def _best_of_each(
+    looked: Sequence[_Looked], asked: Wording, *, has_meaning: bool
+) -> list[tuple[_Looked, float, bool]]:
+    """Score passages and keep the best of each record, best first."""
+    if not looked:
+        return []
+    scored: Scored = score(
+        asked.bones,
+        [one.candidate for one in looked],
+        memory.sounds(),
+        with_words=np.array([one.holds_word for one in looked]),
+        has_meaning=has_meaning,
+    )
+    order = np.argsort(-scored.points, kind="stable")
+    found: dict[int, tuple[_Looked, float, bool]] = {}
+    for at in order.tolist():
+        one = looked[at]
+        by_words = bool(scored.by_words[at])
+        if one.entry not in found:
+            found[one.entry] = (one, float(scored.points[at]), by_words)
+            if len(found) == MOST:
+                break
+    rows = list(found.values())
+    rows.sort(key=lambda row: (-round(row[1], 4), -(row[0].on or dt.date.min).toordinal()))
+    return rows
+
+
+def _seen(best: Sequence[tuple[_Looked, float, bool]], reader: Reader) -> set[tuple[str, int]]:
+    """Say which of the records the reader may see, as their rooms say."""
+    by_kind: dict[str, list[int]] = {}
+    for one, _score, _by_words in best:
+        by_kind.setdefault(one.kind, []).append(one.key)
+    known = adapters()
+    return {
+        (kind, key)
+        for kind, keys in by_kind.items()
+        if kind in known
+        for key in known[kind].visible(reader).filter(pk__in=keys).values_list("pk", flat=True)
+    }
+
+
+def _hits(page: Sequence[tuple[_Looked, float, bool]], asked: Wording, reader: Reader) -> list[Hit]:
+    by_kind: dict[str, list[int]] = {}
+    for one, _score, _by_words in page:
+        by_kind.setdefault(one.kind, []).append(one.key)
+    known = adapters()
+    rows = {
+        (kind, row.pk): row
+        for kind, keys in by_kind.items()
+        for row in known[kind].visible(reader).filter(pk__in=keys)
+    }
+    passages = _passages_to_show(page, asked)
+    found = []
+    for one, points, by_words in page:
+        row = rows.get((one.kind, one.key))
+        if row is None:
+            continue
+        passage, also = passages[one.passage]
+        text = " · ".join(filter(None, (also, passage.text)))
+        found.append(
+            Hit(
+                kind=one.kind, key=one.key, row=row, language=passage.language,
+                is_stand_in=passage.is_stand_in,
+                title=marked(passage.title, passage.language, asked.tokens),
+                snippet=snippet(text, passage.language, asked.tokens),
+                score=points, by_words=by_words,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _passages_to_show(
+    page: Sequence[tuple[_Looked, float, bool]], asked: Wording
+) -> dict[int, tuple[EntryPassage, str]]:
+    """Give what to show for each passage; for another name of a record, the record's own with it."""
+    found = EntryPassage.objects.in_bulk([one.passage for one, *_ in page])
+    others = {one.entry: one.passage for one, *_ in page if not found[one.passage].language}
+    shown = {key: (passage, "") for key, passage in found.items()}
+    if others:
+        rows = EntryPassage.objects.filter(entry__in=others).exclude(language="").order_by("-pk")
+        own: dict[int, EntryPassage] = {}
+        for row in rows:
+            if row.entry_id not in own or row.language == asked.language:
+                own[row.entry_id] = row
+        for entry, key in others.items():
+            if entry in own:
+                shown[key] = (own[entry], found[key].title)
+    return shown

@@ -1,0 +1,267 @@
+"""Meanings of all passages in the memory of one process (no Django here).
+
+Few are compared as they are. From some ten thousand on, one bit for each number (its sign) says
+which few hundred are worth comparing; they are kept with half precision, which no sum is made in.
+"""
+
+import datetime as dt
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pobratym.search.ranking.model import DIMENSIONS, Vectors
+from pobratym.search.ranking.names import Names
+from pobratym.search.ranking.scope import Scope
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+FEW = 20_000
+"""Up to so many are compared as they are."""
+WORTH_COMPARING = 1_000
+"""Of each language, by their signs."""
+_WORDS = DIMENSIONS // 64
+_NO_DAY = np.int32(-(2**31))
+_FIRST_ROOM = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A passage as the store takes it in."""
+
+    passage: int
+    entry: int
+    kind: str
+    language: str
+    audience: int
+    cities: Collection[int]
+    topics: Collection[str]
+    on: dt.date | None
+    name_bones: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Passages whose meaning is near: their keys and how near, up to 1."""
+
+    passages: NDArray[np.int64]
+    nearness: NDArray[np.float32]
+
+
+class Store:
+    """Passages with their meanings, and names; grows, and forgets what was replaced."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, int] = {}
+        self._languages: dict[str, int] = {}
+        self._by_city: dict[int, array[int]] = {}
+        self._by_topic: dict[str, array[int]] = {}
+        self._row_of: dict[int, int] = {}
+        self._rows_of_entry: dict[int, array[int]] = {}
+        self.length = 0
+        self.dead = 0
+        self._make_room(_FIRST_ROOM)
+        self.names = Names()
+
+    def _make_room(self, room: int) -> None:
+        """Make room for so many passages; what is there stays."""
+
+        def grown(name: str, kind: type[np.generic], *shape: int) -> None:
+            new = np.zeros((room, *shape), kind)
+            if self.length:
+                new[: self.length] = getattr(self, name)[: self.length]
+            setattr(self, name, new)
+
+        for name, kind in _COLUMNS.items():
+            grown(name, kind)
+        grown("_vectors", np.float32 if room <= FEW else np.float16, DIMENSIONS)
+        if room > FEW:
+            had = hasattr(self, "_signs")
+            grown("_signs", np.uint64, _WORDS) if had else self._sign_all(room)
+        self._room = room
+
+    _passage: NDArray[np.int64]
+    _audience: NDArray[np.int32]
+    _kind: NDArray[np.uint8]
+    _language: NDArray[np.uint8]
+    _on: NDArray[np.int32]
+    _is_alive: NDArray[np.bool_]
+    _has_meaning: NDArray[np.bool_]
+    _vectors: NDArray[np.floating]
+    _signs: NDArray[np.uint64]
+
+    def _sign_all(self, room: int) -> None:
+        self._signs = np.zeros((room, _WORDS), np.uint64)
+        self._signs[: self.length] = _signs_of(self._vectors[: self.length])
+
+    def add(self, rows: Sequence[Stored]) -> None:
+        """Take passages in, without their meanings."""
+        while self.length + len(rows) > self._room:
+            self._make_room(self._next_room(len(rows)))
+        names = []
+        for place, row in enumerate(rows, self.length):
+            self._passage[place] = row.passage
+            self._audience[place] = row.audience
+            self._kind[place] = self._kinds.setdefault(row.kind, len(self._kinds))
+            self._language[place] = self._languages.setdefault(row.language, len(self._languages))
+            self._on[place] = row.on.toordinal() if row.on else _NO_DAY
+            self._is_alive[place] = True
+            self._row_of[row.passage] = place
+            self._rows_of_entry.setdefault(row.entry, array("q")).append(place)
+            for city in row.cities:
+                self._by_city.setdefault(city, array("q")).append(place)
+            for topic in row.topics:
+                self._by_topic.setdefault(topic, array("q")).append(place)
+            names.append(row.name_bones)
+        self.names.add(names)
+        self.length += len(rows)
+
+    def _next_room(self, more: int) -> int:
+        wanted = self.length + more
+        if wanted <= FEW < 2 * self._room:
+            return FEW
+        return max(wanted, self._room + self._room // 2 if self._room >= FEW else 2 * self._room)
+
+    def take_out(self, entries: Iterable[int]) -> None:
+        """Forget the passages of entries."""
+        for entry in entries:
+            for row in self._rows_of_entry.pop(entry, ()):
+                self._is_alive[row] = False
+                self._row_of.pop(int(self._passage[row]), None)
+                self.dead += 1
+
+    def set_meanings(self, passages: Sequence[int], vectors: Vectors) -> None:
+        """Take in the meanings of passages; those that are not here are passed over."""
+        known = [(self._row_of[one], at) for at, one in enumerate(passages) if one in self._row_of]
+        if not known:
+            return
+        rows, places = np.array(known, np.int64).T
+        self._vectors[rows] = vectors[places]
+        if self._room > FEW:
+            self._signs[rows] = _signs_of(vectors[places])
+        self._has_meaning[rows] = True
+
+    def __len__(self) -> int:
+        return self.length - self.dead
+
+    def meant(self) -> int:
+        """Say how many passages have a meaning here."""
+        return int((self._has_meaning & self._is_alive)[: self.length].sum())
+
+    def mask(self, scope: Scope, *, with_meaning: bool) -> Mask:
+        """Say which rows a question is about."""
+        n = self.length
+        found: Mask = self._is_alive[:n].copy()
+        if with_meaning:
+            found &= self._has_meaning[:n]
+        audience = self._audience[:n]
+        if len(scope.audiences) == 1:
+            found &= audience == next(iter(scope.audiences))
+        else:
+            found &= np.isin(audience, np.fromiter(scope.audiences, np.int32))
+        if scope.kinds:
+            codes = [self._kinds[one] for one in scope.kinds if one in self._kinds]
+            found &= np.isin(self._kind[:n], np.array(codes, np.uint8))
+        if scope.language:
+            code = self._languages.get(scope.language)
+            found &= (self._language[:n] == code) if code is not None else False
+        if scope.city is not None:
+            found &= _only(self._by_city.get(scope.city), n)
+        if scope.topic:
+            found &= _only(self._by_topic.get(scope.topic), n)
+        if scope.since:
+            found &= self._on[:n] >= scope.since.toordinal()
+        if scope.until:
+            found &= (self._on[:n] <= scope.until.toordinal()) & (self._on[:n] != _NO_DAY)
+        return found
+
+    def nearest(self, question: Vectors, scope: Scope, most: int) -> Near:
+        """Give the passages nearest to a question, the nearest of each language.
+
+        Args:
+            question: one vector.
+            scope: among what.
+            most: of each language.
+        """
+        mask = self.mask(scope, with_meaning=True)
+        rows: list[Rows] = []
+        nearness: list[NDArray[np.float32]] = []
+        whole = self._compared(question) if self._room <= FEW else None
+        far = None if whole is not None else self._differing(question)
+        for code in self._languages.values():
+            some = np.flatnonzero(mask & (self._language[: self.length] == code))
+            if not len(some):
+                continue
+            if far is not None:
+                some = _best(some, -far[some].astype(np.int32), max(WORTH_COMPARING, most))
+                near = self._vectors[some].astype(np.float32) @ question
+            else:
+                assert whole is not None
+                near = whole[some]
+            keep = np.argsort(-near, kind="stable")[:most]
+            rows.append(some[keep])
+            nearness.append(near[keep])
+        if not rows:
+            return Near(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return Near(self._passage[np.concatenate(rows)], np.concatenate(nearness))
+
+    def nearness_of(self, question: Vectors, passages: Sequence[int]) -> NDArray[np.float32]:
+        """Say how near passages are; NaN for those without a meaning."""
+        found = np.full(len(passages), np.nan, np.float32)
+        known = [
+            (at, row)
+            for at, one in enumerate(passages)
+            if (row := self._row_of.get(one)) is not None and self._has_meaning[row]
+        ]
+        if known:
+            places, rows = np.array(known, np.int64).T
+            found[places] = self._vectors[rows].astype(np.float32) @ question
+        return found
+
+    def named(self, bones: Sequence[str], scope: Scope, most: int) -> NDArray[np.int64]:
+        """Give the passages whose names sound most like one of some words."""
+        mask = self.mask(scope, with_meaning=False)
+        return self._passage[self.names.like(bones, mask, most)]
+
+    def _compared(self, question: Vectors) -> NDArray[np.float32]:
+        near: NDArray[np.float32] = self._vectors[: self.length] @ question
+        return near
+
+    def _differing(self, question: Vectors) -> NDArray[np.uint16]:
+        """Count for each row the signs that differ."""
+        asked = _signs_of(question[None, :])[0]
+        found = np.zeros(self.length, np.uint16)
+        for word in range(_WORDS):
+            found += np.bitwise_count(self._signs[: self.length, word] ^ asked[word])
+        return found
+
+
+_COLUMNS: dict[str, type[np.generic]] = {
+    "_passage": np.int64,
+    "_audience": np.int32,
+    "_kind": np.uint8,
+    "_language": np.uint8,
+    "_on": np.int32,
+    "_is_alive": np.bool_,
+    "_has_meaning": np.bool_,
+}
+
+
+def _only(rows: "array[int] | None", length: int) -> Mask:
+    found = np.zeros(length, np.bool_)
+    if rows:
+        found[np.frombuffer(rows, np.int64)] = True
+    return found
+
+
+def _signs_of(vectors: NDArray[np.floating]) -> NDArray[np.uint64]:
+    bits = np.packbits(vectors > 0, axis=1)
+    return bits.view(np.uint64)
+
+
+def _best(rows: Rows, points: NDArray[np.int32], most: int) -> Rows:
+    if len(rows) <= most:
+        return rows
+    return rows[np.argpartition(-points, most)[:most]]

@@ -1,0 +1,167 @@
+"""The index in the memory of this process, kept up with what other processes change.
+
+Each question asks for the number of the last change, one statement; where it moved, what changed
+is read. A forked child begins anew.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from django.db.models import Max, Min
+
+from pobratym.search.models import Audience, Entry, EntryPassage, Meaning
+from pobratym.search.ranking.centring import VERSION, stored_as
+from pobratym.search.ranking.model import DIMENSIONS, Vectors
+from pobratym.search.ranking.scope import PUBLIC
+from pobratym.search.ranking.scoring import Sounds
+from pobratym.search.ranking.store import Store, Stored
+from pobratym.search.services import clock
+
+_BATCH = 2_000
+_SOME = 400
+_SAMPLE = 4_000
+_FIELDS = (
+    "pk", "entry_id", "entry__kind", "language", "entry__audience_id", "entry__cities",
+    "entry__topics", "entry__on", "name_bones", "digest",
+)  # fmt: skip
+
+
+class Memory:
+    """What one process knows of the index in one database."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.store = Store()
+        self._sign = ""
+        self._from = 0
+        self._last_audience = 0
+        self._audiences_of: dict[int, set[int]] = {}
+        self._database = ""
+        self._sounds: Sounds | None = None
+
+    def sounds(self) -> Sounds:
+        """Say how common sounds are; learned anew once there are a fifth more passages."""
+        count = len(self.store)
+        if self._sounds is None or abs(count - self._sounds.count) > self._sounds.count // 5:
+            self._sounds = Sounds(_sample(count), count)
+        return self._sounds
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.__init__()  # type: ignore[misc]
+
+    def audiences(self, cities: frozenset[int]) -> frozenset[int]:
+        """Give the numbers of the audiences to which somebody of these cities belongs."""
+        if not cities:
+            return frozenset({PUBLIC})
+        new = Audience.objects.filter(pk__gt=self._last_audience).order_by("pk")
+        for key, named in new.values_list("pk", "cities"):
+            for city in named.split():
+                self._audiences_of.setdefault(int(city), set()).add(key)
+            self._last_audience = key
+        mine = [self._audiences_of.get(city, set()) for city in cities]
+        return frozenset({PUBLIC}.union(*mine))
+
+    def refresh(self) -> Store:
+        """Learn what has changed, and give the store; hold the lock while you ask it."""
+        name = str(connection.settings_dict["NAME"])
+        if name != self._database:
+            self.forget_but_lock()
+            self._database = name
+        following, sign = clock.seen()
+        if sign != self._sign:
+            if self.store.dead > max(2_000, len(self.store) // 2):
+                self.store, self._from = Store(), 0
+            if not self._from and not len(self.store):
+                self._read_all()
+            else:
+                self._read_since(self._from)
+            self._from, self._sign = following, sign
+        return self.store
+
+    def forget_but_lock(self) -> None:
+        """Begin anew with another database, or with the same that was emptied."""
+        lock = self.lock
+        self.__init__()  # type: ignore[misc]
+        self.lock = lock
+
+    def _read_all(self) -> None:
+        rows = EntryPassage.objects.filter(entry__is_there=True)
+        last = 0
+        while some := list(rows.filter(pk__gt=last).order_by("pk").values_list(*_FIELDS)[:_BATCH]):
+            last = some[-1][0]
+            self._take_in(some)
+
+    def _read_since(self, number: int) -> None:
+        changed = list(Entry.objects.filter(changed__gte=number).values_list("pk", "is_there"))
+        self.store.take_out(key for key, _is_there in changed)
+        there = [key for key, is_there in changed if is_there]
+        for start in range(0, len(there), _SOME):
+            keys = there[start : start + _SOME]
+            rows = EntryPassage.objects.filter(entry__in=keys).order_by("pk")
+            self._take_in(list(rows.values_list(*_FIELDS)))
+        meant = Meaning.objects.filter(changed__gte=number, model=VERSION)
+        digests = list(meant.values_list("digest", flat=True))
+        for start in range(0, len(digests), _SOME):
+            rows = EntryPassage.objects.filter(digest__in=digests[start : start + _SOME])
+            self._take_in_meanings(list(rows.values_list("pk", "digest")))
+
+    def _take_in(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.store.add([_stored(row) for row in rows])
+        self._take_in_meanings([(row[0], row[-1]) for row in rows if row[-1]])
+
+    def _take_in_meanings(self, pairs: Sequence[tuple[int, str]]) -> None:
+        for start in range(0, len(pairs), _SOME):
+            some = pairs[start : start + _SOME]
+            vectors = meanings([digest for _key, digest in some])
+            known = [(key, vectors[digest]) for key, digest in some if digest in vectors]
+            if known:
+                self.store.set_meanings(
+                    [key for key, _vector in known], np.stack([vector for _key, vector in known])
+                )
+
+
+def _sample(count: int) -> list[bytes]:
+    """Give the skeletons of some thousand passages, spread over all of them."""
+    rows = EntryPassage.objects.order_by("pk")
+    ends = rows.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return []
+    if count > _SAMPLE:
+        step = (ends["last"] - ends["first"]) / _SAMPLE
+        keys = sorted({ends["first"] + int(at * step) for at in range(_SAMPLE)})
+    else:
+        keys = []
+    chosen: list[tuple[bytes, bytes]] = []
+    fields = ("name_bones", "text_bones")
+    for start in range(0, len(keys), 500):
+        chosen += rows.filter(pk__in=keys[start : start + 500]).values_list(*fields)
+    if not keys:
+        chosen = list(rows.values_list(*fields))
+    return [bytes(name) + b" " + bytes(text) for name, text in chosen]
+
+
+def meanings(digests: Sequence[str]) -> dict[str, Vectors]:
+    """Give the kept meanings of texts by their digests; nothing for those that have none yet."""
+    rows = Meaning.objects.filter(model=VERSION, digest__in=set(digests))
+    return {
+        digest: np.frombuffer(bytes(vector), stored_as, DIMENSIONS).astype(np.float32)
+        for digest, vector in rows.values_list("digest", "vector")
+    }
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    key, entry, kind, language, audience, cities, topics, on, bones, _digest = row
+    return Stored(
+        passage=key, entry=entry, kind=kind, language=language, audience=audience or PUBLIC,
+        cities=[int(one) for one in cities.split()], topics=topics.split(), on=on,
+        name_bones=bytes(bones),
+    )  # fmt: skip
+
+
+memory = Memory()
+os.register_at_fork(after_in_child=memory.forget)
