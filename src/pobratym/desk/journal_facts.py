@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pobratym.core.filters import number
-from pobratym.desk.journal_values import as_day
+from pobratym.core.wordings import Wordings
+from pobratym.desk.journal_values import as_day, in_words
 from pobratym.directory.models.facts import UNIT_NAMES
 from pobratym.languages.models import LANGUAGE_NAMES
 
@@ -16,6 +17,8 @@ def fact_in_words(name: str, value: Any) -> tuple[str, str] | None:  # noqa: ANN
         return None
     if name == "moved":
         return _("Duties handed over"), number(sum(value.values()))
+    if name == "partner":
+        return _("Other institution"), in_words(Wordings(value))
     if name in {"on", "last_day"}:
         return (_("Last day") if name == "last_day" else _("Date")), as_day(str(value))
     words = _words_of(name)

@@ -24,6 +24,7 @@ from pobratym.desk.queries.agreement import agreement_desk
 from pobratym.desk.queries.desk import desk_of
 from pobratym.desk.services import confirm_translation
 from pobratym.directory.queries.aboard import aboard
+from pobratym.links.queries.shown import links_between
 from pobratym.partnerships.queries import (
     acting_cities,
     cities_of,
@@ -32,6 +33,9 @@ from pobratym.partnerships.queries import (
     worked_on_by,
 )
 from pobratym.partnerships.states import NEXT, Stage, needs_both
+
+LINKS_SHOWN = 20
+"""Links of institutions on the page of a partnership."""
 
 
 @login_required
@@ -99,6 +103,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "is_joint": any(needs_both(Stage(found.stage), to) for to in following),
         "publishable": found.is_publishable,
         "agreements": agreements_of(found, request.user),
+        "links": links_between([city.pk for city in cities], request.user, LINKS_SHOWN),
         "today": today,
         "may": queries.deeds_open_to(acting, found),
     }
