@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pobratym.accounts.models import User
 from pobratym.config.demo.agreements import load_agreements
+from pobratym.config.demo.institutions import load_institutions
 from pobratym.config.demo.people import OFFICERS, demo_colleagues, demo_officers
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
@@ -21,6 +22,7 @@ from pobratym.directory.services.figures import note_population
 from pobratym.directory.services.names import refresh_keys
 from pobratym.directory.services.sources import source_named
 from pobratym.directory.states import Unit
+from pobratym.institutions.models.profiles import Profile
 from pobratym.journal.services import record
 from pobratym.languages.services import note_wordings
 from pobratym.partnerships.models.contacts import Contact
@@ -43,19 +45,32 @@ def load_demo() -> bool:
     Cities that a register import has made already are completed, not doubled.
     """
     if User.objects.filter(is_demo=True).exists():
-        return _add_agreements()
+        return _add_what_is_new()
     facts = founding_facts()
     cities = {one["code"]: _city(one) for one in facts["municipalities"]}
     people = demo_officers(cities)
-    demo_colleagues(cities)
+    demo_colleagues(cities, load_institutions(cities))
     partnership = _partnership(facts["partnership"], cities, people)
     _ground_of_transfers([*cities.values()])
     load_agreements(partnership, cities, people)
     return True
 
 
+def _add_what_is_new() -> bool:
+    """Complete a demonstration that was loaded before it had agreements or institutions."""
+    has_agreements = _add_agreements()
+    return _add_institutions() or has_agreements
+
+
+def _add_institutions() -> bool:
+    cities = {one.code: one for one in Municipality.objects.filter(code__in=OFFICERS)}
+    if len(cities) < len(OFFICERS) or Profile.objects.filter(is_sample=True).exists():
+        return False
+    load_institutions(cities)
+    return True
+
+
 def _add_agreements() -> bool:
-    """Complete a demonstration that was loaded before it had agreements."""
     people = {
         code: User.objects.filter(is_demo=True, email=officer[0]).first()
         for code, officer in OFFICERS.items()

@@ -8,8 +8,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.services.employment import employ
-from pobratym.directory.services.institutions import ToldInstitution, add_institution
-from pobratym.directory.states import AT_INSTITUTION, Country, InstitutionKind, Role
+from pobratym.directory.states import AT_INSTITUTION, Country, Role
 
 OFFICERS = {
     "1461011": (
@@ -48,7 +47,6 @@ ROLES = {
 UKRAINIAN_MAYOR = "mer"
 """What Polish calls the mayor of a city abroad."""
 SAMPLE = {"pl": "przykład", "uk": "приклад", "en": "sample"}
-SCHOOL = {"pl": "Szkoła (przykład)", "uk": "Школа (приклад)", "en": "School (sample)"}
 
 
 def demo_officers(cities: dict[str, Municipality]) -> dict[str, User]:
@@ -71,13 +69,17 @@ def _officer(code: str, city: Municipality) -> User:
     return user
 
 
-def demo_colleagues(cities: dict[str, Municipality]) -> None:
-    """Make for each city a school and one person in every other role; and one administrator."""
+def demo_colleagues(cities: dict[str, Municipality], schools: dict[str, Institution]) -> None:
+    """Make for each city one person in every other role; and one administrator.
+
+    Args:
+        cities: by official code.
+        schools: where head and teacher work, by the same code.
+    """
     for code, city in cities.items():
-        told = ToldInstitution(InstitutionKind.PRIMARY_SCHOOL, Wordings(SCHOOL))
-        school = add_institution(city, told, by=None)
         for role, words in ROLES.items():
-            _colleague(code, city, role, words, school if role in AT_INSTITUTION else None)
+            school = schools[code] if role in AT_INSTITUTION else None
+            _colleague(code, city, role, words, school)
     create_person(
         "administrator@example.org",
         name="Administrator (przykład)",
