@@ -21,6 +21,7 @@ from pobratym.matching.scoring.described import Described
 from pobratym.matching.scoring.pairwise import Match, score
 from pobratym.matching.scoring.table import matrix
 from pobratym.matching.services.describing import described
+from pobratym.search.services.meaning import has_model
 
 PAGE = 20
 MOST_COMPARED = 3
@@ -73,6 +74,7 @@ class Candidates:
             ``offers``, ``topics``, ``languages``, the most needed first.
         has_partner_city: its city has a partnership that both cities know of.
         looks_anywhere: the institution looks beyond the partner cities.
+        is_unread: the model has not read some wishes yet, so their words stand in for now.
     """
 
     rows: Sequence[Candidate]
@@ -83,6 +85,7 @@ class Candidates:
     gaps: Sequence[str]
     has_partner_city: bool
     looks_anywhere: bool
+    is_unread: bool
 
 
 def candidates_of(
@@ -117,6 +120,7 @@ def candidates_of(
         gaps=_gaps(own, profile, institution),
         has_partner_city=bool(cities),
         looks_anywhere=profile is not None and profile.open_to == OpenTo.ANYWHERE,
+        is_unread=_is_unread([own, *others]),
     )
 
 
@@ -207,6 +211,11 @@ def _candidate(
 ) -> Candidate:
     reasons = reasons_of(match, standings)
     return Candidate(institution, place, sum(one.points for one in reasons), reasons)
+
+
+def _is_unread(institutions: Sequence[Described]) -> bool:
+    wishes = [wish for one in institutions for wish in (*one.seeks, *one.offers)]
+    return has_model() and any(wish.vector is None for wish in wishes)
 
 
 def _standings(institutions: Sequence[Described]) -> Standings:

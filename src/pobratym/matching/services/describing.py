@@ -16,23 +16,29 @@ from pobratym.institutions.states import WishKind
 from pobratym.languages.lemmas import words_of
 from pobratym.languages.models import Standing, kind_of
 from pobratym.languages.states import Status
-from pobratym.matching.scoring.described import Described, Period, Vector, Wish, joined
+from pobratym.matching.scoring.described import Described, Period, Wish, joined
 from pobratym.matching.scoring.likeness import SHORTEST_WORD
+from pobratym.matching.services.meanings import MOST_NEW, meanings_of
 
 OWN_LANGUAGE = {Country.PL.value: "pl", Country.UA.value: "uk"}
 _Wishes = Mapping[tuple[int, str], Sequence[Wish]]
 """By the key of the institution and the kind of wish."""
 
 
-def described(institutions: Sequence[Institution]) -> list[Described]:
-    """Give what is known of each institution, in the order given; five statements, and the vectors.
+def described(institutions: Sequence[Institution], most_new: int = MOST_NEW) -> list[Described]:
+    """Give what is known of each institution, in the order given, in six statements.
 
-    Times that are over are left out. Each institution comes with its city (``select_related``).
+    Times that are over are left out. Where the model has not read a wish yet, its words stand for
+    its meaning; the wishes of the first institutions come first.
+
+    Args:
+        institutions: each with its city (``select_related``).
+        most_new: so many wishes the model may read now (a few statements and some time more).
     """
     keys = [one.pk for one in institutions]
     own = {one.pk: OWN_LANGUAGE.get(one.municipality.country, "") for one in institutions}
     profiles, languages, times = _profiles(keys), _languages(keys), _times(keys)
-    wishes = _wishes(keys, own)
+    wishes = _wishes(keys, own, most_new)
     return [
         Described(
             key=one.pk,
@@ -81,16 +87,20 @@ def _times(keys: Collection[int]) -> dict[int, list[Period]]:
     return found
 
 
-def _wishes(keys: Collection[int], own: Mapping[int, str]) -> _Wishes:
-    rows = InstitutionWish.objects.filter(institution__in=keys).order_by("pk")
-    told = list(rows.values_list("pk", "institution_id", "kind", "topic", "text"))
+def _wishes(keys: Sequence[int], own: Mapping[int, str], most_new: int) -> _Wishes:
+    rows = InstitutionWish.objects.filter(institution__in=keys)
+    places = {key: place for place, key in enumerate(keys)}
+    told = sorted(
+        rows.values_list("pk", "institution_id", "kind", "topic", "text"),
+        key=lambda row: (places[row[1]], row[0]),
+    )
     sources = _sources(keys) if told else {}
     wishes = [
         Wish(topic, text, _original(text, sources.get(key, ""), own[institution]), key=key)
         for key, institution, _kind, topic, text in told
     ]
     found: dict[tuple[int, str], list[Wish]] = defaultdict(list)
-    for (_key, institution, kind, *_rest), wish in zip(told, _meant(wishes), strict=True):
+    for (_key, institution, kind, *_rest), wish in zip(told, _meant(wishes, most_new), strict=True):
         found[institution, kind].append(wish)
     return found
 
@@ -108,13 +118,14 @@ def _original(text: Wordings, source: str, own: str) -> str:
     return next((one for one in (source, own) if one in text), next(iter(text), own))
 
 
-def _meant(wishes: Sequence[Wish]) -> list[Wish]:
-    """Add what each text means; without a model, the dictionary forms of its words."""
-    vectors = vectors_of([(wish.language, wish.text.get(wish.language, "")) for wish in wishes])
-    if vectors is None:
-        return [replace(wish, lemmas=_lemmas(wish.text)) for wish in wishes]
-    pairs = zip(wishes, vectors, strict=True)
-    return [replace(wish, vector=vector) for wish, vector in pairs]
+def _meant(wishes: Sequence[Wish], most_new: int) -> list[Wish]:
+    """Add what each text means; where one has no meaning, the dictionary forms of all words."""
+    texts = [(wish.language, wish.text.get(wish.language, "")) for wish in wishes]
+    vectors = meanings_of(texts, most_new)
+    pairs = list(zip(wishes, vectors, strict=True))
+    if all(vector is not None for vector in vectors):
+        return [replace(wish, vector=vector) for wish, vector in pairs]
+    return [replace(wish, vector=vector, lemmas=_lemmas(wish.text)) for wish, vector in pairs]
 
 
 def _lemmas(text: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -127,9 +138,3 @@ def _lemmas(text: Mapping[str, str]) -> dict[str, frozenset[str]]:
         )
         for language, said in text.items()
     }
-
-
-def vectors_of(texts: Sequence[tuple[str, str]]) -> Sequence[Vector] | None:
-    """Stand in until meaning is there."""
-    del texts
-    return None
