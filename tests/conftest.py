@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pobratym.accounts import obligations
 from pobratym.journal import protection
 from pobratym.publishing.pages import shelf
+from pobratym.search.services.memory import memory
 from tests import shared
 
 
@@ -50,6 +51,12 @@ def protection_on() -> Iterator[None]:
 def _no_page_of_another_test() -> None:
     """Tests take their rows back, so an edition may come twice; the kept pages must go."""
     shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_index_of_another_test() -> None:
+    """Numbers of rows that were taken back come again; what this process knows of them must go."""
+    memory.forget_but_lock()
 
 
 @pytest.fixture(autouse=True)
