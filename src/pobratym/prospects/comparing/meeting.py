@@ -13,7 +13,7 @@ _TOPIC_ALONE, _TEXT_ALONE = 0.5, 0.6
 _LOW, _HIGH = 0.1, 0.7
 """Cosines of centred vectors: unrelated texts lie below the first, the same said twice above the
 second."""
-_CLEARLY = 0.5
+_CLEARLY = 0.75
 
 
 class Want(NamedTuple):
@@ -86,10 +86,13 @@ def _values(wants: Wants, own: Sequence[int], theirs: Sequence[int]) -> NDArray[
     same = topics[list(own)][:, None] == topics[list(theirs)][None, :]
     if wants.vectors is None:
         return np.where(same, SAME_TOPIC, 0.0)
-    cosine = wants.vectors[list(own)] @ wants.vectors[list(theirs)].T
+    mine, others = wants.vectors[list(own)], wants.vectors[list(theirs)]
+    is_said = mine.any(axis=1)[:, None] & others.any(axis=1)[None, :]
+    cosine = mine @ others.T
     meaning = np.clip((cosine - _LOW) / (_HIGH - _LOW), 0.0, 1.0)
     apart = np.where(meaning > _CLEARLY, _TEXT_ALONE * meaning, 0.0)
-    return np.where(same, _TOPIC_ALONE + (1 - _TOPIC_ALONE) * meaning, apart).astype(np.float64)
+    both = np.where(same, _TOPIC_ALONE + (1 - _TOPIC_ALONE) * meaning, apart)
+    return np.where(is_said, both, np.where(same, SAME_TOPIC, 0.0)).astype(np.float64)
 
 
 def _best(

@@ -18,8 +18,8 @@ class WeightsForm(VersionedForm):
         super().__init__(*args, **options)
         for code in default_weights():
             self.fields[code] = forms.IntegerField(
-                label=NAMES[code],
-                help_text=ABOUT[code],
+                label=str(NAMES[code]),
+                help_text=str(ABOUT[code]),
                 min_value=0,
                 max_value=HEAVIEST,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "narrow"}),

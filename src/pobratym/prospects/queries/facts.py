@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import KnownPartnership, PopulationFigure, Wish
 from pobratym.directory.models.territories import Source
 from pobratym.directory.states import WHOLE
+from pobratym.partnerships.models.partnerships import Party
 from pobratym.prospects.models.indicators import IndicatorValue
 from pobratym.prospects.queries.places import partner_key
 
@@ -103,6 +104,15 @@ def partners_of(cities: Iterable[int]) -> dict[int, list[Partner]]:
             )
         )
     return found
+
+
+def in_partnership(own: Municipality, others: Collection[int]) -> set[int]:
+    """Give those municipalities that share a partnership with one here, whatever its stage."""
+    ours = Party.objects.current().filter(municipality=own, partnership__withdrawn_at=None)
+    shared = Party.objects.current().filter(
+        partnership__in=ours.values("partnership"), municipality__in=others
+    )
+    return set(shared.values_list("municipality", flat=True))
 
 
 def wishes_by_key(keys: Iterable[int]) -> dict[int, Wish]:

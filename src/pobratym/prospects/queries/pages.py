@@ -118,6 +118,7 @@ class Sides:
         self.partners = known.partners_of([own.pk, *self.cities])
         keys = {key for one in candidates for met in one.met for key in (met.need, met.offer)}
         self.wishes = known.wishes_by_key(keys)
+        self.ours = known.in_partnership(own, self.cities)
         self.names = {
             (one.country, partner_key(str(one.name))): one for one in self.partners.get(own.pk, [])
         }
@@ -145,7 +146,9 @@ class Sides:
         )
 
     def _is_partner(self, city: Municipality) -> bool:
-        """Whether some list names the candidate as a partner of the city already."""
+        """Whether the candidate is a partner of the city already, here or by some list."""
+        if city.pk in self.ours:
+            return True
         names = {(city.country, partner_key(text)) for text in city.name.values()}
         return bool(names & self.names.keys())
 
@@ -232,7 +235,8 @@ class Sides:
         return ", ".join(names[:_NAMED_PARTNERS]) + more
 
     def _needs_said(self, candidate: Candidate) -> str:
-        ours, theirs = [], []
+        ours: list[str] = []
+        theirs: list[str] = []
         for met in candidate.met:
             need = self.wishes.get(met.need)
             if need:

@@ -1,8 +1,9 @@
 """Indicators of gminas and hromadas, out of the very files that population and area come from."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from pobratym.directory.registers import statistics_pl, statistics_ua
@@ -88,9 +89,7 @@ def _as_figures(header: Header, rows: Iterator[Row]) -> Figures | None:
         on = statistics_pl.population_on(header)
         if on:
             source = statistics_pl.population_source(header) or "GUS"
-            return Figures(
-                "GUS_INDICATORS", on, source, lambda report: _gminas(rows, header, report, on)
-            )
+            return Figures("GUS_INDICATORS", on, source, partial(_gminas, rows, header, on))
     if {"hromada_code", "urban_pct", "income_own_2021"} <= header.columns.keys():
         on = statistics_ua.kse_on(header)
         if on:
@@ -98,7 +97,7 @@ def _as_figures(header: Header, rows: Iterator[Row]) -> Figures | None:
                 "KSE_INDICATORS",
                 on,
                 statistics_ua.KSE,
-                lambda report: _hromadas(rows, header, report, on),
+                partial(_hromadas, rows, header, on),
             )
     return None
 
@@ -113,7 +112,7 @@ class _Gmina:
     migration: float
 
 
-def _gminas(rows: Iterator[Row], header: Header, report: Report, on: dt.date) -> Iterator[ValueRow]:
+def _gminas(rows: Iterator[Row], header: Header, on: dt.date, report: Report) -> Iterator[ValueRow]:
     """Yield the figures of each gmina; the share of its town where it is partly rural."""
     at = {
         "code": header.starting("identyfikator terytorialny") or 0,
@@ -149,8 +148,7 @@ def _gminas(rows: Iterator[Row], header: Header, report: Report, on: dt.date) ->
         yield from _movements(gmina, on)
 
 
-def _gmina(line: int, code: str, cells: object, at: Mapping[str, int]) -> _Gmina:
-    assert isinstance(cells, list | tuple)  # noqa: S101  a row of cells
+def _gmina(line: int, code: str, cells: Sequence[Cell], at: Mapping[str, int]) -> _Gmina:
     return _Gmina(
         line,
         code,
@@ -177,7 +175,7 @@ def _movements(gmina: _Gmina, on: dt.date) -> Iterator[ValueRow]:
 
 
 def _hromadas(
-    rows: Iterator[Row], header: Header, report: Report, on: dt.date
+    rows: Iterator[Row], header: Header, on: dt.date, report: Report
 ) -> Iterator[ValueRow]:
     """Yield the figures of each hromada; columns about heads of hromadas are never looked at."""
     columns = header.columns

@@ -1,25 +1,32 @@
 """The columns of this process, made anew when the record has moved on."""
 
 import threading
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from pobratym.directory.mapping.crossings import crossings
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import KnownPartnership, Wish
 from pobratym.directory.models.institutions import Institution
-from pobratym.directory.states import InstitutionKind
+from pobratym.directory.states import Country, InstitutionKind
 from pobratym.prospects.comparing.catalogue import catalogue
 from pobratym.prospects.comparing.columns import Columns, Known, Tie, columns_of
 from pobratym.prospects.comparing.meeting import Want, Wants
 from pobratym.prospects.models.indicators import IndicatorValue
 from pobratym.prospects.queries.places import partner_key
+from pobratym.search.services.meaning import has_model, vectors_of
 
+_PATIENCE_SECONDS = 1.5
+_AT_ONCE = 16
 SCHOOLS = (InstitutionKind.PRIMARY_SCHOOL, InstitutionKind.SECONDARY_SCHOOL)
 
 
@@ -54,8 +61,9 @@ def kept_now() -> Kept:
         state = (*map(int, cursor.fetchone() or ()), timezone.localdate())
     with _lock:
         if not _kept or _kept[0].state != state:
-            columns = _columns()
-            _kept[:] = [Kept(state, columns, _wants(columns))]
+            columns = columns_from(ties_known())
+            wants, is_whole = _wants(columns)
+            _kept[:] = [Kept(state if is_whole else (), columns, wants)]
         return _kept[0]
 
 
@@ -65,7 +73,8 @@ def forget() -> None:
         _kept.clear()
 
 
-def _columns() -> Columns:
+def columns_from(ties: Iterable[Tie]) -> Columns:
+    """Make the columns from the record, with some known partners."""
     rows = (
         Municipality.objects.filter(ended_on=None)
         .order_by("pk")
@@ -85,9 +94,7 @@ def _columns() -> Columns:
     known = [
         Known(*row[:6], float(row[6]) if row[6] is not None else None, *row[7:]) for row in rows
     ]
-    return columns_of(
-        known, _published(), ties_known(), _schools(), (one.point for one in crossings())
-    )
+    return columns_of(known, _published(), ties, _schools(), (one.point for one in crossings()))
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -121,11 +128,12 @@ def _schools() -> dict[int, int]:
     return dict(rows)
 
 
-def _wants(columns: Columns) -> Wants:
+def _wants(columns: Columns) -> tuple[Wants, bool]:
+    """Give the needs and offers that hold today, and whether all their texts were read."""
     today = timezone.localdate()
     wishes = [
         wish
-        for wish in Wish.objects.order_by("pk")
+        for wish in Wish.objects.select_related("municipality").order_by("pk")
         if (wish.valid_until is None or wish.valid_until >= today)
         and wish.municipality_id in columns.row_of
     ]
@@ -133,4 +141,31 @@ def _wants(columns: Columns) -> Wants:
         Want(wish.pk, columns.row_of[wish.municipality_id], wish.kind, wish.topic)
         for wish in wishes
     ]
-    return Wants(wants, None)
+    vectors, is_whole = _meanings([_words_of(wish) for wish in wishes])
+    return Wants(wants, vectors), is_whole
+
+
+def _words_of(wish: Wish) -> tuple[str, str]:
+    """Give the text of a need or an offer in the language of its country where there is one."""
+    own = "uk" if wish.municipality.country == Country.UA else "pl"
+    said = wish.text.said(own)
+    return said.language, said.text
+
+
+def _meanings(texts: Sequence[tuple[str, str]]) -> tuple[NDArray[np.float32] | None, bool]:
+    """Read the meanings of texts for as long as a page may take; the rest wait for the next."""
+    if not texts or not has_model():
+        return None, True
+    until = time.monotonic() + _PATIENCE_SECONDS
+    found: list[NDArray[np.float32]] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        if time.monotonic() > until:
+            break
+        some = vectors_of(texts[start : start + _AT_ONCE])
+        if some is None:
+            return None, True
+        found.append(some)
+    read = np.concatenate(found)
+    missing = len(texts) - len(read)
+    blank = np.zeros((missing, read.shape[1]), dtype=np.float32)
+    return np.concatenate([read, blank]), not missing

@@ -251,9 +251,8 @@ def _save_partners(
 ) -> None:
     stored: dict[PartnerKey, KnownPartnership] = {}
     ours = KnownPartnership.objects.filter(source__name=found.source)
-    for row in ours:
-        key = (row.municipality_id, row.partner_country, partner_key(str(row.partner_name)))
-        stored[key] = row
+    for one in ours:
+        stored[one.municipality_id, one.partner_country, partner_key(str(one.partner_name))] = one
     added = [key for key in joined if key not in stored]
     changed = []
     for key, (row, confidence) in joined.items():
@@ -318,5 +317,5 @@ def _write(path: Path, loaded: Loaded, save: Callable[[], None], *, dry_run: boo
             rows=loaded.rows,
             **loaded.counts,
         )
-        record("indicators.loaded", edition, by=None, scheme=loaded.scheme, **loaded.counts)
+        record("register.loaded", edition, by=None, scheme=loaded.scheme)
         loaded.applied = True

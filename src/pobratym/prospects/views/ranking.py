@@ -93,7 +93,7 @@ def candidate(request: SignedInRequest, public_id: UUID, other_id: UUID) -> Http
     one = found.of(other.pk)
     if one is None:
         raise Http404
-    than = Municipality.objects.filter(public_id=_uuid(request.GET.get("than", ""))).first()
+    than = _asked_than(request)
     second = found.of(than.pk) if than else found.after(one)
     shown = [one, *([second] if second and second.key != one.key else [])]
     sides = Sides(city, shown, found.columns)
@@ -107,11 +107,13 @@ def candidate(request: SignedInRequest, public_id: UUID, other_id: UUID) -> Http
     return page(request, "prospects/candidate.html", context)
 
 
-def _uuid(text: str) -> UUID | None:
+def _asked_than(request: SignedInRequest) -> Municipality | None:
+    """Give the municipality that the candidate is to be compared with, if one is named."""
     try:
-        return UUID(text)
+        key = UUID(request.GET.get("than", ""))
     except ValueError:
         return None
+    return Municipality.objects.visible_to(request.user).filter(public_id=key).first()
 
 
 @login_required
