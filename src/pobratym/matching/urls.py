@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pobratym.matching.views import candidates
+from pobratym.matching.views import candidates, pairing
 
 app_name = "matching"
 partners = "desk/institutions/<uuid:public_id>/partners"
+run = "desk/pairings/<uuid:public_id>"
 urlpatterns = [
     path(f"{partners}/", candidates.candidates, name="candidates"),
     path(f"{partners}/compare/", candidates.compare, name="compare"),
@@ -17,5 +18,18 @@ urlpatterns = [
         f"{partners}/<uuid:other>/propose/",
         candidates.candidate_propose,
         name="candidate_propose",
+    ),
+    path("desk/partnerships/<uuid:public_id>/pairing/", pairing.pairing, name="pairing"),
+    path(f"{run}/", pairing.pairing_run, name="pairing_run"),
+    path(f"{run}/pairs.csv", pairing.pairing_csv, name="pairing_csv"),
+    path(f"{run}/pairing.json", pairing.pairing_json, name="pairing_json"),
+    path(f"{run}/stop/", pairing.pairing_stop, name="pairing_stop"),
+    path(f"{run}/propose/", pairing.pairing_propose, name="pairing_propose"),
+    path(f"{run}/rule/", pairing.pairing_rule, name="pairing_rule"),
+    path(f"{run}/capacity/", pairing.pairing_capacity, name="pairing_capacity"),
+    path(
+        "desk/pair-rules/<uuid:public_id>/lift/",
+        pairing.pairing_rule_lift,
+        name="pairing_rule_lift",
     ),
 ]

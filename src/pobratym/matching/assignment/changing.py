@@ -1,6 +1,6 @@
 """The best pairing after one thing was changed, from the proof of the one before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,13 +70,16 @@ def changed(problem: Problem, change: Change) -> Problem:
         if row.shape != (problem.shape[1],):
             raise ValueError("one score for each of side b")
         rows[index] = row
-    return problem.with_changed(
+    made = replace(
+        problem,
         must=must,
         must_not=must_not,
         capacities_a=capacities["a"],
         capacities_b=capacities["b"],
         changed_rows=rows,
     )
+    made.check()
+    return made
 
 
 def solve_changed(before: Optimum, change: Change) -> Optimum:

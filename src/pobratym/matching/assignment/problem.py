@@ -1,7 +1,7 @@
 """What is to be paired: scores, how many partners each may have, what must and must not be."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -121,12 +121,6 @@ class Problem:
             here = rows == index
             found[here] = row[columns[here]]
         return found
-
-    def with_changed(self, **changes: object) -> "Problem":
-        """Give the problem with something changed, checked anew."""
-        changed = replace(self, **changes)  # type: ignore[arg-type]  fields of this class
-        changed.check()
-        return changed
 
     def check(self) -> None:
         """Refuse what has no answer.

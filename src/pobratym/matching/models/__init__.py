@@ -3,6 +3,6 @@
 Django finds models here.
 """
 
-from pobratym.matching.models import weights
+from pobratym.matching.models import runs, weights
 
-__all__ = ["weights"]
+__all__ = ["runs", "weights"]

@@ -1,0 +1,1 @@
+"""Deeds on pairings; import each from the module that defines it."""
