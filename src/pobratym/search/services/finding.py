@@ -14,6 +14,7 @@ from pobratym.search.models import EntryPassage
 from pobratym.search.ranking.scope import Scope
 from pobratym.search.ranking.scoring import Candidate, Scored, score
 from pobratym.search.services import meaning, words
+from pobratym.search.services.hearing import look_at_few
 from pobratym.search.services.memory import memory
 from pobratym.search.services.wording import Wording, worded
 from pobratym.search.texts.marking import Piece, marked, snippet
@@ -134,6 +135,7 @@ def find(question: Question, reader: Reader) -> Found:
     asked = worded(question.words, question.language_of_words)
     if not asked.bones:
         return Found([], 0, False, False, False, asked.language, {})
+    look_at_few()
     scope = _scope(question, reader)
     vector = None if question.is_beginning else meaning.of_question(asked.text, asked.language)
     looked = _look(asked, scope, vector)

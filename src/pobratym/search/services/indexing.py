@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from pobratym.search.adapters import Passage, Record, adapters
 from pobratym.search.models import Audience, Entry, EntryPassage, Waiting
 from pobratym.search.ranking import scope
 from pobratym.search.services import clock, words
+from pobratym.search.services.memory import memory
+from pobratym.search.services.waking import wake
 from pobratym.search.texts.chunks import chunks, cleaned
 from pobratym.search.texts.skeleton import skeleton
 from pobratym.search.texts.words import beginnings, tokens_of_text
@@ -22,7 +24,8 @@ BATCH = 200
 _LONGEST_TITLE = 500
 _LONGEST_TEXT = 60_000
 _MOST_NAMES = 40
-Key = tuple[str, int]
+_LOCK = 7_311_905
+"""Of the writers of the index, on PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,6 @@ def index(kind: str, keys: Collection[int]) -> None:
 
 def changed_many(kind: str, keys: Iterable[int]) -> None:
     """Note that a bulk load changed records: they are looked at soon, in the background."""
-    from pobratym.search.tasks import catch_up  # noqa: PLC0415  tasks call this module
-
     if kind not in adapters():
         return
     rest = iter(sorted(set(keys)))
@@ -66,7 +67,18 @@ def changed_many(kind: str, keys: Iterable[int]) -> None:
         Waiting.objects.bulk_create(
             [Waiting(kind=kind, key=key) for key in some], ignore_conflicts=True
         )
-    catch_up.enqueue()
+    wake()
+
+
+def alone() -> None:
+    """Let nobody else write into the index until the transaction has ended.
+
+    Whoever reads a record and writes it into the index must not be overtaken by who read it later.
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 @transaction.atomic
@@ -85,6 +97,7 @@ def put(kind: str, keys: Sequence[int], records: Iterable[Record]) -> None:
         return
     _take_out_words([entry.pk for entry in there.values()])
     number = clock.tick()
+    memory.look_soon()
     audiences = _audiences({record.audience for record in by_key.values()})
     for entry in gone:
         entry.is_there, entry.changed = False, number

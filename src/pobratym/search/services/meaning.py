@@ -1,6 +1,7 @@
 """Meanings of texts in numbers, made on this machine and kept, so that none is made twice."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from pobratym.search.ranking.centring import VERSION, centred, stored_as
 from pobratym.search.ranking.model import DIMENSIONS, NoModelError, Vectors
 from pobratym.search.services import clock
 from pobratym.search.services.indexing import digest_of, embedded_text
-from pobratym.search.services.memory import meanings
+from pobratym.search.services.memory import meanings, memory
 from pobratym.search.texts.chunks import cleaned
 
 log = logging.getLogger(__name__)
@@ -109,6 +110,7 @@ def make(texts: Sequence[tuple[str, str, str]]) -> dict[str, Vectors]:
 def keep(vectors: dict[str, Vectors]) -> None:
     """Keep meanings by the digests of their texts."""
     number = clock.tick()
+    memory.look_soon()
     Meaning.objects.bulk_create(
         [
             Meaning(
@@ -140,13 +142,14 @@ def count_waiting() -> int:
     return int(count)
 
 
-def make_waiting(tell: Told = lambda _done: None) -> int:
+def make_waiting(tell: Told = lambda _done: None, *, until: float = 0) -> int:
     """Make the meanings of all passages that have none yet; gives how many.
 
     What is made is kept at once, so that it goes on where it was ended.
 
     Args:
         tell: hears how many more are done; may raise to stop.
+        until: by ``time.monotonic()``, when to leave the rest for later; 0 for never.
     """
     if not has_model():
         return 0
@@ -165,10 +168,12 @@ def make_waiting(tell: Told = lambda _done: None) -> int:
             make(some)
             done += len(some)
             tell(len(some))
+            if until and time.monotonic() > until:
+                return done
 
 
-def forget_unused() -> int:
-    """Forget meanings by which no text goes any more, but for those made by request."""
+def forget_old() -> int:
+    """Forget meanings that an older model or centring made."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_meaning WHERE model <> %s", [VERSION])
         return int(cursor.rowcount)

@@ -43,6 +43,10 @@ class Memory:
         self._database = ""
         self._sounds: Sounds | None = None
 
+    def look_soon(self) -> None:
+        """Hear that this very process has just changed something."""
+        self._sign = ""
+
     def sounds(self) -> Sounds:
         """Say how common sounds are; learned anew once there are a fifth more passages."""
         count = len(self.store)
