@@ -5,6 +5,8 @@ begin, so a change bears the number of its transaction, and a reader asks again 
 still have been open when it looked last.
 """
 
+from dataclasses import dataclass
+
 from django.db import connection
 
 _COUNT_ON = (
@@ -25,22 +27,43 @@ def tick() -> int:
     return int(number)
 
 
-def seen() -> tuple[int, str]:
-    """Tell where the changes stand.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the changes stand.
 
-    Returns:
-        From which number on to ask the next time, and a sign that differs whenever anything may
-        have changed.
+    Attributes:
+        following: from which number on to ask the next time.
+        sign: differs whenever anything may have changed.
+        audience: the highest number of an audience.
+        waiting: how many records wait to be looked at, at most :data:`FEW` and one.
     """
+
+    following: int
+    sign: str
+    audience: int
+    waiting: int
+
+
+FEW = 20
+"""So many records a question looks at itself before it is answered; more wait for the worker."""
+_SEEN = (
+    "SELECT {following}, {sign}, (SELECT max(id) FROM search_audience),"
+    f" (SELECT count(*) FROM (SELECT 1 FROM search_waiting LIMIT {FEW + 1}) AS few)"
+)
+_ON_POSTGRESQL = _SEEN.format(
+    following="pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+    sign=(
+        "concat((SELECT max(changed) FROM search_entry), ' ',"
+        " (SELECT max(changed) FROM search_meaning))"
+    ),
+)
+_CLOCK = "(SELECT CAST(value AS integer) FROM search_state WHERE name = 'clock')"
+_ON_SQLITE = _SEEN.format(following=f"{_CLOCK} + 1", sign=_CLOCK)
+
+
+def seen() -> Seen:
+    """Tell where the changes stand; one statement."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-                " (SELECT max(changed) FROM search_entry), (SELECT max(changed) FROM search_meaning)"
-            )
-            oldest, *newest = cursor.fetchone()
-            return int(oldest), f"{newest}"
-        cursor.execute("SELECT value FROM search_state WHERE name = 'clock'")
-        found = cursor.fetchone()
-    number = int(found[0]) if found else 0
-    return number + 1, str(number)
+        cursor.execute(_ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE)
+        following, sign, audience, waiting = cursor.fetchone()
+    return Seen(int(following or 1), str(sign), int(audience or 0), int(waiting))

@@ -12,8 +12,9 @@ from pobratym.accounts.http import Reader
 from pobratym.search.adapters import adapters, cities_of
 from pobratym.search.models import EntryPassage
 from pobratym.search.ranking.scope import Scope
-from pobratym.search.ranking.scoring import Candidate, Scored, score
+from pobratym.search.ranking.scoring import Candidate, score
 from pobratym.search.services import meaning, words
+from pobratym.search.services.clock import FEW
 from pobratym.search.services.hearing import look_at_few
 from pobratym.search.services.memory import memory
 from pobratym.search.services.wording import Wording, worded
@@ -27,6 +28,7 @@ MOST = 100
 _MOST_WITH_WORD = 60
 _MOST_WITH_ALL = 150
 _MOST_NAMED = 60
+_FETCHED_WHOLE = 2 * PAGE
 _NEAR = 0.15
 """Passages less near than this are no answer, unless they hold a word."""
 
@@ -135,23 +137,34 @@ def find(question: Question, reader: Reader) -> Found:
     asked = worded(question.words, question.language_of_words)
     if not asked.bones:
         return Found([], 0, False, False, False, asked.language, {})
-    look_at_few()
+    _keep_up()
     scope = _scope(question, reader)
     vector = None if question.is_beginning else meaning.of_question(asked.text, asked.language)
     looked = _look(asked, scope, vector)
     best = _best_of_each(looked, asked, has_meaning=vector is not None)
     seen = _seen(best, reader)
-    shown = [one for one in best if (one[0].kind, one[0].key) in seen]
+    shown = [one for one in best if (one.looked.kind, one.looked.key) in seen]
     page = shown[question.start : question.start + question.size]
     return Found(
-        hits=_hits(page, asked, reader),
+        hits=_hits(page, seen, asked, reader),
         total=len(shown),
         total_is_capped=len(best) >= MOST,
         has_more=len(shown) > question.start + question.size,
         has_meaning=vector is not None,
         language_of_words=asked.language,
-        by_kind=dict(Counter(one.kind for one, _score, _by_words in shown)),
+        by_kind=dict(Counter(one.looked.kind for one in shown)),
     )
+
+
+def _keep_up() -> None:
+    """Learn what has changed; look at records that were left behind, where they are few."""
+    with memory.lock:
+        memory.refresh()
+        waiting = memory.waiting
+    if 0 < waiting <= FEW:
+        look_at_few()
+        with memory.lock:
+            memory.refresh()
 
 
 def _scope(question: Question, reader: Reader) -> Scope:
@@ -171,7 +184,7 @@ def _look(asked: Wording, scope: Scope, vector: meaning.Vectors | None) -> list[
     """Gather passages that may answer: by words, by names, by meaning."""
     with_word = set().union(*words.newest_with(_look_ups(asked, scope)))
     with memory.lock:
-        store = memory.refresh()
+        store = memory.store
         named = store.named(asked.bones, scope, _MOST_NAMED)
         wanted = with_word | set(named.tolist())
         if vector is not None:
@@ -222,83 +235,103 @@ def _looked(row: tuple[Any, ...], nearness: float | None, *, holds_word: bool) -
     return _Looked(passage, entry, kind, key, on, candidate, holds_word)
 
 
-def _best_of_each(
-    looked: Sequence[_Looked], asked: Wording, *, has_meaning: bool
-) -> list[tuple[_Looked, float, bool]]:
-    """Score passages and keep the best of each record, best first."""
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A record by its best passage."""
+
+    looked: _Looked
+    points: float
+    by_words: bool
+
+
+def _best_of_each(looked: Sequence[_Looked], asked: Wording, *, has_meaning: bool) -> list[_Ranked]:
+    """Score passages and keep the best of each record, best first; of equals the later one."""
     if not looked:
         return []
-    scored: Scored = score(
+    scored = score(
         asked.bones,
         [one.candidate for one in looked],
         memory.sounds(),
         with_words=np.array([one.holds_word for one in looked]),
         has_meaning=has_meaning,
     )
-    order = np.argsort(-scored.points, kind="stable")
-    found: dict[int, tuple[_Looked, float, bool]] = {}
-    for at in order.tolist():
+    found: dict[int, _Ranked] = {}
+    for at in np.argsort(-scored.points, kind="stable").tolist():
         one = looked[at]
-        by_words = bool(scored.by_words[at])
         if one.entry not in found:
-            found[one.entry] = (one, float(scored.points[at]), by_words)
+            found[one.entry] = _Ranked(one, float(scored.points[at]), bool(scored.by_words[at]))
             if len(found) == MOST:
                 break
-    rows = list(found.values())
-    rows.sort(key=lambda row: (-round(row[1], 4), -(row[0].on or dt.date.min).toordinal()))
-    return rows
+    day = dt.date.min
+    return sorted(
+        found.values(), key=lambda one: (-round(one.points, 4), -(one.looked.on or day).toordinal())
+    )
 
 
-def _seen(best: Sequence[tuple[_Looked, float, bool]], reader: Reader) -> set[tuple[str, int]]:
-    """Say which of the records the reader may see, as their rooms say."""
+def _seen(best: Sequence[_Ranked], reader: Reader) -> dict[tuple[str, int], Any]:
+    """Fetch the records that the reader may see, as their rooms say.
+
+    Where there are many of a kind, only those that may come to stand on a page are fetched whole;
+    of the others it is known that they may be seen.
+    """
     by_kind: dict[str, list[int]] = {}
-    for one, _score, _by_words in best:
-        by_kind.setdefault(one.kind, []).append(one.key)
+    for one in best:
+        by_kind.setdefault(one.looked.kind, []).append(one.looked.key)
     known = adapters()
-    return {
-        (kind, key)
-        for kind, keys in by_kind.items()
-        if kind in known
-        for key in known[kind].visible(reader).filter(pk__in=keys).values_list("pk", flat=True)
-    }
-
-
-def _hits(page: Sequence[tuple[_Looked, float, bool]], asked: Wording, reader: Reader) -> list[Hit]:
-    by_kind: dict[str, list[int]] = {}
-    for one, _score, _by_words in page:
-        by_kind.setdefault(one.kind, []).append(one.key)
-    known = adapters()
-    rows = {
-        (kind, row.pk): row
-        for kind, keys in by_kind.items()
-        for row in known[kind].visible(reader).filter(pk__in=keys)
-    }
-    passages = _passages_to_show(page, asked)
-    found = []
-    for one, points, by_words in page:
-        row = rows.get((one.kind, one.key))
-        if row is None:
+    found: dict[tuple[str, int], Any] = {}
+    for kind, keys in by_kind.items():
+        if kind not in known:
             continue
-        passage, also = passages[one.passage]
-        text = " · ".join(filter(None, (also, passage.text)))
-        found.append(
-            Hit(
-                kind=one.kind, key=one.key, row=row, language=passage.language,
-                is_stand_in=passage.is_stand_in,
-                title=marked(passage.title, passage.language, asked.tokens),
-                snippet=snippet(text, passage.language, asked.tokens),
-                score=points, by_words=by_words,
-            )
-        )  # fmt: skip
+        rows = known[kind].visible(reader).filter(pk__in=keys)
+        if len(keys) <= _FETCHED_WHOLE:
+            found |= {(kind, row.pk): row for row in rows}
+        else:
+            found |= {(kind, key): None for key in rows.values_list("pk", flat=True)}
     return found
 
 
+def _hits(
+    page: Sequence[_Ranked], seen: dict[tuple[str, int], Any], asked: Wording, reader: Reader
+) -> list[Hit]:
+    missing: dict[str, list[int]] = {}
+    for one in page:
+        if seen[one.looked.kind, one.looked.key] is None:
+            missing.setdefault(one.looked.kind, []).append(one.looked.key)
+    for kind, keys in missing.items():
+        rows = adapters()[kind].visible(reader).filter(pk__in=keys)
+        seen |= {(kind, row.pk): row for row in rows}
+    passages = _passages_to_show(page, asked)
+    return [
+        _hit(one, row, *passages[one.looked.passage], asked)
+        for one in page
+        if (row := seen[one.looked.kind, one.looked.key]) is not None
+        and one.looked.passage in passages
+    ]
+
+
+def _hit(one: _Ranked, row: Any, passage: EntryPassage, also: str, asked: Wording) -> Hit:  # noqa: ANN401  a row of any room
+    text = " · ".join(filter(None, (also, passage.text)))
+    return Hit(
+        kind=one.looked.kind,
+        key=one.looked.key,
+        row=row,
+        language=passage.language,
+        is_stand_in=passage.is_stand_in,
+        title=marked(passage.title, passage.language, asked.tokens),
+        snippet=snippet(text, passage.language, asked.tokens),
+        score=one.points,
+        by_words=one.by_words,
+    )
+
+
 def _passages_to_show(
-    page: Sequence[tuple[_Looked, float, bool]], asked: Wording
+    page: Sequence[_Ranked], asked: Wording
 ) -> dict[int, tuple[EntryPassage, str]]:
     """Give what to show for each passage; for another name of a record, the record's own with it."""
-    found = EntryPassage.objects.in_bulk([one.passage for one, *_ in page])
-    others = {one.entry: one.passage for one, *_ in page if not found[one.passage].language}
+    looked = [one.looked for one in page]
+    found = EntryPassage.objects.in_bulk([one.passage for one in looked])
+    there = [one for one in looked if one.passage in found]
+    others = {one.entry: one.passage for one in there if not found[one.passage].language}
     shown = {key: (passage, "") for key, passage in found.items()}
     if others:
         rows = EntryPassage.objects.filter(entry__in=others).exclude(language="").order_by("-pk")

@@ -15,13 +15,12 @@ from django.db import connection, transaction
 from pobratym.search.adapters import adapters
 from pobratym.search.models import Waiting
 from pobratym.search.services import indexing
+from pobratym.search.services.clock import FEW
 from pobratym.search.services.waking import wake
 
 log = logging.getLogger(__name__)
 
 Pairs = frozenset[tuple[str, int]]
-FEW = 20
-"""So many records a question looks at itself before it is answered; more wait for the worker."""
 
 
 def hear(label: str, key: int) -> None:
@@ -80,5 +79,5 @@ def look_at(pairs: Collection[tuple[str, int]]) -> None:
 def look_at_few() -> None:
     """Look at what was left behind, where it is not much; before a question is answered."""
     pairs = list(Waiting.objects.order_by("pk").values_list("kind", "key")[: FEW + 1])
-    if pairs and len(pairs) <= FEW:
+    if len(pairs) <= FEW:
         look_at(pairs)

@@ -38,7 +38,8 @@ class Memory:
         self.store = Store()
         self._sign = ""
         self._from = 0
-        self._last_audience = 0
+        self._last_audience = self._seen_audience = 0
+        self.waiting = 0
         self._audiences_of: dict[int, set[int]] = {}
         self._database = ""
         self._sounds: Sounds | None = None
@@ -60,13 +61,12 @@ class Memory:
 
     def audiences(self, cities: frozenset[int]) -> frozenset[int]:
         """Give the numbers of the audiences to which somebody of these cities belongs."""
-        if not cities:
-            return frozenset({PUBLIC})
-        new = Audience.objects.filter(pk__gt=self._last_audience).order_by("pk")
-        for key, named in new.values_list("pk", "cities"):
-            for city in named.split():
-                self._audiences_of.setdefault(int(city), set()).add(key)
-            self._last_audience = key
+        if self._last_audience < self._seen_audience:
+            new = Audience.objects.filter(pk__gt=self._last_audience).order_by("pk")
+            for key, named in new.values_list("pk", "cities"):
+                for city in named.split():
+                    self._audiences_of.setdefault(int(city), set()).add(key)
+                self._last_audience = key
         mine = [self._audiences_of.get(city, set()) for city in cities]
         return frozenset({PUBLIC}.union(*mine))
 
@@ -76,15 +76,16 @@ class Memory:
         if name != self._database:
             self.forget_but_lock()
             self._database = name
-        following, sign = clock.seen()
-        if sign != self._sign:
+        seen = clock.seen()
+        self.waiting, self._seen_audience = seen.waiting, seen.audience
+        if seen.sign != self._sign:
             if self.store.dead > max(2_000, len(self.store) // 2):
                 self.store, self._from = Store(), 0
             if not self._from and not len(self.store):
                 self._read_all()
             else:
                 self._read_since(self._from)
-            self._from, self._sign = following, sign
+            self._from, self._sign = seen.following, seen.sign
         return self.store
 
     def forget_but_lock(self) -> None:
