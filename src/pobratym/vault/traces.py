@@ -50,7 +50,7 @@ def traces_of(values: Iterable[str]) -> list[str]:
         values: texts as they were stored; they appear in no message.
     """
     search = _Search([value for value in values if value])
-    tables = {name for name in connection.introspection.table_names() if search.table(name)}
+    tables = {name for name in _tables() if search.table(name)}
     paths = [path for path in sorted(settings.DATA_FOLDER.rglob("*")) if path.is_file()]
     files = [path for path in paths if search.file(path)]
     return sorted(tables | {path.relative_to(settings.DATA_FOLDER).as_posix() for path in files})
@@ -121,6 +121,22 @@ def _word_around(text: bytes, start: int, end: int) -> bytes:
     after = _RUN_AFTER.match(text, end, end + _AROUND)
     left, right = before[0] if before else b"", after[0] if after else b""
     return left + text[start:end] + right
+
+
+def _tables() -> list[str]:
+    """Name the tables that can be read: an index of words without texts of SQLite's cannot.
+
+    What it is made of lies in tables beside it, which are read.
+    """
+    names = connection.introspection.table_names()
+    if connection.vendor != "sqlite":
+        return names
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%content=%'"
+        )
+        without_texts = {name for (name,) in cursor.fetchall()}
+    return [name for name in names if name not in without_texts]
 
 
 def _table(table: str) -> Iterator[bytes]:

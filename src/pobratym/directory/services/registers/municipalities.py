@@ -23,6 +23,7 @@ from pobratym.directory.states import Country, Kind, Scheme
 from pobratym.languages.models import Standing, kind_of
 from pobratym.languages.services import MachineName, note_machine_names
 from pobratym.languages.states import Status
+from pobratym.search.services.indexing import changed_many
 
 _CHUNK = 2_000
 _KINDS = {
@@ -117,9 +118,13 @@ def keep_up(scheme: Scheme, on: dt.date, tick: Callable[[int], None]) -> int:
 
 
 def _end(scheme: Scheme, on: dt.date) -> int:
-    return Municipality.objects.filter(
+    ending = Municipality.objects.filter(
         scheme=scheme, ended_on=None, territory__ended_on__isnull=False
-    ).update(ended_on=on, version=F("version") + 1, updated_at=timezone.now())
+    )
+    keys = list(ending.values_list("pk", flat=True))
+    changed_many(kind_of(Municipality), keys)
+    ended = Municipality.objects.filter(pk__in=keys)
+    return ended.update(ended_on=on, version=F("version") + 1, updated_at=timezone.now())
 
 
 def _chunks(scheme: Scheme) -> Iterator[list[Registered]]:
@@ -150,6 +155,7 @@ def _keep_up(country: Country, scheme: Scheme, chunk: list[Registered]) -> int:
             named.append((city, versions))
     _write(new, changed, {city.code for city, _ in named})
     _note_names(country, named)
+    changed_many(kind_of(Municipality), [city.pk for city in (*new, *changed)])
     return len(new) + len(changed)
 
 
