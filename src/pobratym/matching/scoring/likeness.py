@@ -15,7 +15,7 @@ from pobratym.institutions.states import Cefr
 
 Floats = NDArray[np.float64]
 
-COSINE_LOW, COSINE_HIGH = 0.15, 0.65
+COSINE_LOW, COSINE_HIGH = 0.28, 0.7
 """Cosines of centred vectors between which meaning goes from "nothing in common" to "the same".
 
 Measured on real pairs of texts; see docs/developers/matching.md.
