@@ -129,7 +129,7 @@ def reasons_of(match: Match, standings: Standings) -> list[Reason]:
     told = [
         Reason(
             criterion=part.criterion,
-            name=str(CRITERION_NAMES[part.criterion]),
+            name=_begun(str(CRITERION_NAMES[part.criterion])),
             sentence=_sentence(part),
             points=points[place],
             most=most[place],
@@ -141,6 +141,11 @@ def reasons_of(match: Match, standings: Standings) -> list[Reason]:
         if part.weight
     ]
     return sorted(told, key=lambda one: (-one.points, -one.most))
+
+
+def _begun(name: str) -> str:
+    """Begin a name as a heading begins."""
+    return name[:1].upper() + name[1:]
 
 
 def _tenths(shares: Collection[float]) -> list[int]:

@@ -37,16 +37,16 @@ USUAL: Mapping[Criterion, int] = {
 """What counts where nobody has said otherwise: what each gives the other goes before all else."""
 
 NEUTRAL: Mapping[Criterion, float] = {
-    Criterion.SEEKS: 0.3,
-    Criterion.OFFERS: 0.3,
+    Criterion.SEEKS: 0.25,
+    Criterion.OFFERS: 0.25,
     Criterion.TOPICS: 0.3,
-    Criterion.LANGUAGES: 0.5,
-    Criterion.KIND: 0.4,
-    Criterion.LEVELS: 0.4,
+    Criterion.LANGUAGES: 0.4,
+    Criterion.KIND: 0.3,
+    Criterion.LEVELS: 0.5,
     Criterion.AGES: 0.4,
     Criterion.SIZE: 0.7,
-    Criterion.FORMATS: 0.6,
-    Criterion.CALENDAR: 0.4,
+    Criterion.FORMATS: 0.7,
+    Criterion.CALENDAR: 0.5,
 }
 """What a point is worth where one side has not told: about what an ordinary pair gets that has.
 
