@@ -32,7 +32,7 @@ from pobratym.vault.models.people import Correction, Erasure
 from pobratym.vault.models.secrets import Reading
 from pobratym.vault.services.flows import record_basis
 from pobratym.vault.services.people import erase_person
-from pobratym.vault.traces import traces_of
+from pobratym.vault.traces import readable_tables, traces_of
 from pobratym.work.models import Letter
 from tests.factories import (
     AgreementFactory,
@@ -83,7 +83,7 @@ def dump() -> dict[str, str]:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             return json.dumps(cursor.fetchall(), default=str, ensure_ascii=False)
 
-        return {table: rows(table) for table in connection.introspection.table_names(cursor)}
+        return {table: rows(table) for table in readable_tables()}
 
 
 def holding(*words):

@@ -50,7 +50,7 @@ def traces_of(values: Iterable[str]) -> list[str]:
         values: texts as they were stored; they appear in no message.
     """
     search = _Search([value for value in values if value])
-    tables = {name for name in _tables() if search.table(name)}
+    tables = {name for name in readable_tables() if search.table(name)}
     paths = [path for path in sorted(settings.DATA_FOLDER.rglob("*")) if path.is_file()]
     files = [path for path in paths if search.file(path)]
     return sorted(tables | {path.relative_to(settings.DATA_FOLDER).as_posix() for path in files})
@@ -123,7 +123,7 @@ def _word_around(text: bytes, start: int, end: int) -> bytes:
     return left + text[start:end] + right
 
 
-def _tables() -> list[str]:
+def readable_tables() -> list[str]:
     """Name the tables that can be read: an index of words without texts of SQLite's cannot.
 
     What it is made of lies in tables beside it, which are read.
