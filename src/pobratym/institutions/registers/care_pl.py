@@ -118,6 +118,7 @@ def homes(rows: Iterator[Row], header: Header, report: Report) -> Iterator[Insti
 
 
 def _home(line: int, cell: str, cells: Sequence[Cell], table: _Homes) -> InstitutionRow:
+    one_line(cell)  # refuses what cannot be printed
     text = re.sub(r"[^\S\n]{3,}", "\n", cell)
     gmina = _GMINA_FIRST.match(re.sub(r"\s+", " ", text))
     if gmina:
@@ -169,6 +170,7 @@ def day_centres(rows: Iterator[Row], header: Header, report: Report) -> Iterator
         if is_again or not _is_number(cells[0]) or not cell or not place:
             continue
         try:
+            one_line(cell)
             parts = parted(cell)
             name = parts.name.replace("ŚDS", "Środowiskowy Dom Samopomocy", 1)
             name = _named(name or "Środowiskowy Dom Samopomocy")

@@ -50,7 +50,8 @@ class Cells:
         """Read the name of an institution.
 
         Raises:
-            BadCellError: ``no_name``, ``no_letters``, ``too_long``, and what `text` raises.
+            BadCellError: ``no_name``, ``no_letters``, ``too_long``, ``formula``, and what `text`
+                raises.
         """
         name = self.text(*names).strip(" ,;")
         if not name:
@@ -59,6 +60,8 @@ class Cells:
             raise BadCellError("too_long", length=len(name), most=LONGEST)
         if not any(letter.isalpha() for letter in name):
             raise BadCellError("no_letters", found=shown(name))
+        if name[0] in "=+@":
+            raise BadCellError("formula", found=shown(name))
         return name
 
 

@@ -86,6 +86,7 @@ class Gazetteer:
         self._codes[town.code] = town.pk
         if town.country == "PL":
             self._codes[town.code[:6]] = town.pk
+            self._names["PL", plain_name(town.register_name)].add(town.pk)
         self._names[town.country, plain_name(town.name)].add(town.pk)
         self._communes[town.country, plain_name(town.register_name)].add(town.pk)
         self._stems[town.pk] = plain_name(town.register_name)[:-1] + "ої"

@@ -169,6 +169,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "village_without_gmina": _(
         "note: “%(place)s” is a village, and the file does not say of which gmina; left out"
     ),
+    "formula": _("“%(found)s” begins like a formula; take out its first sign"),
     "no_kind": _("the kind is missing; add it"),
     "unknown_institution_kind": _(
         "“%(found)s” is not a kind of institution; take one of those in the template"

@@ -1,17 +1,19 @@
 """What the record knows of municipalities and of the places in them, for finding where one is."""
 
 import itertools
+from collections.abc import Iterator
 
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.naming import language_of
 from pobratym.directory.services.registers.staging import rows_of
+from pobratym.directory.states import Country
 from pobratym.institutions.registers.placing import Gazetteer, Place, Town
 
 
 def gazetteer() -> Gazetteer:
     """Learn all municipalities in force and the places in them, in four queries."""
-    regions = dict(rows_of(_REGIONS))
-    towns = (Town(*row) for row in rows_of(_TOWNS))
     return Gazetteer(
-        (town._replace(region=regions.get(town.region, "")) for town in towns),
+        _towns(),
         itertools.chain(
             itertools.starmap(Place, rows_of(_PLACES)),
             (Place(code, "", city) for code, city in rows_of(_PARTS)),
@@ -19,15 +21,17 @@ def gazetteer() -> Gazetteer:
     )
 
 
-_TOWNS = """
-    SELECT city.id, city.country, city.code, city.kind,
-           COALESCE(seat.name, city.register_name), city.register_name,
-           city.region_code, city.district_name
-    FROM directory_municipality city
-    LEFT JOIN directory_territory seat
-           ON seat.scheme = city.scheme AND seat.code = city.seat_code
-    WHERE city.ended_on IS NULL
-"""
+def _towns() -> Iterator[Town]:
+    regions = dict(rows_of(_REGIONS))
+    cities = Municipality.objects.filter(ended_on=None).values_list(
+        "pk", "country", "code", "kind", "name", "register_name", "region_code", "district_name"
+    )
+    for pk, country, code, kind, name, registered, region, district in cities.order_by("pk"):
+        everyday = name.get(language_of(country)) or registered
+        where = regions.get(region, "")
+        yield Town(pk, Country(country).value, code, kind, everyday, registered, where, district)
+
+
 _REGIONS = """
     SELECT CASE WHEN scheme = 'TERC' THEN code ELSE SUBSTR(code, 1, 4) END, name
     FROM directory_territory WHERE level = 1

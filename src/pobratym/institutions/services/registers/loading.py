@@ -50,6 +50,7 @@ class Choices:
         older_edition: take an edition older than the one in force.
         skip_bad_rows: load the good rows although there are bad ones.
         accept_endings: let a large part of the register end.
+        is_complete: take what the file lacks for gone.
     """
 
     on: dt.date | None = None
@@ -58,6 +59,7 @@ class Choices:
     older_edition: bool = False
     skip_bad_rows: bool = False
     accept_endings: bool = False
+    is_complete: bool = True
 
 
 @dataclass(slots=True)
@@ -156,9 +158,9 @@ def import_institutions(
 
     Raises:
         DomainError: the file as a whole cannot be read; or ``not_own_list``, ``no_date``,
-            ``other_date``, ``future``, ``no_territories``, ``no_places``, ``older_edition``,
-            ``busy``, ``not_your_city``; or ``many_would_end``, ``bad_rows``, which a trial run
-            leaves to `Outcome.refusal`, since it goes on looking.
+            ``other_date``, ``future``, ``no_territories``, ``no_places``, ``no_rows``,
+            ``older_edition``, ``busy``, ``not_your_city``; or ``many_would_end``, ``bad_rows``,
+            which a trial run leaves to `Outcome.refusal`, since it goes on looking.
     """
     try:
         with opened(path) as source:
@@ -258,6 +260,9 @@ class _Loading:
 
     def _check_places(self) -> None:
         """Refuse a file of which no row has a place: other columns, or no territories loaded."""
+        if not self.outcome.rows and not self.outcome.bad:
+            message = _("%(file)s has column names only and no institution. Fill it in first.")
+            raise DomainError(str(message) % {"file": self.path.name}, code="no_rows")
         if self.outcome.rows and not self.outcome.placed:
             message = _(
                 "%(file)s: none of its places is in the record. Load the territories of its "
@@ -287,7 +292,7 @@ class _Loading:
     def _compare(self, on: dt.date) -> None:
         self._check_age(on)
         counts = self.outcome.counts = staged.compare(self.register)
-        if self.outcome.bad:  # a row left out is not an institution gone
+        if not self._may_end():
             counts["ended"] = 0
         join_known(self.register)
         self.outcome.joined = staged.joined_count()
@@ -295,6 +300,10 @@ class _Loading:
         self.outcome.changes = [change for change in kept if counts[change.kind]]
         self.outcome.new = staged.new_ones(_SHOWN)
         self._check_endings()
+
+    def _may_end(self) -> bool:
+        """A row left out is not an institution gone."""
+        return self.choices.is_complete and not self.outcome.bad
 
     def _scheme(self) -> str:
         """Name the edition: of a list that regions publish for themselves with its region."""
@@ -352,7 +361,7 @@ class _Loading:
         touched = applying.apply(
             applying.Loading(
                 self.register, edition, said, on, self.own.by if self.own else None,
-                not self.outcome.bad, self._tick,
+                self._may_end(), self._tick,
             )
         )  # fmt: skip
         self._finish(edition)
