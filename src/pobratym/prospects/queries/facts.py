@@ -118,7 +118,8 @@ def in_partnership(own: Municipality, others: Collection[int]) -> set[int]:
 def wishes_by_key(keys: Iterable[int]) -> dict[int, Wish]:
     """Give some needs and offers."""
     wanted = list(keys)
-    return Wish.objects.in_bulk(wanted) if wanted else {}
+    wishes = Wish.objects.select_related("municipality")
+    return wishes.in_bulk(wanted) if wanted else {}
 
 
 def cities_writing(language: str) -> set[int]:

@@ -1,5 +1,6 @@
 """What the pages on partner cities show."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,10 +10,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pobratym.core.filters import number
-from pobratym.directory.mapping.drawing import Drawing, draw_many
+from pobratym.core.wordings import Said
+from pobratym.directory.mapping.drawing import Drawing, draw_many, draw_pair
 from pobratym.directory.mapping.points import Point
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.facts import Wish
+from pobratym.directory.states import Country
 from pobratym.directory.topics import topic_name
 from pobratym.prospects.comparing.catalogue import Indicator, catalogue
 from pobratym.prospects.comparing.columns import Columns
@@ -42,6 +45,11 @@ class Line:
     other_fact: Fact | None
     value: float | None
     share: float
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is one thing of both cities, and not a figure of each."""
+        return catalogue()[self.code].measure in {"near", "meet", "common"}
 
     @property
     def alike(self) -> str:
@@ -74,6 +82,24 @@ class Meeting:
     topic: str
     value: str
     is_same_topic: bool
+
+    @property
+    def need_original(self) -> Said | None:
+        """Give the need as its city wrote it, where the reader sees a translation."""
+        return _original(self.need)
+
+    @property
+    def offer_original(self) -> Said | None:
+        """Give the offer as its city wrote it, where the reader sees a translation."""
+        return _original(self.offer)
+
+
+def _original(wish: Wish) -> Said | None:
+    """Give the text in the language of the wish's country unless that is what is shown anyhow."""
+    own = "uk" if wish.municipality.country == Country.UA else "pl"
+    shown = wish.text.said(get_language() or "en")
+    text = wish.text.get(own, "")
+    return Said(text, own) if text and shown.language != own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +152,12 @@ class Sides:
     def rows(self) -> list[Row]:
         """Give the candidates as the list shows them."""
         rows = [self.row(candidate) for candidate in self.candidates]
-        following = [str(row.city.public_id) for row in rows[1:]] + [""]
-        return [replace(row, next_id=key) for row, key in zip(rows, following, strict=True)]
+        following = [str(row.city.public_id) for row in rows[1:]]
+        return [
+            replace(row, next_id=key)
+            for row, key in itertools.zip_longest(rows, following, fillvalue="")
+            if isinstance(row, Row)
+        ]
 
     def row(self, candidate: Candidate) -> Row:
         """Give one candidate."""
@@ -278,17 +308,37 @@ class Sides:
         """Give the two cities side by side."""
         city = self.cities[candidate.key]
         points = point_of(self.own), point_of(city)
-        there = points[0] and points[1]
+        way = None
+        if points[0] and points[1]:
+            abroad = city.country != self.own.country
+            way = journey(points[0], points[1], is_abroad=abroad)
         return Pair(
             row=self.row(candidate),
             others=self.others(candidate),
             meetings=self.meetings(candidate),
-            journey=journey(points[0], points[1], is_abroad=city.country != self.own.country)
-            if points[0] and points[1]
-            else None,
+            journey=way,
             in_common=[self.names[tie] for tie in sorted(candidate.in_common) if tie in self.names],
             own_partners=self.partners.get(self.own.pk, []),
-            drawing=map_of(self.own, [city]) if there else None,
+            drawing=self._map(city, way),
+        )
+
+    def _map(self, city: Municipality, way: Journey | None) -> Drawing | None:
+        first, second = point_of(self.own), point_of(city)
+        if first is None or second is None:
+            return None
+        names = self.own.name.said(self.language), city.name.said(self.language)
+        crossing = way.crossing if way else None
+        return draw_pair(
+            first,
+            second,
+            labels=(names[0].text, names[1].text),
+            language=self.language,
+            stand_ins=(
+                "" if names[0].language == self.language else names[0].language,
+                "" if names[1].language == self.language else names[1].language,
+            ),
+            crossing=crossing.point if crossing else None,
+            crossing_label=crossing.names[self.language] if crossing else "",
         )
 
 

@@ -120,10 +120,14 @@ def ties_known() -> list[Tie]:
 
 
 def _schools() -> dict[int, int]:
+    """Count the schools that registers list; samples and those of one city alone do not count."""
     rows = (
-        Institution.objects.filter(kind__in=SCHOOLS, closed_on=None, is_listed=True)
+        Institution.objects.filter(
+            kind__in=SCHOOLS, closed_on=None, is_sample=False, listings__gone_on=None
+        )
+        .exclude(listings=None)
         .values_list("municipality_id")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk", distinct=True))
     )
     return dict(rows)
 
