@@ -113,7 +113,7 @@ def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
         wanted: dict[int, list[int]] = {}
         for pair in pairs:
             wanted.setdefault(pair[own], []).append(places[pair[other]])
-        moved = sorted(a if own == 0 else b, key=lambda key: fmean(wanted[key]))  # noqa: B023
+        moved = sorted(a if own == 0 else b, key=lambda key: fmean(wanted[key]))
         a, b = (moved, b) if own == 0 else (a, moved)
         crossings = _crossings(pairs, a, b)
         if crossings < fewest:

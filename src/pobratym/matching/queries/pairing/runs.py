@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -23,6 +23,9 @@ from pobratym.matching.queries.pairing.drawing import NARROW, WIDE, Drawing, dra
 from pobratym.matching.scoring.criteria import Criterion
 from pobratym.matching.states import RunState
 from pobratym.partnerships.models.partnerships import Partnership
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PAGE = 40
 _RUNS = 10
