@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.alphabets import collation_key
@@ -123,15 +123,15 @@ class LanguagesForm(VersionedForm):
             ((code, str(name)) for code, name in LANGUAGE_NAMES[3:]),
             key=lambda one: collation_key(one[1], reader),
         )
-        levels = [("", _now("not stated")), *((str(one), str(one)) for one in Cefr)]
+        levels = [("", gettext("not stated")), *((str(one), str(one)) for one in Cefr)]
         for row in self.rows:
             self.fields[f"language_{row}"] = forms.ChoiceField(
-                label=_now("Language %(number)d") % {"number": row},
+                label=gettext("Language %(number)d") % {"number": row},
                 choices=[("", "–"), *own, *others],
                 required=False,
             )
             self.fields[f"level_{row}"] = forms.ChoiceField(
-                label=_now("Level of language %(number)d") % {"number": row},
+                label=gettext("Level of language %(number)d") % {"number": row},
                 choices=levels,
                 required=False,
             )
@@ -207,11 +207,13 @@ class ExchangeForm(VersionedForm):
         topics.choices = [
             (one.code, topic_name(one.code, reader)) for one in topics_by_name(reader)
         ]
-        topics.help_text = _now("At most %(most)d: those that matter most.") % {"most": MOST_TOPICS}
+        topics.help_text = gettext("At most %(most)d: those that matter most.") % {
+            "most": MOST_TOPICS
+        }
         for row in self.rows:
             for part, label in (
-                ("since", _now("Time %(number)d: from")),
-                ("until", _now("Time %(number)d: to")),
+                ("since", gettext("Time %(number)d: from")),
+                ("until", gettext("Time %(number)d: to")),
             ):
                 self.fields[f"{part}_{row}"] = DayField(
                     label=label % {"number": row}, help_text="", required=False
@@ -332,7 +334,7 @@ class WishForm(forms.Form):
         topic = self.fields["topic"]
         assert isinstance(topic, forms.ChoiceField)  # noqa: S101  stands just above
         named = [(one.code, topic_name(one.code, reader)) for one in topics_by_name(reader)]
-        topic.choices = [("", _now("none of the list")), *named]
+        topic.choices = [("", gettext("none of the list")), *named]
 
     def told(self) -> ToldWish:
         """Give what was typed."""
