@@ -12,7 +12,8 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.states import Stage
 from pobratym.search.adapters import adapters
 from pobratym.search.asking import LAST_PAGE, Asked
-from pobratym.search.services.indexing import index
+from pobratym.search.services.indexing import changed_many, index
+from pobratym.search.services.rebuilding import rebuild
 from tests.factories import (
     EventFactory,
     FieldOfCooperationFactory,
@@ -283,3 +284,13 @@ def test_an_address_gives_back_what_was_asked():
         **{**{name: getattr(asked, name) for name in Asked.__slots__}, "page": 3}
     )
     assert Asked.read(client.get("/en/search/?page=9999").wsgi_request.GET).page == LAST_PAGE
+
+
+def test_what_is_being_indexed_is_told(client, varash):
+    assert "The index is being made." in page(client, q="varash")
+
+    rebuild()
+    assert "The index is being made." not in page(client, q="varash")
+    changed_many("directory.municipality", range(varash.pk, varash.pk + 30))
+
+    assert "Records left: 30." in page(client, q="varash")

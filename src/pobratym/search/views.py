@@ -20,7 +20,7 @@ def search(request: PageRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "answer": answering.answer_to(asked, request.user),
-        "waiting": 0,
+        "missing": answering.not_yet_found() if asked.words else None,
         "kinds": answering.kinds(),
         "topics": answering.topics(),
         "languages": [(code, tongue_name(code)) for code in LANGUAGES],

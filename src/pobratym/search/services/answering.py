@@ -10,7 +10,10 @@ from pobratym.languages.tongues import tongue_name
 from pobratym.search.adapters import Shown, adapters
 from pobratym.search.asking import LAST_PAGE, Asked
 from pobratym.search.choices import Choice, Place, places_named, topics_in
+from pobratym.search.services import rebuilding
 from pobratym.search.services.finding import PAGE, Found, Hit, Piece, Question, find
+from pobratym.search.services.hearing import FEW
+from pobratym.search.services.rebuilding import Missing
 
 SUGGESTED = 7
 
@@ -98,6 +101,19 @@ def suggestions(asked: Asked, reader: Reader) -> list[Result]:
         return []
     found: Found = find(Question(asked.words, size=SUGGESTED, is_beginning=True), reader)
     return [_result(hit, reader) for hit in found.hits]
+
+
+def not_yet_found() -> Missing:
+    """Say what of the record cannot be found yet, with kinds as people call them (one statement).
+
+    A handful of records that wait is nothing: the question itself looks at them.
+    """
+    found = rebuilding.missing()
+    known = adapters()
+    return Missing(
+        kinds=tuple(str(known[kind].label) for kind in found.kinds),
+        waiting=found.waiting if found.waiting > FEW else 0,
+    )
 
 
 def kinds() -> list[Choice]:

@@ -61,6 +61,28 @@ def unfinished() -> list[str]:
     return [kind for kind in adapters() if done.get(f"kind:{kind}") != MADE_BY]
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What cannot be found yet: kinds still to be read, and how many changed records wait."""
+
+    kinds: tuple[str, ...]
+    waiting: int
+
+
+def missing() -> Missing:
+    """Say what cannot be found yet, for those who search; one statement."""
+    waiting = Waiting.objects.order_by().values(one=models.Value(1)).annotate(n=models.Count("pk"))
+    rows = State.objects.filter(name__startswith="kind:").values_list(
+        "name", "value", models.Subquery(waiting.values("n"))
+    )
+    found = list(rows)
+    done = {name for name, value, _waiting in found if value == MADE_BY}
+    return Missing(
+        kinds=tuple(kind for kind in adapters() if f"kind:{kind}" not in done),
+        waiting=next((count or 0 for _name, _value, count in found), 0),
+    )
+
+
 def rebuild(tell: Tell = lambda _kind, _done, _of: None) -> None:
     """Read all records anew, one kind after the other; one that was begun is finished first.
 
