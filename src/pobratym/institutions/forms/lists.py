@@ -25,9 +25,9 @@ class ListForm(forms.Form):
         required=False,
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is larger than a list can be."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LONGEST_FILE:
             raise ValidationError(
                 _("The file is larger than 500 kB. Cut it into several."), code="too_large"
@@ -36,5 +36,5 @@ class ListForm(forms.Form):
 
     def told(self) -> ListFile:
         """Give the file as the services take it."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         return ListFile(file.name or "", file.read(), self.cleaned_data["is_complete"])

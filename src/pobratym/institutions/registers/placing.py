@@ -56,7 +56,7 @@ class Found(NamedTuple):
 
     municipality: int
     reason: str = ""
-    count: int = 0
+    choices: int = 0
 
 
 class Gazetteer:

@@ -41,6 +41,7 @@ _DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+(" + "|".join(_MONTHS) + r")\s+(\d{4})"
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 
 Reader = Callable[[Iterator[Row], Header, Report], Iterator[InstitutionRow]]
+_Rows = Callable[[Report, Country | None], Iterator[InstitutionRow]]
 _Test = Callable[[Header], bool]
 
 _READERS: list[tuple[_Test, Register, Reader, Country, str]] = [
@@ -75,7 +76,7 @@ class Recognised:
     country: Country | None
     dated_on: dt.date | None
     source: str
-    _rows: Callable[[Report, Country | None], Iterator[InstitutionRow]]
+    _rows: _Rows
 
     def rows(self, report: Report, country: Country | None = None) -> Iterator[InstitutionRow]:
         """Yield the good rows.
@@ -117,7 +118,7 @@ def _as_register(
         if test(header):
             return Recognised(
                 register, country, _day(header, below, source), publisher,
-                lambda report, _country, reader=reader: reader(rows, header, report),
+                _by(reader, rows, header),
             )  # fmt: skip
     if schools_ua.is_further(header):
         return Recognised(
@@ -131,6 +132,10 @@ def _as_register(
             lambda report, country: own_list.institutions(rows, header, report, country),
         )  # fmt: skip
     return None
+
+
+def _by(reader: Reader, rows: Iterator[Row], header: Header) -> _Rows:
+    return lambda report, _country: reader(rows, header, report)
 
 
 def _further(below: list[Row], header: Header) -> Register:

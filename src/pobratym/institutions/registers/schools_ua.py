@@ -12,6 +12,7 @@ from pobratym.institutions.registers import levels
 from pobratym.institutions.registers.cells import Cells, key_of, web_address
 from pobratym.institutions.registers.levels import EARLY, LOWER, PRIMARY, UPPER, Facts
 from pobratym.institutions.registers.rows import InstitutionRow, PlaceTold, State
+from pobratym.institutions.states import Level
 
 _STATES: dict[str, State] = {
     "працює": "open",
@@ -209,7 +210,7 @@ def isuo(rows: Iterator[Row], header: Header, report: Report) -> Iterator[Instit
             report(Problem(line, shown(code), error.reason, error.facts))
 
 
-def _isuo_kind(kind: str, steps: list[levels.Level]) -> tuple[Kind, Facts]:
+def _isuo_kind(kind: str, steps: list[Level]) -> tuple[Kind, Facts]:
     if any(word in kind for word in _SPECIAL):
         return Kind.SPECIAL_SCHOOL, levels.facts(steps)
     if "комбінат" in kind:

@@ -91,7 +91,7 @@ class Placed:
         if found.municipality:
             return found.municipality
         self.left[found.reason] += 1
-        facts: dict[str, str | int] = {"place": row.place.shown[:60], "count": found.count}
+        facts: dict[str, str | int] = {"place": row.place.shown[:60], "count": found.choices}
         self._report(Problem(row.line, row.name[:60], found.reason, facts))
         return None
 
