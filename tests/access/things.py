@@ -30,6 +30,7 @@ from tests.access.agreement_things import of_agreements, of_terms
 from tests.access.alike import Listener
 from tests.access.cast import ADMINISTRATOR, Cast
 from tests.access.institution_things import of_institutions
+from tests.access.link_things import of_links
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
 from tests.access.text_things import of_text
@@ -113,6 +114,7 @@ class World:
             **of_agreements(self.own, self.partner),
             **of_terms(self.partnerships),
             **of_institutions(self.own, self.partner, cast.schools["own"]),
+            **of_links(cast.schools),
         }
 
     def places(self, name: str) -> dict[str, str]:
