@@ -31,6 +31,9 @@ from tests.access.alike import Listener
 from tests.access.cast import ADMINISTRATOR, Cast
 from tests.access.institution_things import of_institutions
 from tests.access.link_things import of_links
+from tests.access.matching_things import of_matching
+from tests.access.pairing_things import of_pairings
+from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
 from tests.access.text_things import of_text
@@ -113,7 +116,10 @@ class World:
             **of_record(self.own, self.partner),
             **of_agreements(self.own, self.partner),
             **of_terms(self.partnerships),
+            **of_prospects(self.own, self.partner),
+            **of_pairings(self.own, self.partner, self.partnerships),
             **of_institutions(self.own, self.partner, cast.schools["own"]),
+            **of_matching(self.own, self.partner, cast.schools["own"]),
             **of_links(cast.schools),
         }
 
