@@ -111,7 +111,7 @@ def _costs_of(optimum: Optimum, side: Side, index: int) -> Ints:
     arcs = residual.arcs
     if side == "a":
         scores = problem.row(index)
-        costs = residual.u[index] + residual.v - scaled(scores)
+        costs: Ints = residual.u[index] + residual.v - scaled(scores)
         made = arcs.leaving(np.array([index]))
         costs[arcs.columns[made[residual.chosen[made]]]] = FAR
     else:

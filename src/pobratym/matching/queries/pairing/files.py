@@ -107,7 +107,8 @@ def _identified(institution: Institution) -> dict[str, Any]:
 
 
 def _name(institution: Institution) -> str:
-    return institution.name.said(language()).text
+    text: str = institution.name.said(language()).text
+    return text
 
 
 def _named_city(city: Municipality) -> str:
