@@ -1,12 +1,16 @@
 """The form on which an officer brings the city's list of institutions."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pobratym.institutions.services.registers.own_lists import LONGEST_FILE, ListFile
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class ListForm(forms.Form):
