@@ -21,7 +21,6 @@ from pobratym.agreements.states import UNNUMBERED, Standing
 from pobratym.core.filters import cited
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.searching import topics_in_words
 from pobratym.directory.states import READING
 from pobratym.search.adapters import PUBLIC, Adapter, Passage, Record, Shown, register
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
@@ -108,17 +107,12 @@ def _passages(clause: Clause) -> list[Passage]:
         Passage(
             language=text.language,
             title=text.heading,
-            text=_with_topics(text.body, clause.topics, text.language),
+            text=text.body,
             is_stand_in=text.standing in _DOUBTFUL,
         )
         for text in clause.texts.all()
         if text.body and (given_out is None or text.language in given_out)
     ]
-
-
-def _with_topics(body: str, topics: Collection[str], language: str) -> str:
-    named = topics_in_words(topics).get(language)
-    return f"{body}\n{named}" if named else body
 
 
 def _is_own(reader: Reader, agreement: str) -> Exists:

@@ -58,11 +58,11 @@ def _record(city: Municipality, doubtful: Collection[str]) -> Record:
         passages=passages_of(
             city.name,
             [
-                _place(city),
                 in_plain_words(city.profile),
                 topics_in_words(wish.topic for wish in wishes),
                 *(wish.text for wish in wishes),
                 *(partner.partner_name for partner in city.known_partnerships.all()),
+                _place(city),
             ],
             doubtful,
         ),

@@ -46,10 +46,10 @@ def _record(one: Institution, doubtful: Collection[str]) -> Record:
         passages=passages_of(
             one.name,
             [
-                one.municipality.name,
                 in_plain_words(profile.about if profile else Wordings()),
                 topics_in_words(topics, [one_of for one_of in LANGUAGES if one_of in one.name]),
                 *(wish.text for wish in wishes),
+                one.municipality.name,
             ],
             doubtful,
         ),

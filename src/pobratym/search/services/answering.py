@@ -142,13 +142,15 @@ def _question(asked: Asked, place: Place | None) -> Question:
 def _result(hit: Hit, reader: Reader) -> Result:
     adapter = adapters()[hit.kind]
     shown = adapter.show(hit.row, reader)
-    is_shown = _text(hit.title) == shown.name
+    title = _text(hit.title)
+    is_shown = bool(title) and shown.name.endswith(title)
+    before = shown.name.removesuffix(title) if is_shown else ""
     has_match = any(piece.is_match for piece in hit.title)
     is_own = hit.language == (get_language() or "en")
     return Result(
         shown=shown,
         kind=str(adapter.label),
-        name=hit.title if is_shown else [Piece(shown.name)],
+        name=[Piece(before), *hit.title] if is_shown else [Piece(shown.name)],
         found_as=hit.title if has_match and not is_shown else (),
         snippet=hit.snippet,
         language=hit.language,
