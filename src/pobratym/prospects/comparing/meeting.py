@@ -87,7 +87,7 @@ def _values(wants: Wants, own: Sequence[int], theirs: Sequence[int]) -> NDArray[
     if wants.vectors is None:
         return np.where(same, SAME_TOPIC, 0.0)
     mine, others = wants.vectors[list(own)], wants.vectors[list(theirs)]
-    is_said = mine.any(axis=1)[:, None] & others.any(axis=1)[None, :]
+    is_said = np.logical_and.outer(np.any(mine != 0, axis=1), np.any(others != 0, axis=1))
     cosine = mine @ others.T
     meaning = np.clip((cosine - _LOW) / (_HIGH - _LOW), 0.0, 1.0)
     apart = np.where(meaning > _CLEARLY, _TEXT_ALONE * meaning, 0.0)
