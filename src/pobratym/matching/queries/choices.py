@@ -1,5 +1,6 @@
 """What is saved of an institution's weights, and what its lists may be narrowed by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -33,12 +34,14 @@ def saved_weights(institution: Institution) -> Saved:
 
 def choices() -> dict[str, list[Choice]]:
     """Give countries, kinds and languages by code and name, in the reader's alphabet."""
-    names = {"country": COUNTRY_NAMES, "kind": INSTITUTION_KIND_NAMES, "language": LANGUAGE_NAMES}
-    read_in = get_language() or "en"
     return {
-        name: sorted(
-            ((str(code), str(said)) for code, said in rows),
-            key=lambda one: collation_key(one[1], read_in),
-        )
-        for name, rows in names.items()
+        "country": _named(COUNTRY_NAMES),
+        "kind": _named(INSTITUTION_KIND_NAMES),
+        "language": _named(LANGUAGE_NAMES),
     }
+
+
+def _named(rows: Iterable[tuple[object, object]]) -> list[Choice]:
+    read_in = get_language() or "en"
+    named = [(str(code), str(name)) for code, name in rows]
+    return sorted(named, key=lambda one: collation_key(one[1], read_in))

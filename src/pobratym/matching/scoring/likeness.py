@@ -88,7 +88,8 @@ def same_meaning(cosine: Floats | float) -> Floats | float:
 
 def on_grid(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """Round vectors to whole numbers of the grid."""
-    return np.rint(vector * np.float32(GRID), dtype=np.float32)
+    rounded: NDArray[np.float32] = np.rint(vector * np.float32(GRID), dtype=np.float32)
+    return rounded
 
 
 def alike_in_size(smaller: Floats | float, larger: Floats | float) -> Floats | float:

@@ -279,13 +279,15 @@ def _by_words(one: _Wishes, other: _Wishes, ranges: _Ranges) -> tuple[Floats, Bo
 
 def _topics(a: _Group, b: _Group, ranges: _Ranges) -> _Values:
     del ranges
-    told = (a.topics.any(axis=1)[:, None]) & b.topics.any(axis=1)
+    ours, theirs = (side.topics.sum(axis=1) > 0 for side in (a, b))
+    told = ours[:, None] & theirs
     to_b, to_a = _means(a.topics) @ _nearest(b.topics).T, _nearest(a.topics) @ _means(b.topics).T
     return (to_b + to_a) / 2, told
 
 
 def _means(marks: Floats) -> Floats:
-    return marks / np.maximum(marks.sum(axis=1, keepdims=True), 1)
+    counts: Floats = np.maximum(marks.sum(axis=1, keepdims=True), 1)
+    return marks / counts
 
 
 def _nearest(marks: Floats) -> Floats:

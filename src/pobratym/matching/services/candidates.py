@@ -147,8 +147,8 @@ def compared(
 
 
 def set_aside_by(institution: Institution) -> list[Feedback]:
-    """List whom an institution has set aside, the newest first."""
-    rows = Feedback.objects.filter(institution=institution).order_by("-pk")
+    """List whom an institution has set aside and everybody may know of, the newest first."""
+    rows = Feedback.objects.filter(institution=institution, other__is_listed=True).order_by("-pk")
     return list(rows.select_related("other__municipality"))
 
 

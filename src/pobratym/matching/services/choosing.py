@@ -12,7 +12,7 @@ from pobratym.directory.models.institutions import Institution
 from pobratym.institutions.services.rights import hold_institution
 from pobratym.journal.services import record
 from pobratym.matching.models.weights import Feedback, SavedWeights
-from pobratym.matching.scoring.criteria import USUAL
+from pobratym.matching.scoring.criteria import USUAL, Criterion
 
 NEVER_SAVED = 0
 """The version of weights that nobody has saved yet."""
@@ -20,7 +20,7 @@ NEVER_SAVED = 0
 
 @transaction.atomic
 def save_weights(
-    institution: Institution, counts: Mapping[str, int], *, by: User | None, version: int
+    institution: Institution, counts: Mapping[Criterion, int], *, by: User | None, version: int
 ) -> SavedWeights:
     """Keep what counts for an institution, for all who look for its partners.
 
@@ -87,9 +87,12 @@ def set_aside(
     row.full_clean()
     row.save()
     _note(
-        "matching.set_aside", row, held, by,
-        changes={"reason": (before, row.reason)}, partner=dict(other.name),
-    )  # fmt: skip
+        "matching.set_aside",
+        row,
+        held,
+        by,
+        changes={"reason": (before, row.reason)},
+    )
     return row
 
 
@@ -104,7 +107,7 @@ def take_back(institution: Institution, other: Institution, *, by: User | None) 
     row = Feedback.objects.filter(institution=held, other=other).first()
     if row is None:
         return
-    _note("matching.taken_back", row, held, by, changes={}, partner=dict(other.name))
+    _note("matching.taken_back", row, held, by, changes={})
     row.delete()
 
 
@@ -113,11 +116,17 @@ def _note(
     row: SavedWeights | Feedback,
     held: Institution,
     by: User | None,
-    *,
     changes: Mapping[str, tuple[object, object]],
-    **details: object,
 ) -> None:
+    partner = dict(row.other.name) if isinstance(row, Feedback) else {}
     record(
-        what, row, by=by, city=held.municipality.code, changes=changes, within=held, own=True,
-        renews=False, **details,
-    )  # fmt: skip
+        what,
+        row,
+        by=by,
+        city=held.municipality.code,
+        changes=changes,
+        within=held,
+        own=True,
+        renews=False,
+        partner=partner,
+    )

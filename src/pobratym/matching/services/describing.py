@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -95,13 +94,18 @@ def _wishes(keys: Sequence[int], own: Mapping[int, str], most_new: int) -> _Wish
         key=lambda row: (places[row[1]], row[0]),
     )
     sources = _sources(keys) if told else {}
-    wishes = [
-        Wish(topic, text, _original(text, sources.get(key, ""), own[institution]), key=key)
-        for key, institution, _kind, topic, text in told
+    original = [_original(row[4], sources.get(row[0], ""), own[row[1]]) for row in told]
+    texts = [
+        (language, row[4].get(language, "")) for language, row in zip(original, told, strict=True)
     ]
+    vectors = meanings_of(texts, most_new)
+    is_whole = all(vector is not None for vector in vectors)
     found: dict[tuple[int, str], list[Wish]] = defaultdict(list)
-    for (_key, institution, kind, *_rest), wish in zip(told, _meant(wishes, most_new), strict=True):
-        found[institution, kind].append(wish)
+    for (key, institution, kind, topic, text), language, vector in zip(
+        told, original, vectors, strict=True
+    ):
+        lemmas = {} if is_whole else _lemmas(text)
+        found[institution, kind].append(Wish(topic, text, language, vector, lemmas, key))
     return found
 
 
@@ -116,16 +120,6 @@ def _sources(keys: Collection[int]) -> dict[int, str]:
 
 def _original(text: Wordings, source: str, own: str) -> str:
     return next((one for one in (source, own) if one in text), next(iter(text), own))
-
-
-def _meant(wishes: Sequence[Wish], most_new: int) -> list[Wish]:
-    """Add what each text means; where one has no meaning, the dictionary forms of all words."""
-    texts = [(wish.language, wish.text.get(wish.language, "")) for wish in wishes]
-    vectors = meanings_of(texts, most_new)
-    pairs = list(zip(wishes, vectors, strict=True))
-    if all(vector is not None for vector in vectors):
-        return [replace(wish, vector=vector) for wish, vector in pairs]
-    return [replace(wish, vector=vector, lemmas=_lemmas(wish.text)) for wish, vector in pairs]
 
 
 def _lemmas(text: Mapping[str, str]) -> dict[str, frozenset[str]]:
