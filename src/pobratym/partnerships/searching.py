@@ -171,7 +171,7 @@ def _seen_contacts(reader: Reader) -> QuerySet[Contact]:
 
 
 def _name_of(partnership: Partnership) -> str:
-    return partnership.title.said(get_language() or "en").text
+    return str(partnership.title.said(get_language() or "en").text)
 
 
 def _show_partnership(one: Partnership, reader: Reader) -> Shown:

@@ -25,6 +25,7 @@ from pobratym.journal.services import record
 from pobratym.prospects.models.indicators import IndicatorValue
 from pobratym.prospects.queries.places import Places, country_code, partner_key
 from pobratym.prospects.registers import figures, partners
+from pobratym.search.services.indexing import changed_many
 
 BATCH = 2_000
 
@@ -285,6 +286,7 @@ def _save_partners(
         ],
         batch_size=BATCH,
     )
+    changed_many("directory.municipality", {key[0] for key in added})
 
 
 def _check(path: Path, loaded: Loaded, *, skip_bad_rows: bool) -> None:

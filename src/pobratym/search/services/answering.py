@@ -11,8 +11,8 @@ from pobratym.search.adapters import Shown, adapters
 from pobratym.search.asking import LAST_PAGE, Asked
 from pobratym.search.choices import Choice, Place, places_named, topics_in
 from pobratym.search.services import rebuilding
+from pobratym.search.services.clock import FEW
 from pobratym.search.services.finding import PAGE, Found, Hit, Piece, Question, find
-from pobratym.search.services.hearing import FEW
 from pobratym.search.services.rebuilding import Missing
 
 SUGGESTED = 7
