@@ -4,8 +4,12 @@ from django.utils import timezone
 
 from pobratym.accounts.models import User
 from pobratym.config.demo.loading import founding_facts, load_demo
+from pobratym.config.demo.people import SAMPLE
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import Employment
+from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import Role
+from pobratym.institutions.queries.profiles import lacking_in_short
 from pobratym.journal.models import Entry
 from pobratym.languages.queries import standings_of
 from pobratym.partnerships.models.contacts import Contact
@@ -89,3 +93,27 @@ def test_a_city_that_a_register_has_made_is_completed_and_not_doubled():
     known.refresh_from_db()
     assert Municipality.objects.filter(country="PL").count() == 1
     assert known.name["uk"] == "Остроленка"
+
+
+def test_institutions_of_the_demonstration_are_plainly_samples():
+    load_demo()
+
+    institutions = list(Institution.objects.select_related("profile", "municipality"))
+
+    assert len(institutions) == 10
+    for one in institutions:
+        assert one.is_sample
+        assert one.is_listed
+        assert one.profile.is_sample
+        assert all(word in one.name[code] for code, word in SAMPLE.items())
+        assert {wish.kind for wish in one.wishes.all()} == {"seeks", "offers"}
+
+
+def test_both_heads_of_the_demonstration_look_after_a_profile_that_tells_nearly_all():
+    load_demo()
+
+    heads = Employment.objects.in_force().filter(role=Role.HEAD)
+
+    assert heads.count() == 2
+    lacking = lacking_in_short(tuple(heads.values_list("institution", flat=True)))
+    assert sorted(lacking.values()) == [1, 1]  # no sample has a standard that could be read
