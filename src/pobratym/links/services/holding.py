@@ -43,7 +43,7 @@ def take(link: Link, version: int) -> Link:
 
 def name_of(institution: Institution) -> str:
     """Name an institution in the active language."""
-    return institution.name.said(get_language() or "en").text
+    return str(institution.name.said(get_language() or "en").text)
 
 
 def refuse_closed(institution: Institution) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.sheets import Sheet, answer, press
+from pobratym.core.editing import VersionedForm
 from pobratym.core.pages import page
 from pobratym.directory.models.institutions import Institution
 from pobratym.links.forms.links import EndForm, ProposalForm, ReasonForm
@@ -127,16 +128,16 @@ def _ask(  # noqa: PLR0913, PLR0917  one page for four deeds of one shape
     public_id: UUID,
     name: str,
     deed: Callable[..., Link],
-    form: type[ReasonForm | EndForm],
+    form: type[VersionedForm],
     done: str,
 ) -> HttpResponse:
     found = link_for(request.user, public_id, "links.change_link")
 
-    def do(filled: ReasonForm | EndForm) -> str:
+    def do(filled: VersionedForm) -> str:
         deed(found, by=request.user, **filled.cleaned_data)
         return page_of(found)
 
-    sheet = Sheet(
+    sheet = Sheet[VersionedForm](
         template=f"links/link_{name}.html",
         make=partial(form, initial={"version": found.version}),
         deed=do,
