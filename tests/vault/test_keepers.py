@@ -36,6 +36,7 @@ from pobratym.vault.traces import readable_tables, traces_of
 from pobratym.work.models import Letter
 from tests.factories import (
     AgreementFactory,
+    ClaimFactory,
     ContactFactory,
     EmploymentFactory,
     PartnershipFactory,
@@ -160,6 +161,7 @@ def person():
     partnership = PartnershipFactory(created_by=user)
     city = partnership.opened_by
     EmploymentFactory(user=user, municipality=city)
+    ClaimFactory(user=user, email=EMAIL, name=NAME, function=NAME, evidence=NAME)
     now = timezone.now()
     address = EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
     EmailConfirmation.objects.create(email_address=address, key="k", sent=now)
