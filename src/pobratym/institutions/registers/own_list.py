@@ -165,7 +165,7 @@ def institutions(
         if not any(map(as_text, raw)):
             continue
         cells = Cells(found, raw)
-        code = ""
+        name = ""
         try:
             name = cells.name("name")
             place = cells.text("municipality")
@@ -181,7 +181,7 @@ def institutions(
                 {key: value for key, value in told.items() if value},
             )  # fmt: skip
         except BadCellError as error:
-            report(Problem(line, shown(code), error.reason, error.facts))
+            report(Problem(line, shown(name), error.reason, error.facts))
 
 
 def _kind(text: str) -> Kind:
