@@ -26,7 +26,7 @@ from pobratym.matching.assignment.problem import (
 )
 from pobratym.matching.assignment.solving import Optimum, fold, joined, shift, solve
 
-_MANY, _TRIES = 64, 3
+_MANY, _TRIES, _NEAREST = 64, 6, 40
 _ROW, _COLUMN, _ALONE = range(3)
 
 
@@ -116,7 +116,9 @@ def _taken_over(before: Optimum, problem: Problem, change: Change) -> Optimum:
         allowed[[b for a, b in problem.must | problem.must_not if a == index]] = False
         worth = scaled(row) - old.v
         u[index] = max(0, int(worth[allowed].max(initial=0)))
-        near = np.flatnonzero(allowed & (u[index] - worth < before.horizon))
+        costs = np.where(allowed, u[index] - worth, FAR)
+        least = np.partition(costs, min(_NEAREST, len(costs) - 1))[_NEAREST : _NEAREST + 1]
+        near = np.flatnonzero((costs < FAR) & (costs < max(before.horizon, least.max(initial=0))))
         fresh |= set((index * columns + near).tolist())
         near_u = near_u.copy()
         near_u[index] = u[index]
