@@ -1,4 +1,4 @@
-"""The packaged model that puts the meaning of a text into numbers, on this machine (no Django here).
+"""The packaged model that puts the meaning of a text into numbers, here (it knows no Django).
 
 One author's small library: its model file is pinned by its digest, it is asked by one thread at a
 time with one thread of its own, and never in a process that was forked from one that had asked it.

@@ -23,7 +23,8 @@ _MOST_GRAMS = 4_000
 class Weights:
     """What counts how much beside the meaning, which counts once."""
 
-    sound: float = 0.1
+    sound: float = 0.15
+    few_sounds: float = 35.0
     name: float = 0.2
     whole_name: float = 0.5
     beginning: float = 0.1
@@ -99,7 +100,6 @@ def score(
     sounds: Sounds,
     *,
     with_words: NDArray[np.bool_],
-    has_meaning: bool = True,
     weights: Weights = WEIGHTS,
 ) -> Scored:
     """Score candidates together.
@@ -110,7 +110,6 @@ def score(
         candidates: at least one.
         sounds: how common grams are.
         with_words: which hold a word of the question, as the full text knows.
-        has_meaning: meaning was asked for; else only sound and names count.
         weights: what counts how much.
     """
     asked = np.unique(grams(question[0][:_MOST_GRAMS]))
@@ -127,7 +126,9 @@ def score(
     meant = np.where(
         is_meant, np.nan_to_num(nearness), weights.without_meaning * np.minimum(own, 1)
     )
-    points = meant + weights.sound * share + weights.name * name.likeness
+    # The more sounds were asked for, the less is alike by chance.
+    heard = weights.sound * len(asked) / (len(asked) + weights.few_sounds)
+    points = meant + heard * share + weights.name * name.likeness
     points += weights.whole_name * name.is_whole + weights.beginning * name.begins
     return Scored(points.astype(np.float32), with_words | (name.likeness > _ALIKE))
 

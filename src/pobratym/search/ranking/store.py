@@ -22,6 +22,9 @@ FEW = 20_000
 """Up to so many are compared as they are."""
 WORTH_COMPARING = 1_000
 """Of each language, by their signs."""
+_OF_WHOLE, _FEW_PARTS, _OF_MIDDLE = 0.4, 3, 0.625
+"""How much the whole of a text counts for a passage of it, where it has so few or fewer; how much
+of that its middle, else its beginning."""
 _WORDS = DIMENSIONS // 64
 _NO_DAY = np.int32(-(2**31))
 _FIRST_ROOM = 1_024
@@ -83,6 +86,7 @@ class Store:
         self._room = room
 
     _passage: NDArray[np.int64]
+    _entry: NDArray[np.int64]
     _audience: NDArray[np.int32]
     _kind: NDArray[np.uint8]
     _language: NDArray[np.uint8]
@@ -103,6 +107,7 @@ class Store:
         names = []
         for place, row in enumerate(rows, self.length):
             self._passage[place] = row.passage
+            self._entry[place] = row.entry
             self._audience[place] = row.audience
             self._kind[place] = self._kinds.setdefault(row.kind, len(self._kinds))
             self._language[place] = self._languages.setdefault(row.language, len(self._languages))
@@ -198,8 +203,7 @@ class Store:
                 some = _best(some, -far[some].astype(np.int32), max(WORTH_COMPARING, most))
                 near = self._vectors[some].astype(np.float32) @ question
             else:
-                assert whole is not None
-                near = whole[some]
+                near = self._vectors[some] @ question if whole is None else whole[some]
             keep = np.argsort(-near, kind="stable")[:most]
             rows.append(some[keep])
             nearness.append(near[keep])
@@ -208,17 +212,45 @@ class Store:
         return Near(self._passage[np.concatenate(rows)], np.concatenate(nearness))
 
     def nearness_of(self, question: Vectors, passages: Sequence[int]) -> NDArray[np.float32]:
-        """Say how near passages are; NaN for those without a meaning."""
+        """Say how near passages are; NaN for those without a meaning.
+
+        A passage of a text that has several is near, too, by the whole text and by its beginning:
+        the fewer there are, the more each tells of the whole.
+        """
         found = np.full(len(passages), np.nan, np.float32)
-        known = [
-            (at, row)
-            for at, one in enumerate(passages)
-            if (row := self._row_of.get(one)) is not None and self._has_meaning[row]
-        ]
-        if known:
-            places, rows = np.array(known, np.int64).T
-            found[places] = self._vectors[rows].astype(np.float32) @ question
+        places, rows, parts = list[int](), list[int](), list[list[int]]()
+        for at, one in enumerate(passages):
+            row = self._row_of.get(one)
+            if row is not None and self._has_meaning[row]:
+                places.append(at)
+                rows.append(row)
+                parts.append(self._text_of(row))
+        if not rows:
+            return found
+        found[places] = self._vectors[rows].astype(np.float32) @ question
+        wholes: dict[int, float] = {}
+        for at, text in zip(places, parts, strict=True):
+            if len(text) > 1:
+                if text[0] not in wholes:
+                    wholes[text[0]] = self._nearness_of_whole(question, text)
+                share = _OF_WHOLE * min(1.0, _FEW_PARTS / len(text))
+                found[at] = (1 - share) * found[at] + share * wholes[text[0]]
         return found
+
+    def _text_of(self, row: int) -> list[int]:
+        """Give the rows of the text to which a row belongs, in their order."""
+        language = self._language[row]
+        rows = self._rows_of_entry[int(self._entry[row])]
+        if len(rows) == 1:
+            return [row]
+        return [one for one in rows if self._language[one] == language and self._has_meaning[one]]
+
+    def _nearness_of_whole(self, question: Vectors, text: list[int]) -> float:
+        """Say how near a text is by its middle and by its beginning."""
+        parts = self._vectors[text].astype(np.float32)
+        middle = parts.mean(axis=0)
+        middle /= max(float(np.linalg.norm(middle)), 1e-9)
+        return float(_OF_MIDDLE * (middle @ question) + (1 - _OF_MIDDLE) * (parts[0] @ question))
 
     def named(self, bones: Sequence[str], scope: Scope, most: int) -> NDArray[np.int64]:
         """Give the passages whose names sound most like one of some words."""
@@ -226,8 +258,7 @@ class Store:
         return self._passage[self.names.like(bones, mask, most)]
 
     def _compared(self, question: Vectors) -> NDArray[np.float32]:
-        near: NDArray[np.float32] = self._vectors[: self.length] @ question
-        return near
+        return (self._vectors[: self.length] @ question).astype(np.float32)
 
     def _differing(self, question: Vectors) -> NDArray[np.uint16]:
         """Count for each row the signs that differ."""
@@ -240,6 +271,7 @@ class Store:
 
 _COLUMNS: dict[str, type[np.generic]] = {
     "_passage": np.int64,
+    "_entry": np.int64,
     "_audience": np.int32,
     "_kind": np.uint8,
     "_language": np.uint8,

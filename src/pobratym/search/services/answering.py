@@ -26,6 +26,7 @@ class Result:
         shown: its name, address and facts in the reader's language.
         kind: what people call records of its kind.
         name: the name in pieces; those that match are marked.
+        is_named_so: the name that is shown is that of the passage.
         found_as: the name that matches, where it is not the one that is shown.
         snippet: what the record says around the match.
         language: of ``found_as`` and the snippet.
@@ -36,6 +37,7 @@ class Result:
     shown: Shown
     kind: str
     name: Sequence[Piece]
+    is_named_so: bool
     found_as: Sequence[Piece]
     snippet: Sequence[Piece]
     language: str
@@ -151,6 +153,7 @@ def _result(hit: Hit, reader: Reader) -> Result:
         shown=shown,
         kind=str(adapter.label),
         name=[Piece(before), *hit.title] if is_shown else [Piece(shown.name)],
+        is_named_so=is_shown,
         found_as=hit.title if has_match and not is_shown else (),
         snippet=hit.snippet,
         language=hit.language,

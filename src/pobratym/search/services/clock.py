@@ -48,9 +48,10 @@ FEW = 20
 """So many records a question looks at itself before it is answered; more wait for the worker."""
 _SEEN = (
     "SELECT {following}, {sign}, (SELECT max(id) FROM search_audience),"
-    f" (SELECT count(*) FROM (SELECT 1 FROM search_waiting LIMIT {FEW + 1}) AS few)"
+    " (SELECT count(*) FROM (SELECT 1 FROM search_waiting LIMIT {few}) AS few)"
 )
 _ON_POSTGRESQL = _SEEN.format(
+    few=FEW + 1,
     following="pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
     sign=(
         "concat((SELECT max(changed) FROM search_entry), ' ',"
@@ -58,7 +59,7 @@ _ON_POSTGRESQL = _SEEN.format(
     ),
 )
 _CLOCK = "(SELECT CAST(value AS integer) FROM search_state WHERE name = 'clock')"
-_ON_SQLITE = _SEEN.format(following=f"{_CLOCK} + 1", sign=_CLOCK)
+_ON_SQLITE = _SEEN.format(few=FEW + 1, following=f"{_CLOCK} + 1", sign=_CLOCK)
 
 
 def seen() -> Seen:

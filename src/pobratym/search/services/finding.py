@@ -11,6 +11,7 @@ import numpy as np
 from pobratym.accounts.http import Reader
 from pobratym.search.adapters import adapters, cities_of
 from pobratym.search.models import EntryPassage
+from pobratym.search.ranking.model import Vectors
 from pobratym.search.ranking.scope import Scope
 from pobratym.search.ranking.scoring import Candidate, score
 from pobratym.search.services import meaning, words
@@ -29,7 +30,7 @@ _MOST_WITH_WORD = 60
 _MOST_WITH_ALL = 150
 _MOST_NAMED = 60
 _FETCHED_WHOLE = 2 * PAGE
-_NEAR = 0.15
+_NEAR = 0.08
 """Passages less near than this are no answer, unless they hold a word."""
 
 
@@ -141,7 +142,7 @@ def find(question: Question, reader: Reader) -> Found:
     scope = _scope(question, reader)
     vector = None if question.is_beginning else meaning.of_question(asked.text, asked.language)
     looked = _look(asked, scope, vector)
-    best = _best_of_each(looked, asked, has_meaning=vector is not None)
+    best = _best_of_each(looked, asked)
     seen = _seen(best, reader)
     shown = [one for one in best if (one.looked.kind, one.looked.key) in seen]
     page = shown[question.start : question.start + question.size]
@@ -180,7 +181,7 @@ def _scope(question: Question, reader: Reader) -> Scope:
     )
 
 
-def _look(asked: Wording, scope: Scope, vector: meaning.Vectors | None) -> list[_Looked]:
+def _look(asked: Wording, scope: Scope, vector: Vectors | None) -> list[_Looked]:
     """Gather passages that may answer: by words, by names, by meaning."""
     with_word = set().union(*words.newest_with(_look_ups(asked, scope)))
     with memory.lock:
@@ -244,7 +245,7 @@ class _Ranked:
     by_words: bool
 
 
-def _best_of_each(looked: Sequence[_Looked], asked: Wording, *, has_meaning: bool) -> list[_Ranked]:
+def _best_of_each(looked: Sequence[_Looked], asked: Wording) -> list[_Ranked]:
     """Score passages and keep the best of each record, best first; of equals the later one."""
     if not looked:
         return []
@@ -253,7 +254,6 @@ def _best_of_each(looked: Sequence[_Looked], asked: Wording, *, has_meaning: boo
         [one.candidate for one in looked],
         memory.sounds(),
         with_words=np.array([one.holds_word for one in looked]),
-        has_meaning=has_meaning,
     )
     found: dict[int, _Ranked] = {}
     for at in np.argsort(-scored.points, kind="stable").tolist():
@@ -309,7 +309,13 @@ def _hits(
     ]
 
 
-def _hit(one: _Ranked, row: Any, passage: EntryPassage, also: str, asked: Wording) -> Hit:  # noqa: ANN401  a row of any room
+def _hit(
+    one: _Ranked,
+    row: Any,  # noqa: ANN401  of any room
+    passage: EntryPassage,
+    also: str,
+    asked: Wording,
+) -> Hit:
     text = " · ".join(filter(None, (also, passage.text)))
     return Hit(
         kind=one.looked.kind,
@@ -327,7 +333,7 @@ def _hit(one: _Ranked, row: Any, passage: EntryPassage, also: str, asked: Wordin
 def _passages_to_show(
     page: Sequence[_Ranked], asked: Wording
 ) -> dict[int, tuple[EntryPassage, str]]:
-    """Give what to show for each passage; for another name of a record, the record's own with it."""
+    """Give what to show for each passage; for another name of a record its own passage, too."""
     looked = [one.looked for one in page]
     found = EntryPassage.objects.in_bulk([one.passage for one in looked])
     there = [one for one in looked if one.passage in found]

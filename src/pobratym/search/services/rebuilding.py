@@ -1,7 +1,7 @@
 """Make the whole index, or what of it is missing; goes on where it was ended.
 
 What a kind of record is made by is kept with it. So a new version of this room, a new kind, and a
-record restored from a backup, which holds no index, are noticed, and the background work mends them.
+restored backup, which holds no index, are noticed, and the background work mends them.
 """
 
 import time

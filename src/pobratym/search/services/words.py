@@ -72,11 +72,11 @@ def newest_with(asked: Sequence[tuple[Terms, int]], *, above: int = 0) -> list[l
     if not asked:
         return found
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    parts, values = [], list[object]()
+    parts, values = list[str](), list[str | int]()
     for place, (terms, most) in enumerate(asked):
-        sql, more = make(terms)
+        sql, match = make(terms)
         parts.append(sql.format(place=place))
-        values += [*more, above, most]
+        values += [match, above, most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         for place, key in cursor.fetchall():
@@ -84,19 +84,21 @@ def newest_with(asked: Sequence[tuple[Terms, int]], *, above: int = 0) -> list[l
     return found
 
 
-def _on_sqlite(terms: Terms) -> tuple[str, list[object]]:
-    match = " AND ".join("(" + " OR ".join(f'"{one}"' for one in any_of) + ")" for any_of in terms)
-    return (
-        "SELECT * FROM (SELECT {place}, rowid FROM search_words"
-        " WHERE search_words MATCH %s AND rowid > %s ORDER BY rowid DESC LIMIT %s)",
-        [match],
-    )
+_SQLITE = (
+    "SELECT * FROM (SELECT {place}, rowid FROM search_words"
+    " WHERE search_words MATCH %s AND rowid > %s ORDER BY rowid DESC LIMIT %s)"
+)
+_POSTGRESQL = (
+    "(SELECT {place}, passage_id FROM search_words"
+    " WHERE words @@ %s::tsquery AND passage_id > %s ORDER BY passage_id DESC LIMIT %s)"
+)
 
 
-def _on_postgresql(terms: Terms) -> tuple[str, list[object]]:
-    match = " & ".join("(" + " | ".join(f"'{one}'" for one in any_of) + ")" for any_of in terms)
-    return (
-        "(SELECT {place}, passage_id FROM search_words"
-        " WHERE words @@ %s::tsquery AND passage_id > %s ORDER BY passage_id DESC LIMIT %s)",
-        [match],
-    )
+def _on_sqlite(terms: Terms) -> tuple[str, str]:
+    groups = (" OR ".join(f'"{one}"' for one in any_of) for any_of in terms)
+    return _SQLITE, " AND ".join(f"({group})" for group in groups)
+
+
+def _on_postgresql(terms: Terms) -> tuple[str, str]:
+    groups = (" | ".join(f"'{one}'" for one in any_of) for any_of in terms)
+    return _POSTGRESQL, " & ".join(f"({group})" for group in groups)

@@ -11,10 +11,61 @@ _POLISH_LOOK = re.compile(
 )
 _ENGLISH_LOOK = re.compile(r"(?:sh|th|ck|ph|oo|ee|ea|ou|igh|ing$|tion|ed$|ly$|[aeiou]y$|q|v|x)")
 _ENGLISH = frozenset(
-    ["a", "an", "the", "of", "and", "for", "in", "on", "to", "with", "at", "by", "from", "is", "are", "was", "were", "be", "how", "what", "where", "who", "which", "school", "town", "city", "partner", "exchange"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "with",
+        "at",
+        "by",
+        "from",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "how",
+        "what",
+        "where",
+        "who",
+        "which",
+        "school",
+        "town",
+        "city",
+        "partner",
+        "exchange",
+    ]
 )
 _POLISH = frozenset(
-    ["w", "z", "i", "o", "na", "do", "dla", "od", "po", "jak", "co", "gdzie", "kto", "się", "nie", "jest", "są", "ze", "we", "przy", "lub"]
+    [
+        "w",
+        "z",
+        "i",
+        "o",
+        "na",
+        "do",
+        "dla",
+        "od",
+        "po",
+        "jak",
+        "co",
+        "gdzie",
+        "kto",
+        "się",
+        "nie",
+        "jest",
+        "są",
+        "ze",
+        "we",
+        "przy",
+        "lub",
+    ]
 )
 _MOST_WORDS = 12
 
