@@ -89,8 +89,9 @@ def main() -> None:
     given = parser.parse_args()
     best(uniform(250), regrets=0)
     print(
-        "| scores | partners | size | CPU s | quick | OR-Tools, whole matrix, CPU s | × faster | change, ms: median / worst | proof checked |"
-    )  # noqa: E501
+        "| scores | partners | size | CPU s | quick | OR-Tools, whole matrix, CPU s | × faster |"
+        " change, ms: median / worst | proof checked |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for size in given.sizes:
         for name, make in KINDS.items():
