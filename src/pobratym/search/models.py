@@ -86,7 +86,9 @@ class Meaning(models.Model):
     class Meta:
         verbose_name = _("meaning of a text")
         verbose_name_plural = _("meanings of texts")
-        constraints = [models.UniqueConstraint(fields=["digest", "model"], name="search_meaning")]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "model"], name="search_meaning_once")
+        ]
         indexes = [models.Index(fields=["changed", "id"], name="search_meaning_changed")]
 
     def __str__(self) -> str:

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "meanings of texts",
                 "indexes": [models.Index(fields=["changed", "id"], name="search_meaning_changed")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("digest", "model"), name="search_meaning")
+                    models.UniqueConstraint(fields=("digest", "model"), name="search_meaning_once")
                 ],
             },
         ),
