@@ -12,6 +12,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.states import Stage
 from pobratym.search.adapters import adapters
 from pobratym.search.asking import LAST_PAGE, Asked
+from pobratym.search.services import meaning
 from pobratym.search.services.indexing import changed_many, index
 from pobratym.search.services.rebuilding import rebuild
 from tests.factories import (
@@ -294,3 +295,16 @@ def test_what_is_being_indexed_is_told(client, varash):
     changed_many("directory.municipality", range(varash.pk, varash.pk + 30))
 
     assert "Records left: 30." in page(client, q="varash")
+
+
+def test_a_polish_question_finds_what_a_ukrainian_text_means(client, partnership):
+    wanted = "Відновлювана енергетика для шкіл"
+    event_of(partnership, Wordings({"uk": wanted}))
+    for number, other in enumerate(["Концерт хору", "Зустріч мерів", "Футбольний матч", "Ярмарок"]):
+        event_of(partnership, Wordings({"uk": other}), on=dt.date(2025, 1, number + 1))
+    meaning.make_waiting(lambda _done: None)
+
+    html = page(client, "pl", q="energia odnawialna")
+
+    assert results(html)[:1] == [wanted]
+    assert ">ukraiński</strong>" in html
