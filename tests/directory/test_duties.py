@@ -16,11 +16,13 @@ def test_rooms_say_what_people_have_promised():
         "agreements.comment",
         "agreements.line",
         "agreements.text",
+        "links.activity",
+        "links.proposal",
         "partnerships.next_step",
         "partnerships.proposal",
         "routes.step",
     ]
-    assert duty_named("partnerships.next_step") is duties()[3]
+    assert duty_named("partnerships.next_step") is duties()[5]
     assert duty_named("visits.bus") is None
 
 
