@@ -23,6 +23,8 @@ from pobratym.core.keeping import keepers
 from pobratym.core.wordings import Wordings
 from pobratym.documents.models import Document
 from pobratym.journal.services import record
+from pobratym.matching.models.runs import MatchRun, PairRule
+from pobratym.matching.models.weights import Feedback
 from pobratym.notices.models import Notice, Wish
 from pobratym.routes.models.force import GivenNotice
 from pobratym.routes.models.signing import Signature, SignedCopy
@@ -39,6 +41,7 @@ from tests.factories import (
     ClaimFactory,
     ContactFactory,
     EmploymentFactory,
+    InstitutionFactory,
     PartnershipFactory,
     UserFactory,
     clause_of,
@@ -153,6 +156,21 @@ def _signed_by(user):
     )  # fmt: skip
 
 
+def _paired_by(user, partnership):
+    """Let the person ask for a pairing, demand something of a pair, and set a partner aside."""
+    cities = [party.municipality for party in partnership.parties.order_by("pk")]
+    one, other = (InstitutionFactory(municipality=city, is_listed=True) for city in cities)
+    MatchRun.objects.create(
+        partnership=partnership, city_a=cities[0], city_b=cities[1], counts={}, asked_by=user
+    )
+    PairRule.objects.create(
+        partnership=partnership, a=one, b=other, demand="must", reason=f"Zna je {NAME}", by=user,
+        city=cities[0],
+    )  # fmt: skip
+    aside = Feedback.objects.create(institution=one, other=other, reason=f"Odradza {NAME}")
+    record("matching.set_aside", aside, by=user, city=cities[0].code, within=one)
+
+
 @pytest.fixture
 def person():
     """A person with something in every place."""
@@ -201,6 +219,7 @@ def person():
     record_basis(city.code, "UA05", "instrument", "nr 1", by=user)
     Correction.objects.create(user=user, text=f"Nazywam się {NAME}")
     _agreement_of(user, partnership)
+    _paired_by(user, partnership)
     _signed_by(user)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})

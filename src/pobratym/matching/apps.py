@@ -9,3 +9,9 @@ class MatchingConfig(AppConfig):
     name = "pobratym.matching"
     label = "matching"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is kept of people here."""
+        from pobratym.matching.keeping import register_keepers  # noqa: PLC0415  models first
+
+        register_keepers()
