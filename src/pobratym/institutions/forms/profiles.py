@@ -23,6 +23,7 @@ from pobratym.institutions.models.profiles import (
     Profile,
 )
 from pobratym.institutions.models.wishes import InstitutionWish
+from pobratym.institutions.queries.profiles import profile_of
 from pobratym.institutions.services.profiles import (
     MOST_LANGUAGES,
     MOST_TIMES,
@@ -40,13 +41,9 @@ _NARROW = {"class": "govuk-input--width-4"}
 _OLDEST, _LARGEST, _MOST_PARTNERS = 120, 100_000, 20
 
 
-def _profile(institution: Institution) -> Profile | None:
-    return Profile.objects.filter(institution=institution).first()
-
-
 def _opening(institution: Institution, *names: str) -> tuple[Profile | None, Values]:
     """Give the profile and the named values of it; the version is 1 where there is none yet."""
-    profile = _profile(institution)
+    profile = profile_of(institution)
     if profile is None:
         return None, {"version": 1}
     return profile, {name: getattr(profile, name) for name in ("version", *names)}

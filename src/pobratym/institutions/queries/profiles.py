@@ -228,6 +228,11 @@ def _missing(lack: Lack, institution: Institution) -> Missing:
     return Missing(str(name), f"{where}?kind={lack}" if page == "need_new" else where)
 
 
+def profile_of(institution: Institution) -> Profile | None:
+    """Give what it said for whom it works and what it wishes; None where it said nothing yet."""
+    return Profile.objects.filter(institution=institution).first()
+
+
 @prepared
 def _profiles(institution: int) -> QuerySet[Profile]:
     return Profile.objects.filter(institution=institution)

@@ -23,8 +23,7 @@ from pobratym.institutions.forms.profiles import (
     WishEditForm,
     WishForm,
 )
-from pobratym.institutions.models.profiles import Profile
-from pobratym.institutions.queries.profiles import profile_desk
+from pobratym.institutions.queries.profiles import profile_desk, profile_of
 from pobratym.institutions.services import profiles, wishes
 from pobratym.institutions.views.doors import desk_of, institution_for, wish_for
 from pobratym.languages.queries import standings_of
@@ -50,7 +49,7 @@ def profile_about(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     def make(data: QueryDict | None, files: object) -> AboutForm:
         del files
         form = AboutForm(data, initial=AboutForm.values_of(institution))
-        profile = Profile.objects.filter(institution=institution).first()
+        profile = profile_of(institution)
         tell_standings(form, standings_of(profile) if profile else {})
         return form
 
