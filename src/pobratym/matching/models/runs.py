@@ -211,6 +211,16 @@ class RunLeft(models.Model):
         return str(self.institution)
 
 
+class PairRuleQuerySet(models.QuerySet["PairRule"]):
+    """Ways to narrow rules for pairs."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give those of the partnerships of the reader's cities."""
+        return self.filter(
+            partnership__in=Partnership.objects.of(reader, READING).standing().values("pk")
+        )
+
+
 class PairRule(Versioned):
     """A pair that must be, or must not be, in the pairings of a partnership; with who and why.
 
@@ -227,6 +237,8 @@ class PairRule(Versioned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     city = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+
+    objects = PairRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule for a pair")

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -35,7 +36,7 @@ def other_of(public_id: UUID) -> Institution:
     Raises:
         Http404: there is none, or it is closed.
     """
-    rows = Institution.objects.public().working().select_related("municipality")
+    rows = Institution.objects.visible_to(AnonymousUser()).working().select_related("municipality")
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -305,7 +305,7 @@ def pairing_capacity(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def pairing_rule_lift(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Lift what is demanded of a pair (a button)."""
-    rows = PairRule.objects.select_related("partnership")
+    rows = PairRule.objects.visible_to(request.user).select_related("partnership")
     rule = get_object_or_404(rows, public_id=public_id)
     partnership = _partnership(request.user, rule.partnership.public_id, CHANGE)
     return _press(
