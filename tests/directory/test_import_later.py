@@ -31,9 +31,11 @@ def run(*words):
 
 
 def do():
+    """Do what waits first, the loading, and give it; searching may wait to read what it loaded."""
     progress.begin()
-    do_job(take_job(begin_worker("key").key))
-    return DBTaskResult.objects.get()
+    job = take_job(begin_worker("key").key)
+    do_job(job)
+    return DBTaskResult.objects.get(pk=job.pk)
 
 
 def copies(settings):
