@@ -69,6 +69,7 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "prospects.letter_dropped": _("%(who)s threw a draft of a letter away"),
             "prospects.letter_sent": _("%(who)s sent a letter to a city"),
             "prospects.answer_filed": _("%(who)s filed the answer of a city"),
+            "prospects.answer_translated": _("%(who)s translated the answer of a city"),
         },
     ),
     (

@@ -5,3 +5,4 @@ import rules
 from pobratym.directory.rules import works_for
 
 rules.add_perm("prospects.change_weights", works_for)
+rules.add_perm("prospects.change_shortlist", works_for)

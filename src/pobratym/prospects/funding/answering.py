@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pobratym.prospects.funding.reading import Programme, Rule, programmes
 from pobratym.prospects.funding.rules import RULES, Answer, Place, Plan
 
+ABOUT_PLACES = frozenset({"area", "countries", "member_state", "associated"})
+"""Conditions that no plan changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
@@ -30,10 +33,12 @@ class Eligibility:
     @property
     def is_open_by_place(self) -> bool:
         """Whether nothing about the two places themselves stands against it."""
-        about_places = {"area", "countries", "member_state", "associated"}
-        return not any(
-            answer.is_met is False for rule, answer in self.answers if rule.kind in about_places
-        )
+        return not any(answer.is_met is False for _rule, answer in self.about_places)
+
+    @property
+    def about_places(self) -> Sequence[tuple[Rule, Answer]]:
+        """The answers to what is asked of the places, whatever they plan."""
+        return [(rule, answer) for rule, answer in self.answers if rule.kind in ABOUT_PLACES]
 
 
 def eligibility(places: Sequence[Place], plan: Plan) -> list[Eligibility]:

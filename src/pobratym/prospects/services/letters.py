@@ -15,8 +15,8 @@ from pobratym.directory.services.rights import hold_city, hold_people, refuse_ou
 from pobratym.journal.models import Entry
 from pobratym.journal.services import record
 from pobratym.languages.queries import standings_of
-from pobratym.languages.services import note_wordings
-from pobratym.languages.states import WAITING
+from pobratym.languages.services import confirm_version, digest, note_wordings
+from pobratym.languages.states import WAITING, Status
 from pobratym.languages.tongues import tongue_name
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.partnerships import Partnership
@@ -32,6 +32,7 @@ from pobratym.work.post import post
 
 LETTERS_A_DAY = 20
 """Of one person, to whatever city: they reach people who never asked for them."""
+TEXTS = ("subject", "body")
 _DAY = dt.timedelta(days=1)
 _LONGEST_NOTE = 10_000
 
@@ -60,10 +61,24 @@ def draft_letter(prospect: Prospect, *, by: User | None) -> Message:
 
 
 @transaction.atomic
-def edit_letter(
-    message: Message, subject: Wordings, body: Wordings, *, version: int, by: User | None
+def edit_letter(  # noqa: PLR0913  which letter, its texts and how they stand, who
+    message: Message,
+    subject: Wordings,
+    body: Wordings,
+    *,
+    version: int,
+    by: User | None,
+    says_the_same: bool = False,
 ) -> Message:
     """Change a letter that has not gone; a changed original makes the other language stale.
+
+    Args:
+        message: a draft.
+        subject: in all its languages.
+        body: likewise.
+        version: that the form was filled from.
+        by: who writes, in the name of the city.
+        says_the_same: the person compared both languages: none is stale.
 
     Raises:
         StaleVersion: somebody else saved first.
@@ -76,7 +91,18 @@ def edit_letter(
         found.save()
         note_changed(found, old, by)
         _record("prospects.letter_edited", found, by)
+    if says_the_same and by is not None:
+        _confirm(found, by)
     return found
+
+
+def _confirm(message: Message, by: User) -> None:
+    """Note of every stale version that a person found it right as it is."""
+    for (field, language), status in standings_of(message).items():
+        if status == Status.STALE:
+            seen = digest(getattr(message, field)[message.language])
+            city = message.prospect.city.code
+            confirm_version(message, field, language, source_hash=seen, by=by, city=city)
 
 
 @transaction.atomic
@@ -179,6 +205,34 @@ def file_answer(  # noqa: PLR0913  of whom, what it says, in which language, whe
     return message
 
 
+@transaction.atomic
+def translate_answer(  # noqa: PLR0913  which answer, its words, who
+    message: Message, subject: str, body: str, language: str, *, version: int, by: User | None
+) -> Message:
+    """Add the translation of an answer, or write it anew; the original stays as it came.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        DomainError: ``not_your_city``, ``no_translation`` (a draft, or the original's language).
+        ValidationError: subject or text is too long.
+    """
+    _held(message.prospect, by)
+    rows = Message.objects.select_related("prospect__city", "prospect__candidate")
+    found = take_version(rows, message.pk, version)
+    if found.state != MessageState.RECEIVED or language == found.language:
+        raise DomainError(_("Only an answer is translated here."), code="no_translation")
+    values = {
+        "subject": found.subject.with_(language, subject),
+        "body": found.body.with_(language, body),
+    }
+    if old := put(found, values):
+        found.full_clean()
+        found.save()
+        note_changed(found, old, by)
+        _record("prospects.answer_translated", found, by)
+    return found
+
+
 def partnership_with(prospect: Prospect, by: User | None) -> Partnership:
     """Give the partnership of both cities; one is opened as a prospect where there is none."""
     standing = (
@@ -238,7 +292,7 @@ def _draft(message: Message, version: int, by: User | None) -> Message:
 def _refuse_stale(message: Message) -> None:
     standings = standings_of(message)
     for language in languages_of(message.prospect):
-        waits = {standings.get((field, language)) for field in ("subject", "body")} & set(WAITING)
+        waits = {standings.get((field, language)) for field in TEXTS} & set(WAITING)
         if waits or not message.body.get(language, "").strip():
             raise DomainError(
                 _("%(language)s does not say yet what the original says. Renew it first.")
@@ -263,8 +317,10 @@ def _refuse_flood(by: User | None) -> None:
 
 
 def _note_new(message: Message, by: User | None) -> None:
-    for field in ("subject", "body"):
-        note_wordings(message, field, old={}, new=getattr(message, field), by=by)
+    for field in TEXTS:
+        words = getattr(message, field)
+        source = message.language if message.language in words else ""
+        note_wordings(message, field, old={}, new=words, by=by, source=source)
 
 
 def _record(what: str, message: Message, by: User | None, way: str = "") -> None:

@@ -1,6 +1,7 @@
 """Deeds on the short list: putting a city on it, marking, noting, deciding."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -217,6 +218,41 @@ def give_marks(
     found.save()
     _record("prospects.marked", found, by)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a city thinks of a candidate, as one form says it."""
+
+    marks: Mapping[int, int | None]
+    note: str
+    decision: Decision
+    reason: str = ""
+
+
+@transaction.atomic
+def assess(
+    prospect: Prospect, assessment: Assessment, *, version: int, by: User | None
+) -> Prospect:
+    """Mark a candidate, note and decide at once; what stays as it was is no deed.
+
+    Raises:
+        StaleVersion: somebody else saved first.
+        DomainError: ``not_your_city``, ``strange_criterion``, ``no_reason``.
+        ValidationError: a mark beyond 5; note or reason is too long.
+    """
+    found = give_marks(prospect, assessment.marks, version=version, by=by)
+    found = write_note(found, assessment.note, version=_version_of(found), by=by)
+    if (assessment.decision, assessment.reason.strip()) == (found.decision, found.reason):
+        return found
+    return decide(
+        found, assessment.decision, reason=assessment.reason, version=_version_of(found), by=by
+    )
+
+
+def _version_of(prospect: Prospect) -> int:
+    """Give the version that is stored: a deed that changed nothing has not raised it."""
+    return Prospect.objects.values_list("version", flat=True).get(pk=prospect.pk)
 
 
 def _held(city: Municipality, by: User | None) -> Municipality:

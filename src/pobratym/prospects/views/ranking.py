@@ -16,37 +16,29 @@ from pobratym.accounts.sheets import Sheet, answer
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import COUNTRY_NAMES, SIZE_NAMES, Municipality
 from pobratym.directory.topics import topics_by_name
-from pobratym.prospects.comparing.ranking import Filters, Ranking
+from pobratym.prospects.comparing.ranking import Filters
 from pobratym.prospects.forms.filters import ALL, DISTANCES, LAST_PAGE, Asked, asked
 from pobratym.prospects.forms.weights import WeightsForm
 from pobratym.prospects.models.indicators import Weighting
-from pobratym.prospects.queries.doors import looking_cities
+from pobratym.prospects.models.shortlist import Prospect
+from pobratym.prospects.queries.funding import by_place
 from pobratym.prospects.queries.pages import Sides, differences, map_of
-from pobratym.prospects.services.ranking import ranked, weights_of
+from pobratym.prospects.queries.shortlist import listed_ids
+from pobratym.prospects.services.ranking import weights_of
 from pobratym.prospects.services.weights import save_weights
+from pobratym.prospects.views.doors import CHANGE, city_for, ranking_for
 
 ON_A_PAGE = 20
 ON_THE_MAP = 20
-
-
-def _city(request: SignedInRequest, public_id: UUID) -> Municipality:
-    return get_object_or_404(looking_cities(request.user), public_id=public_id)
-
-
-def _ranked(city: Municipality, filters: Filters) -> Ranking:
-    found = ranked(city, filters=filters)
-    if found is None:
-        raise Http404
-    return found
 
 
 @login_required
 @require_safe
 def ranking(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """List the municipalities that suit a city, with reasons."""
-    city = _city(request, public_id)
+    city = city_for(request.user, public_id)
     wish = asked(request.GET, city)
-    found = _ranked(city, wish.filters())
+    found = ranking_for(city, wish.filters())
     start = (wish.page - 1) * ON_A_PAGE
     sides = Sides(city, found.slice(start, start + ON_A_PAGE), found.columns)
     rows = sides.rows()
@@ -60,6 +52,8 @@ def ranking(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         **_choices(),
         **_pages(wish, len(found)),
         "may_weigh": request.user.has_perm("prospects.change_weights", city),
+        "may_list": request.user.has_perm(CHANGE, city),
+        "listed": listed_ids(city),
         "has_meaning": found.has_meaning,
     }
     return page(request, "prospects/ranking.html", context, fragment="rows")
@@ -87,9 +81,9 @@ def _pages(wish: Asked, count: int) -> dict[str, str]:
 @require_safe
 def candidate(request: SignedInRequest, public_id: UUID, other_id: UUID) -> HttpResponse:
     """Show a city and a candidate side by side, and why it stands where it does."""
-    city = _city(request, public_id)
+    city = city_for(request.user, public_id)
     other = get_object_or_404(Municipality.objects.visible_to(request.user), public_id=other_id)
-    found = _ranked(city, Filters(country=other.country))
+    found = ranking_for(city, Filters(country=other.country))
     one = found.of(other.pk)
     if one is None:
         raise Http404
@@ -97,8 +91,12 @@ def candidate(request: SignedInRequest, public_id: UUID, other_id: UUID) -> Http
     second = found.of(than.pk) if than else found.after(one)
     shown = [one, *([second] if second and second.key != one.key else [])]
     sides = Sides(city, shown, found.columns)
+    listed = Prospect.objects.visible_to(request.user).filter(city=city, candidate=other)
     context = {
         "city": city,
+        "may_list": request.user.has_perm(CHANGE, city),
+        "prospect": listed.first(),
+        "funding": by_place(city, other),
         "pair": sides.pair(one),
         "count": len(found),
         "second": sides.row(shown[1]) if len(shown) > 1 else None,
@@ -120,7 +118,7 @@ def _asked_than(request: SignedInRequest) -> Municipality | None:
 @require_http_methods(["GET", "POST"])
 def weights(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Choose how much each criterion counts."""
-    city = _city(request, public_id)
+    city = city_for(request.user, public_id)
     if not request.user.has_perm("prospects.change_weights", city):
         raise PermissionDenied
     saved = Weighting.objects.visible_to(request.user).filter(municipality=city).first()
