@@ -14,6 +14,7 @@ class DirectoryConfig(AppConfig):
         """Take in kinds of notice, who answers for people's data, where the invited are led."""
         from pobratym.accounts import demonstration, invited  # noqa: PLC0415
         from pobratym.accounts.obligations import oblige  # noqa: PLC0415
+        from pobratym.directory import rounds  # noqa: F401, PLC0415  it registers
         from pobratym.directory.keeping import register_keepers  # noqa: PLC0415  models first
         from pobratym.directory.models.employment import needs_second_factor  # noqa: PLC0415
         from pobratym.directory.queries.demonstration import demo_doors  # noqa: PLC0415

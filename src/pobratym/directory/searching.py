@@ -22,9 +22,11 @@ from pobratym.languages.queries import doubtful_versions
 from pobratym.search.adapters import Adapter, Record, Shown, register, tell_cities
 from pobratym.search.choices import Place, offer
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
+from pobratym.search.services.indexing import changed_many
 
 KIND = "directory.municipality"
 _LOOKED_AT, _OFFERED = 50, 5
+_LOOKED_BACK = dt.timedelta(days=30)
 
 
 def topics_in_words(codes: Iterable[str], languages: Iterable[str] = LANGUAGES) -> dict[str, str]:
@@ -143,6 +145,16 @@ def _topics(language: str) -> list[tuple[str, str]]:
 
 def _of_wish(wish: int) -> Collection[int]:
     return list(Wish.objects.filter(pk=wish).values_list("municipality_id", flat=True))
+
+
+def look_at_ended_wishes() -> None:
+    """Have the index forget needs and offers that ended by their date; nobody tells of that.
+
+    Those of the last days are looked at again and again, so that a day without a worker is made up.
+    """
+    today = timezone.localdate()
+    ended = Wish.objects.filter(valid_until__lt=today, valid_until__gte=today - _LOOKED_BACK)
+    changed_many(KIND, ended.values_list("municipality_id", flat=True).distinct())
 
 
 def register_kinds() -> None:
