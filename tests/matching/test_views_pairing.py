@@ -112,6 +112,16 @@ def test_a_run_alone_makes_no_link_but_ticked_pairs_are_proposed(client, two):
     assert (link.origin, link.state) == (Origin.PAIRING, "proposed")
 
 
+@pytest.mark.parametrize("typed", ["9" * 30, "9" * 5_000, "٣", "-1", "x"])
+def test_pairs_that_are_none_are_passed_over(client, two, typed):
+    run = two.run()
+    client.force_login(two.officer)
+    told = {"pair": [typed], tokens.FIELD: tokens.issue("pairing.propose")}
+
+    assert client.post(page_of(run, "pairing_propose"), told).status_code == 302
+    assert not Link.objects.exists()
+
+
 def test_a_pair_that_cannot_be_proposed_any_more_says_why_and_stops_no_other(client, two):
     run = two.run()
     client.force_login(two.officer)
