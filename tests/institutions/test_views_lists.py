@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -149,6 +150,30 @@ def test_a_file_too_large_is_refused(client, address):
     answer = client.post(address, {"file": SimpleUploadedFile("x.csv", b"a" * 500_001)})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (gzip.compress(b"name;kind\n" + b"x;y;z;\n" * 2_000_000), "larger than 8 MB"),
+        (b"name;kind\n" + b"x;y\n" * 20_001, "more than 20,000 rows"),
+        (b"name;kind;" + b";" * 200 + b"\n", "more than 20,000 rows"),
+    ],
+    ids=["packed", "long", "wide"],
+)
+def test_a_list_that_no_city_can_have_is_refused_before_it_is_read(client, address, data, said):
+    answer = client.post(address, {"file": SimpleUploadedFile("x.csv", data)})
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_list_may_be_called_anything(client, address):
+    answer = client.post(address, sent("Bursa;special school;1;", name="🏫" * 90 + ".csv"))
+
+    assert answer.status_code == 200
 
 
 @pytest.mark.usefixtures("officer")

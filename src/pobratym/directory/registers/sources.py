@@ -46,31 +46,36 @@ class Source:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Source]:
+def opened(path: Path, most: int | None = None) -> Iterator[Source]:
     """Open a register file, also one packed by gzip or alone in a ZIP.
+
+    Args:
+        path: of the file.
+        most: bytes it may unpack to; None for as many as the largest registers need.
 
     Raises:
         RefusedFileError: ``empty_file``, ``web_page``, ``excel_lock_file``, ``pdf``,
             ``damaged_archive``, ``many_files_in_archive``, ``too_large``, ``unknown_encoding``,
             ``locked_or_broken_workbook``, ``broken_workbook``.
     """
+    most = most or workbooks.MOST_UNPACKED
     with contextlib.ExitStack() as stack:
         file: BinaryIO = stack.enter_context(path.open("rb"))
         name = path.name
         if file.read(2) == b"\x1f\x8b":
             packed = stack.enter_context(gzip.open(path))
-            file = stack.enter_context(_unpacked(cast("BinaryIO", packed)))
+            file = stack.enter_context(_unpacked(cast("BinaryIO", packed), most))
             name = name.removesuffix(".gz")
         file.seek(0)
-        yield _recognised(name, file, stack)
+        yield _recognised(name, file, stack, most)
 
 
-def _recognised(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
+def _recognised(name: str, file: BinaryIO, stack: contextlib.ExitStack, most: int) -> Source:
     head = file.read(512)
     file.seek(0)
     _refuse_no_register(name, head)
     if head.startswith(b"PK\x03\x04"):
-        return _from_zip(name, file, stack)
+        return _from_zip(name, file, stack, most)
     if head.startswith(_OLD_OFFICE):
         return Source(name, "xls", "", False, workbooks.xls_sheets(file))
     return _from_text(name, file, stack)
@@ -94,12 +99,12 @@ _LONGEST_USER_NAME = 0x20
 """A lock file is 165 bytes: the length of the user's name, the name, and the name in UTF-16."""
 
 
-def _from_zip(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
+def _from_zip(name: str, file: BinaryIO, stack: contextlib.ExitStack, most: int) -> Source:
     try:
         archive = stack.enter_context(zipfile.ZipFile(file))
     except (zipfile.BadZipFile, OSError) as error:
         raise RefusedFileError("damaged_archive") from error
-    workbooks.check_archive(archive)
+    workbooks.check_archive(archive, most)
     names = archive.namelist()
     if "xl/workbook.xml" in names or "[Content_Types].xml" in names:
         file.seek(0)
@@ -107,15 +112,15 @@ def _from_zip(name: str, file: BinaryIO, stack: contextlib.ExitStack) -> Source:
     inside = [item for item in names if item.lower().endswith(_READABLE)]
     if len(inside) != 1:
         raise RefusedFileError("many_files_in_archive", count=len(inside))
-    only = stack.enter_context(_unpacked(cast("BinaryIO", archive.open(inside[0]))))
+    only = stack.enter_context(_unpacked(cast("BinaryIO", archive.open(inside[0])), most))
     if only.read(4) == b"PK\x03\x04":
         only.seek(0)
         return Source(inside[0], "xlsx", "", False, workbooks.xlsx_sheets(only))
     only.seek(0)
-    return _recognised(Path(inside[0]).name, only, stack)
+    return _recognised(Path(inside[0]).name, only, stack, most)
 
 
-def _unpacked(packed: BinaryIO) -> BinaryIO:
+def _unpacked(packed: BinaryIO, most: int) -> BinaryIO:
     """Unpack into a file that can be read twice, in memory while it is small."""
     with contextlib.ExitStack() as unless_whole:
         plain = unless_whole.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
@@ -123,8 +128,8 @@ def _unpacked(packed: BinaryIO) -> BinaryIO:
             with packed:
                 while chunk := packed.read(_CHUNK):
                     plain.write(chunk)
-                    if plain.tell() > workbooks.MOST_UNPACKED:
-                        raise RefusedFileError("too_large", megabytes=workbooks.MOST_UNPACKED >> 20)
+                    if plain.tell() > most:
+                        raise RefusedFileError("too_large", megabytes=most >> 20)
         except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
             raise RefusedFileError("damaged_archive") from error
         plain.seek(0)

@@ -76,13 +76,13 @@ def _xls_rows(sheet: xlrd.sheet.Sheet) -> Iterator[Row]:
         yield number + 1, cells
 
 
-def check_archive(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that would unpack into more than a register can be.
+def check_archive(archive: zipfile.ZipFile, most: int) -> None:
+    """Refuse an archive that would unpack into more bytes than ``most``.
 
     Raises:
         RefusedFileError: ``too_large``, ``locked_or_broken_workbook`` when it has a password.
     """
     if any(item.flag_bits & 1 for item in archive.infolist()):
         raise RefusedFileError("locked_or_broken_workbook")
-    if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-        raise RefusedFileError("too_large", megabytes=MOST_UNPACKED >> 20)
+    if sum(item.file_size for item in archive.infolist()) > most:
+        raise RefusedFileError("too_large", megabytes=most >> 20)

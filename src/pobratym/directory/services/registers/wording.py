@@ -62,6 +62,10 @@ REFUSALS: Mapping[str, Promise] = {
     "too_large": _(
         "Unpacked, the file is larger than %(megabytes)s MB; no register is. Check its source."
     ),
+    "too_many_rows": _(
+        "The list has more than %(most)s rows, or a row of more than %(cells)s cells. Cut it into "
+        "several, and leave out what is not in the template."
+    ),
     "unknown_encoding": _(
         "The letters cannot be told: the file is neither UTF-8 nor UTF-16, Windows-1250, "
         "Windows-1251 or ISO 8859-2. Save it as UTF-8."

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.territories import RegisterEdition
 from pobratym.directory.models.territories import Source as SourceOfFact
 from pobratym.directory.registers.problems import Problem, RefusedFileError, Report
+from pobratym.directory.registers.rows import Row
 from pobratym.directory.registers.sources import Source, opened
 from pobratym.directory.services.registers import staging
 from pobratym.directory.services.registers.loading import Progress
@@ -37,6 +39,8 @@ _LARGEST_SHARE_TO_END = 0.1
 _FEW = 20
 _SHOWN = 200
 _SCHEME_SIGNS = 20
+_MOST_UNPACKED, _MOST_ROWS, _MOST_CELLS = 8 << 20, 20_000, 100
+"""What a city's own list may have at most: bytes when unpacked, rows, cells in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,18 @@ class OwnList:
     by: User
 
 
+def _few(rows: Iterator[Row]) -> Iterator[Row]:
+    """Give the rows of a city's own list; a page waits for them, so there are not many.
+
+    Raises:
+        RefusedFileError: ``too_many_rows``.
+    """
+    for count, row in enumerate(rows):
+        if count > _MOST_ROWS or len(row[1]) > _MOST_CELLS:
+            raise RefusedFileError("too_many_rows", most=number(_MOST_ROWS), cells=_MOST_CELLS)
+        yield row
+
+
 def _quiet(step: str, done: int, of: int) -> None:
     """Hear nothing."""
 
@@ -163,7 +179,9 @@ def import_institutions(
             which a trial run leaves to `Outcome.refusal`, since it goes on looking.
     """
     try:
-        with opened(path) as source:
+        with opened(path, _MOST_UNPACKED if own else None) as source:
+            if own:
+                source.tables = map(_few, source.tables)
             recognised = recognise(source)
             loading = _Loading(path, source, recognised, choices, report, progress, own)
             loading.run(timezone.localdate())

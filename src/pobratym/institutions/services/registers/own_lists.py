@@ -21,6 +21,8 @@ from pobratym.institutions.services.registers.loading import (
 LONGEST_FILE = 500_000
 """Bytes; ten thousand institutions need as many."""
 _MOST_PROBLEMS = 200
+_LONGEST_NAME = 60
+"""Signs of a file's name; four bytes each are still a name on every file system."""
 _IN_CITY = [column for column in COLUMNS if column != "municipality"]
 
 
@@ -91,7 +93,7 @@ def _load(city: Municipality, file: ListFile, by: User, *, dry_run: bool) -> Pre
         dry_run=dry_run, skip_bad_rows=True, accept_endings=True, is_complete=file.is_complete
     )
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(file.name).name[-80:] or "list.csv")
+        path = Path(folder) / (Path(file.name).name[-_LONGEST_NAME:] or "list.csv")
         path.write_bytes(file.data)
         outcome = import_institutions(path, choices, report=found.append, own=OwnList(city, by))
     refused = [problem for problem in found if not problem.is_note]
