@@ -109,6 +109,32 @@ def test_another_name_is_found_and_the_records_own_name_shown(known):
     assert keys("UA56020030010098841") == [city]
 
 
+def test_a_record_is_shown_by_the_passage_that_its_reader_can_read(known):
+    both = known(
+        Passage("pl", "Miasto", "Rynek, mury i rzeka; wspieramy też chóry."),
+        Passage("en", "City", "Choirs: choirs, choirs and choirs."),
+    )
+    alone = known(
+        Passage("pl", "Gmina", "Wieże i młyny."), Passage("en", "Commune", "Choirs of children.")
+    )
+    asked = "choirs chóry"
+
+    plain = {hit.key: hit.language for hit in find(Question(asked), STRANGER).hits}
+    read = {hit.key: hit.language for hit in find(Question(asked, read_in="pl"), STRANGER).hits}
+
+    assert plain == {both: "en", alone: "en"}
+    assert read == {both: "pl", alone: "en"}
+
+
+def test_a_former_name_is_shown_beside_the_name_that_its_reader_knows(known):
+    known(Passage("uk", "Вараш"), Passage("pl", "Warasz"), names=["Кузнецовськ"])
+
+    (hit,) = find(Question("Кузнецовськ", read_in="pl"), STRANGER).hits
+
+    assert "".join(piece.text for piece in hit.title) == "Warasz"
+    assert "Кузнецовськ" in "".join(piece.text for piece in hit.snippet)
+
+
 BAD = [
     "", " ", "a", "ж", "1", "?", "a" * 10_000, "ж " * 5_000, "🙂", "👩‍👩‍👧 🇺🇦", "Wаrаsz", "\0", "a\0b", "\ud800",
     '" OR NEAR( * : ^ - \' ; --', "AND", "NOT x", "words:szkoła", "{a b}", "szkoła*", "(((", "'; DROP TABLE x; --",
@@ -274,7 +300,7 @@ def test_one_look_up_gives_no_more_than_it_was_asked_for(known):
     for _ in range(12):
         known(Passage("pl", "Koncert"))
 
-    (found,) = words.newest_with([([["lkoncert"], ["xa0"]], 5)])
+    (found,) = words.newest_with([([["lkoncert"], ["xa0"]], 5, 0)])
 
     assert len(found) == 5
     assert found == sorted(found, reverse=True)
@@ -351,3 +377,20 @@ def test_another_model_file_is_refused(monkeypatch):
 
 def test_tables_of_the_index_stand_in_the_database():
     assert "search_words" in connection.introspection.table_names()
+
+
+def test_the_meaning_of_a_text_goes_with_the_last_record_that_says_it(told, known):
+    """A text can be guessed from its meaning: of a name that was taken back none may stay."""
+    shared = Passage("pl", "", "Dzień dobry")
+    first, second = known(Passage("pl", "", "Bohdana Tajemna dzwoniła"), shared), known(shared)
+    digests = set(EntryPassage.objects.values_list("digest", flat=True))
+    meaning.keep(dict.fromkeys(digests, np.ones(model.DIMENSIONS, np.float32)))
+
+    told[first] = Record(first, [Passage("pl", "", "Ktoś dzwonił")])
+    indexing.index(KIND, [first])
+    kept = set(Meaning.objects.values_list("digest", flat=True))
+    assert kept == {indexing.digest_of("pl", "Dzień dobry")}
+
+    del told[second]
+    indexing.index(KIND, [second])
+    assert not Meaning.objects.exists()

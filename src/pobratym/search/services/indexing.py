@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from pobratym.search.adapters import Passage, Record, adapters
-from pobratym.search.models import Audience, Entry, EntryPassage, Waiting
+from pobratym.search.models import Audience, Entry, EntryPassage, Meaning, Waiting
 from pobratym.search.ranking import scope
 from pobratym.search.services import clock, words
 from pobratym.search.services.memory import memory
@@ -95,7 +95,7 @@ def put(kind: str, keys: Sequence[int], records: Iterable[Record]) -> None:
     gone = [entry for key, entry in there.items() if key not in by_key and entry.is_there]
     if not by_key and not gone:
         return
-    _take_out_words([entry.pk for entry in there.values()])
+    said = _take_out_words([entry.pk for entry in there.values()])
     number = clock.tick()
     memory.look_soon()
     audiences = _audiences({record.audience for record in by_key.values()})
@@ -115,7 +115,8 @@ def put(kind: str, keys: Sequence[int], records: Iterable[Record]) -> None:
         [*gone, *old], ["audience", "cities", "topics", "on", "is_there", "changed"], BATCH
     )
     Entry.objects.bulk_create([entry for entry in entries if not entry.pk], BATCH)
-    _put_passages([(entry, by_key[entry.key]) for entry in entries])
+    says = _put_passages([(entry, by_key[entry.key]) for entry in entries])
+    _forget_meanings(said - says)
 
 
 def _audiences(wanted: set[frozenset[int]]) -> dict[frozenset[int], int | None]:
@@ -131,17 +132,28 @@ def _audiences(wanted: set[frozenset[int]]) -> dict[frozenset[int], int | None]:
     return found | {one: known[name] for name, one in names.items()}
 
 
-def _take_out_words(entries: Sequence[int]) -> None:
-    """Take out passages of entries and their words."""
+def _take_out_words(entries: Sequence[int]) -> set[str]:
+    """Take out passages of entries and their words; gives the digests of their texts."""
     if not entries:
-        return
+        return set()
     passages = EntryPassage.objects.filter(entry__in=entries)
-    if rows := list(passages.values_list("pk", "words")):
-        words.take_out(rows)
+    if rows := list(passages.values_list("pk", "words", "digest")):
+        words.take_out([row[:2] for row in rows])
         passages.delete()
+    return {digest for _key, _words, digest in rows if digest}
 
 
-def _put_passages(pairs: Sequence[tuple[Entry, Record]]) -> None:
+def _forget_meanings(digests: set[str]) -> None:
+    """Forget what texts mean that nothing says any more: a text can be guessed from its meaning."""
+    if not digests:
+        return
+    said = EntryPassage.objects.filter(digest__in=digests).values_list("digest", flat=True)
+    if gone := digests - set(said):
+        Meaning.objects.filter(digest__in=gone).delete()
+
+
+def _put_passages(pairs: Sequence[tuple[Entry, Record]]) -> set[str]:
+    """Put in what records say; gives the digests of the texts."""
     passages = []
     for entry, record in pairs:
         about = scope.tokens_of(
@@ -163,6 +175,7 @@ def _put_passages(pairs: Sequence[tuple[Entry, Record]]) -> None:
             )  # fmt: skip
     EntryPassage.objects.bulk_create(passages, BATCH)
     words.put((passage.pk, passage.words) for passage in passages)
+    return {passage.digest for passage in passages}
 
 
 def rows_of(record: Record) -> Iterator[_Row]:
