@@ -86,7 +86,7 @@ def test_many_cost_what_one_costs(cost):
         another()
     all_of_them()
 
-    assert len(cost(all_of_them)) == len(one) <= 7
+    assert len(cost(all_of_them)) == len(one) <= 4
 
 
 def test_the_model_reads_no_more_than_it_is_asked_to():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pobratym.core.wordings import Wordings
+from pobratym.directory.models.institutions import Institution
 from pobratym.directory.states import Role
 from pobratym.institutions.models.profiles import Profile
 from pobratym.institutions.states import OpenTo
@@ -15,6 +16,7 @@ from pobratym.links.models.links import Link
 from pobratym.links.services.links import propose
 from pobratym.links.states import Origin
 from pobratym.matching.models.weights import Feedback, SavedWeights
+from pobratym.matching.queries.choices import with_choices
 from pobratym.matching.queries.pool import PoolFilters
 from pobratym.matching.scoring.criteria import USUAL
 from pobratym.matching.services.candidates import candidates_of
@@ -63,6 +65,10 @@ def of(name, institution, other=None):
     return reverse(f"matching:{name}", kwargs=keys)
 
 
+def asking(school):
+    return with_choices(Institution.objects.filter(pk=school.pk)).get()
+
+
 def candidate(city, **told):
     return ProfileFactory(institution__municipality=city, **told).institution
 
@@ -95,7 +101,7 @@ def test_a_head_sees_candidates_of_the_partner_city_with_reasons(client, school,
 def test_the_points_of_all_reasons_add_up_to_the_score(school, abroad):
     candidate(abroad, size=90, age_from=3, age_to=9)
 
-    row = candidates_of(school, USUAL, PoolFilters()).rows[0]
+    row = candidates_of(asking(school), USUAL, PoolFilters()).rows[0]
 
     assert sum(reason.points for reason in row.reasons) == row.points
     assert sum(reason.most for reason in row.reasons) == 1_000
@@ -156,7 +162,7 @@ def test_whom_the_institution_has_a_link_with_is_not_suggested(
     propose(school, candidate(abroad), origin=Origin.MANUAL, by=head)
     Link.objects.update(state=state)
 
-    assert bool(candidates_of(school, USUAL, PoolFilters()).rows) is is_suggested
+    assert bool(candidates_of(asking(school), USUAL, PoolFilters()).rows) is is_suggested
 
 
 @pytest.mark.usefixtures("head")
@@ -231,15 +237,15 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, school, abroad, co
 
     many = cost(lambda: listed(client, school))
 
-    assert len(many) == len(one)
+    assert len(many) == len(one) <= 10
 
 
 @pytest.mark.usefixtures("head")
 def test_the_list_goes_on_where_the_page_before_ended(client, school, abroad):
     names = {str(candidate(abroad, size=100 + 10 * number)) for number in range(25)}
 
-    first = candidates_of(school, USUAL, PoolFilters())
-    second = candidates_of(school, USUAL, PoolFilters(), first.after)
+    first = candidates_of(asking(school), USUAL, PoolFilters())
+    second = candidates_of(asking(school), USUAL, PoolFilters(), first.after)
 
     shown = [str(row.institution) for row in (*first.rows, *second.rows)]
     assert (len(first.rows), len(second.rows), second.after) == (20, 5, "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +16,9 @@ from pobratym.links.states import OPEN, STANDING, LinkState
 from pobratym.matching.models.weights import Feedback
 from pobratym.partnerships.models.partnerships import Partnership, Party
 from pobratym.partnerships.states import Stage
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MOST_LOOKED_AT = 3_000
 """So many institutions are compared for one page; it bounds what the page costs."""
@@ -67,18 +70,21 @@ class PoolFilters:
         return institutions
 
 
-def partner_cities(city: int) -> list[int]:
-    """Give the keys of the cities that have a partnership with one that both know of."""
+def partner_cities(city: int) -> "QuerySet[Party, int]":
+    """Give the keys of the cities that have a partnership with one that both know of.
+
+    Meant to stand in another statement; a city may come twice.
+    """
     own = Party.objects.current().filter(municipality=city).values("partnership")
     known = Partnership.objects.standing().filter(pk__in=own, shared_on__isnull=False)
     known = known.exclude(stage=Stage.ENDED)
     others = Party.objects.current().filter(partnership__in=known.values("pk"))
-    keys = others.exclude(municipality=city).values_list("municipality", flat=True)
-    return sorted(set(keys))
+    rows = others.exclude(municipality=city).order_by("municipality")
+    return rows.values_list("municipality", flat=True)
 
 
 def pool_of(
-    institution: Institution, profile: Profile | None, cities: list[int]
+    institution: Institution, profile: Profile | None, cities: "QuerySet[Party, int]"
 ) -> InstitutionQuerySet:
     """Give all that may be suggested to an institution, those of its partner cities first.
 

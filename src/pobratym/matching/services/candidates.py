@@ -4,15 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from pobratym.directory.models.institutions import Institution
 from pobratym.institutions.models.profiles import Profile
 from pobratym.institutions.models.wishes import InstitutionWish
 from pobratym.institutions.states import OpenTo
 from pobratym.languages.models import Standing, kind_of
-from pobratym.links.models.links import Link
 from pobratym.matching.models.weights import Feedback
 from pobratym.matching.queries.pool import MOST_LOOKED_AT, PoolFilters, partner_cities, pool_of
 from pobratym.matching.queries.reasons import Reason, Standings, reasons_of
@@ -23,8 +23,14 @@ from pobratym.matching.scoring.table import matrix
 from pobratym.matching.services.describing import described
 from pobratym.search.services.meaning import has_model
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from pobratym.partnerships.models.partnerships import Party
+
 PAGE = 20
 MOST_COMPARED = 3
+_COMPARED = ("institution_id", "levels", "age_from", "age_to", "size", "topics", "formats")
 _DIGITS = 9
 _CURSOR = re.compile(r"([01]\.[0-9]{9})-([0-9]{1,18})")
 
@@ -61,6 +67,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An institution that is not suggested, since it was said so."""
+
+    other: Institution
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """One page of suggestions, or why there are none.
 
@@ -72,9 +86,11 @@ class Candidates:
         is_lost: the cursor could not be read, so this is the first page.
         gaps: what the institution's profile lacks: ``profile``, ``nobody``, ``full``, ``seeks``,
             ``offers``, ``topics``, ``languages``, the most needed first.
-        has_partner_city: its city has a partnership that both cities know of.
+        has_partner_city: its city has a partnership that both cities know of; true where there
+            are suggestions.
         looks_anywhere: the institution looks beyond the partner cities.
         is_unread: the model has not read some wishes yet, so their words stand in for now.
+        aside: whom the institution has set aside and everybody may know of, the newest first.
     """
 
     rows: Sequence[Candidate]
@@ -86,6 +102,7 @@ class Candidates:
     has_partner_city: bool
     looks_anywhere: bool
     is_unread: bool
+    aside: Sequence[SetAside]
 
 
 def candidates_of(
@@ -97,30 +114,32 @@ def candidates_of(
     """Rank all that may be suggested to an institution, and give one page with every reason.
 
     Args:
-        institution: for which partners are sought; with its city.
+        institution: for which partners are sought; fetched ``with_choices``.
         counts: what counts.
         filters: what to narrow by.
         cursor: ``after`` of the page before.
     """
-    profile = Profile.objects.filter(institution=institution).first()
+    profile = _profile_of(institution)
     cities = partner_cities(institution.municipality_id)
     found = _pool(institution, profile, cities, filters)
-    own, *others = described([institution, *found[:MOST_LOOKED_AT]])
+    own, *others = _described(institution, found[:MOST_LOOKED_AT])
     weights = Weights(counts)
     ranked = _ranked(own, others, weights)
     first, is_lost = _start(ranked, others, cursor)
     shown = ranked[first : first + PAGE]
     is_last = first + PAGE >= len(ranked)
+    named, aside = _named(institution, [others[i].key for _total, i in shown])
     return Candidates(
-        rows=_rows(own, [others[i] for _total, i in shown], weights, first),
+        rows=_rows(own, [others[i] for _total, i in shown], named, weights, first),
         after="" if is_last or not shown else _cursor(*shown[-1], others),
         count=len(others),
         is_cut=len(found) > MOST_LOOKED_AT,
         is_lost=is_lost,
         gaps=_gaps(own, profile, institution),
-        has_partner_city=bool(cities),
+        has_partner_city=bool(shown) or cities.exists(),
         looks_anywhere=profile is not None and profile.open_to == OpenTo.ANYWHERE,
         is_unread=_is_unread([own, *others]),
+        aside=aside,
     )
 
 
@@ -130,30 +149,57 @@ def compared(
     """Give some candidates side by side, the best first; those that are none any more are left out.
 
     Args:
-        institution: for which partners are sought; with its city.
+        institution: for which partners are sought; fetched ``with_choices``.
         counts: what counts.
         others: public ids, of which the first three count.
     """
-    profile = Profile.objects.filter(institution=institution).first()
-    pool = pool_of(institution, profile, partner_cities(institution.municipality_id))
-    wanted = list(others)[:MOST_COMPARED]
-    found = pool.filter(public_id__in=wanted).select_related("municipality").order_by("pk")
+    profile = _profile_of(institution)
     if profile is None or profile.open_to == OpenTo.NOBODY:
         return []
-    own, *rest = described([institution, *found])
+    pool = pool_of(institution, profile, partner_cities(institution.municipality_id))
+    wanted = list(others)[:MOST_COMPARED]
+    found = pool.filter(public_id__in=wanted).select_related("municipality", "profile")
+    chosen = {one.pk: one for one in found.order_by("pk")}
+    own, *rest = _described(institution, list(chosen.values()))
     weights = Weights(counts)
     ranked = _ranked(own, rest, weights)
-    return _rows(own, [rest[i] for _total, i in ranked], weights, 0)
+    return _rows(own, [rest[i] for _total, i in ranked], chosen, weights, 0)
 
 
-def set_aside_by(institution: Institution) -> list[Feedback]:
-    """List whom an institution has set aside and everybody may know of, the newest first."""
-    rows = Feedback.objects.filter(institution=institution, other__is_listed=True).order_by("-pk")
-    return list(rows.select_related("other__municipality"))
+def _profile_of(institution: Institution) -> Profile | None:
+    return getattr(institution, "profile", None)
+
+
+def _described(institution: Institution, others: Sequence[Institution]) -> list[Described]:
+    """Describe an institution and others that came with their profiles."""
+    both = [institution, *others]
+    profiles = [profile for one in both if (profile := _profile_of(one)) is not None]
+    return described(both, profiles=profiles)
+
+
+def _named(
+    institution: Institution, shown: Collection[int]
+) -> tuple[dict[int, Institution], list[SetAside]]:
+    """Fetch with names whom the page shows: the candidates, and those that are set aside."""
+    aside = Feedback.objects.filter(institution=institution, other=OuterRef("pk"))
+    wanted = Q(pk__in=shown) | Q(
+        is_listed=True, pk__in=Feedback.objects.filter(institution=institution).values("other")
+    )
+    rows = Institution.objects.filter(wanted).select_related("municipality")
+    rows = rows.annotate(
+        aside=Subquery(aside.values("pk")), aside_because=Subquery(aside.values("reason"))
+    )
+    found = {one.pk: one for one in rows.order_by("-aside")}
+    return found, [
+        SetAside(one, one.aside_because) for one in found.values() if one.aside is not None
+    ]
 
 
 def _pool(
-    institution: Institution, profile: Profile | None, cities: list[int], filters: PoolFilters
+    institution: Institution,
+    profile: Profile | None,
+    cities: "QuerySet[Party, int]",
+    filters: PoolFilters,
 ) -> list[Institution]:
     """Fetch what is compared: of partner cities and of the same kind first, should it be cut."""
     if profile is None or profile.open_to == OpenTo.NOBODY:
@@ -161,7 +207,9 @@ def _pool(
     near = Case(When(Q(municipality__in=cities), then=Value(0)), default=Value(1))
     alike = Case(When(Q(kind=institution.kind), then=Value(0)), default=Value(1))
     rows = filters.narrow(pool_of(institution, profile, cities)).annotate(near=near, alike=alike)
-    rows = rows.select_related("municipality").only("kind", "municipality__country")
+    rows = rows.select_related("municipality", "profile").only(
+        "kind", "municipality__country", *(f"profile__{name}" for name in _COMPARED)
+    )
     return list(rows.order_by("near", "alike", "pk")[: MOST_LOOKED_AT + 1])
 
 
@@ -194,14 +242,15 @@ def _start(
 
 
 def _rows(
-    own: Described, others: Sequence[Described], weights: Weights, before: int
+    own: Described,
+    others: Sequence[Described],
+    named: Mapping[int, Institution],
+    weights: Weights,
+    before: int,
 ) -> list[Candidate]:
-    institutions = Institution.objects.select_related("municipality").in_bulk(
-        [one.key for one in others]
-    )
     standings = _standings([own, *others]) if others else {}
     return [
-        _candidate(institutions[one.key], score(own, one, weights), standings, before + place)
+        _candidate(named[one.key], score(own, one, weights), standings, before + place)
         for place, one in enumerate(others, start=1)
     ]
 
@@ -238,6 +287,6 @@ def _gaps(own: Described, profile: Profile | None, institution: Institution) -> 
         "topics": own.topics,
         "languages": own.languages,
     }
-    taken = Link.objects.of(institution.pk).standing().count()
+    taken: int = getattr(institution, "partner_count")  # noqa: B009  annotated
     full = ["full"] if taken >= profile.partners_at_most else []
     return full + [name for name, what in told.items() if not what]

@@ -1,9 +1,15 @@
 """Gather all that is known of institutions, to compare them."""
 
+import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from pobratym.core.wordings import Wordings
@@ -20,12 +26,17 @@ from pobratym.matching.scoring.likeness import SHORTEST_WORD
 from pobratym.matching.services.meanings import MOST_NEW, meanings_of
 
 OWN_LANGUAGE = {Country.PL.value: "pl", Country.UA.value: "uk"}
+_LANGUAGE, _TIME, _WISH = range(3)
 _Wishes = Mapping[tuple[int, str], Sequence[Wish]]
 """By the key of the institution and the kind of wish."""
 
 
-def described(institutions: Sequence[Institution], most_new: int = MOST_NEW) -> list[Described]:
-    """Give what is known of each institution, in the order given, in six statements.
+def described(
+    institutions: Sequence[Institution],
+    most_new: int = MOST_NEW,
+    profiles: Iterable[Profile] | None = None,
+) -> list[Described]:
+    """Give what is known of each institution, in the order given, in three statements.
 
     Times that are over are left out. Where the model has not read a wish yet, its words stand for
     its meaning; the wishes of the first institutions come first.
@@ -33,89 +44,130 @@ def described(institutions: Sequence[Institution], most_new: int = MOST_NEW) -> 
     Args:
         institutions: each with its city (``select_related``).
         most_new: so many wishes the model may read now (a few statements and some time more).
+        profiles: of these institutions, where they are at hand already.
     """
     keys = [one.pk for one in institutions]
     own = {one.pk: OWN_LANGUAGE.get(one.municipality.country, "") for one in institutions}
-    profiles, languages, times = _profiles(keys), _languages(keys), _times(keys)
-    wishes = _wishes(keys, own, most_new)
+    if profiles is None:
+        profiles = Profile.objects.filter(institution__in=keys)
+    told = {profile.institution_id: _profile(profile) for profile in profiles}
+    found = _gathered(keys)
+    wishes = _wishes(keys, own, found.wishes, most_new)
     return [
         Described(
             key=one.pk,
             kind=one.kind,
             own_language=own[one.pk],
-            languages=languages.get(one.pk, {}),
-            availability=joined(times.get(one.pk, ())),
+            languages=found.languages.get(one.pk, {}),
+            availability=joined(found.times.get(one.pk, ())),
             seeks=tuple(wishes.get((one.pk, WishKind.SEEKS), ())),
             offers=tuple(wishes.get((one.pk, WishKind.OFFERS), ())),
-            **profiles.get(one.pk, {}),
+            **told.get(one.pk, {}),
         )
         for one in institutions
     ]
 
 
-def _profiles(keys: Collection[int]) -> dict[int, dict[str, Any]]:
-    rows = Profile.objects.filter(institution__in=keys).values_list(
-        "institution_id", "levels", "age_from", "age_to", "size", "topics", "formats"
-    )
+def _profile(profile: Profile) -> dict[str, Any]:
+    youngest, oldest = profile.age_from, profile.age_to
     return {
-        key: {
-            "levels": frozenset(levels),
-            "ages": None if youngest is None or oldest is None else (youngest, oldest),
-            "size": size,
-            "topics": frozenset(topics),
-            "formats": frozenset(formats),
-        }
-        for key, levels, youngest, oldest, size, topics, formats in rows
+        "levels": frozenset(profile.levels),
+        "ages": None if youngest is None or oldest is None else (youngest, oldest),
+        "size": profile.size,
+        "topics": frozenset(profile.topics),
+        "formats": frozenset(profile.formats),
     }
 
 
-def _languages(keys: Collection[int]) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = LanguageTaught.objects.filter(profile__institution__in=keys)
-    for key, language, level in rows.values_list("profile__institution", "language", "level"):
-        found[key][language] = level
-    return found
+@dataclass(slots=True)
+class _Wished:
+    """A need or an offer as the table has it; ``source`` is empty where nobody noted it."""
+
+    key: int
+    institution: int
+    kind: str
+    topic: str
+    source: str
+    text: Wordings
 
 
-def _times(keys: Collection[int]) -> dict[int, list[Period]]:
-    found: dict[int, list[Period]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What several tables say of institutions, by their keys."""
+
+    languages: dict[int, dict[str, str]]
+    times: dict[int, list[Period]]
+    wishes: list[_Wished]
+
+
+def _gathered(keys: Collection[int]) -> _Gathered:
+    """Read three tables at once; what stands in each part depends on which of them it is from."""
+    found = _Gathered(defaultdict(dict), defaultdict(list), [])
     today = timezone.localdate()
-    rows = Availability.objects.filter(profile__institution__in=keys, until__gte=today)
-    for key, since, until in rows.values_list("profile__institution", "since", "until"):
-        found[key].append((max(since, today), until))
+    languages = _parts(
+        LanguageTaught.objects.filter(profile__institution__in=keys),
+        _LANGUAGE, "profile__institution", "language", "level", Value(""), Value(""),
+    )  # fmt: skip
+    times = _parts(
+        Availability.objects.filter(profile__institution__in=keys, until__gte=today),
+        _TIME, "profile__institution", _text("since"), _text("until"), Value(""), Value(""),
+    )  # fmt: skip
+    wishes = _parts(
+        InstitutionWish.objects.filter(institution__in=keys),
+        _WISH, "institution", "kind", "topic", _source(), _text("text"),
+    )  # fmt: skip
+    for what, key, institution, first, second, third, text in languages.union(
+        times, wishes, all=True
+    ):
+        if what == _LANGUAGE:
+            found.languages[institution][first] = second
+        elif what == _TIME:
+            period = max(dt.date.fromisoformat(first), today), dt.date.fromisoformat(second)
+            found.times[institution].append(period)
+        else:
+            said = Wordings(json.loads(text))
+            found.wishes.append(_Wished(key, institution, first, second, third, said))
     return found
 
 
-def _wishes(keys: Sequence[int], own: Mapping[int, str], most_new: int) -> _Wishes:
-    rows = InstitutionWish.objects.filter(institution__in=keys)
-    places = {key: place for place, key in enumerate(keys)}
-    told = sorted(
-        rows.values_list("pk", "institution_id", "kind", "topic", "text"),
-        key=lambda row: (places[row[1]], row[0]),
+def _parts(
+    rows: QuerySet[Any], what: int, institution: str, *parts: Combinable | str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Give rows of any table in one shape: which table, keys, and four texts."""
+    named = {f"part_{place}": Cast(part, TextField()) for place, part in enumerate(parts, start=1)}
+    rows = rows.order_by().annotate(what=Value(what), place=F(institution), **named)
+    return rows.values_list("what", "pk", "place", *named)
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, TextField())
+
+
+def _source() -> Coalesce:
+    """Say in which language a wish was written, where that is noted."""
+    noted = Standing.objects.filter(
+        kind=kind_of(InstitutionWish), key=OuterRef("pk"), field="text", status=Status.SOURCE.value
     )
-    sources = _sources(keys) if told else {}
-    original = [_original(row[4], sources.get(row[0], ""), own[row[1]]) for row in told]
+    return Coalesce(Subquery(noted.values("language")[:1]), Value(""))
+
+
+def _wishes(
+    keys: Sequence[int], own: Mapping[int, str], rows: Sequence[_Wished], most_new: int
+) -> _Wishes:
+    places = {key: place for place, key in enumerate(keys)}
+    told = sorted(rows, key=lambda row: (places[row.institution], row.key))
+    original = [_original(row.text, row.source, own[row.institution]) for row in told]
     texts = [
-        (language, row[4].get(language, "")) for language, row in zip(original, told, strict=True)
+        (language, row.text.get(language, "")) for language, row in zip(original, told, strict=True)
     ]
     vectors = meanings_of(texts, most_new)
     is_whole = all(vector is not None for vector in vectors)
     found: dict[tuple[int, str], list[Wish]] = defaultdict(list)
-    for (key, institution, kind, topic, text), language, vector in zip(
-        told, original, vectors, strict=True
-    ):
-        lemmas = {} if is_whole else _lemmas(text)
-        found[institution, kind].append(Wish(topic, text, language, vector, lemmas, key))
+    for row, language, vector in zip(told, original, vectors, strict=True):
+        lemmas = {} if is_whole else _lemmas(row.text)
+        wish = Wish(row.topic, row.text, language, vector, lemmas, row.key)
+        found[row.institution, row.kind].append(wish)
     return found
-
-
-def _sources(keys: Collection[int]) -> dict[int, str]:
-    """Say in which language each wish was written, where that is noted."""
-    wishes = InstitutionWish.objects.filter(institution__in=keys)
-    rows = Standing.objects.filter(
-        kind=kind_of(InstitutionWish), key__in=wishes.values("pk"), status=Status.SOURCE.value
-    )
-    return dict(rows.values_list("key", "language"))
 
 
 def _original(text: Wordings, source: str, own: str) -> str:

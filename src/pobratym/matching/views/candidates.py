@@ -24,7 +24,7 @@ from pobratym.matching.forms.choosing import TRYING, AsideForm, ProposalForm, We
 from pobratym.matching.queries.choices import choices, saved_weights
 from pobratym.matching.queries.pool import PoolFilters
 from pobratym.matching.services import choosing
-from pobratym.matching.services.candidates import candidates_of, compared, set_aside_by
+from pobratym.matching.services.candidates import candidates_of, compared
 from pobratym.matching.tasks import prepare_meanings
 from pobratym.matching.views.doors import CHOOSE, address, institution_for, other_of
 
@@ -54,7 +54,7 @@ def candidates(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "is_tried": counts != saved.counts,
         "is_refused": is_tried and not tried.is_valid(),
         "saved": saved,
-        "aside": set_aside_by(institution),
+        "aside": found.aside,
         "may_choose": request.user.has_perm(CHOOSE, institution),
         "base": address("candidates", institution),
         "next": f"?{urlencode(further)}" if found.after else "",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pobratym.accounts.models import User
 from pobratym.directory.models.institutions import Institution
+from pobratym.matching.queries.choices import with_choices
 
 VIEW, CHOOSE = "matching.view_candidates", "matching.choose_candidates"
 
@@ -21,7 +22,7 @@ def institution_for(user: User, public_id: UUID, act: str = VIEW) -> Institution
         Http404: the person has nothing to do with it, listed or not.
         PermissionDenied: the person may only read.
     """
-    rows = Institution.objects.visible_to(user).select_related("municipality")
+    rows = with_choices(Institution.objects.visible_to(user))
     institution = get_object_or_404(rows, public_id=public_id)
     if not user.has_perm(VIEW, institution):
         raise Http404
