@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.directory.topics import topic_name
@@ -32,7 +32,8 @@ class PlanForm(forms.Form):
     """What is planned, as far as it is known; each box may stay empty."""
 
     organisation = forms.ChoiceField(
-        label=_("Who applies"), choices=[("", _("not known yet")), *ORGANISATION_NAMES],
+        label=_("Who applies"),
+        choices=[("", pgettext_lazy("part of a plan", "not known yet")), *ORGANISATION_NAMES],
         required=False,
     )  # fmt: skip
     amount = _number(_("Grant that you need, in euro"))
@@ -41,7 +42,11 @@ class PlanForm(forms.Form):
     days = _number(_("Days of the exchange"))
     young = forms.ChoiceField(
         label=_("Young people take part"),
-        choices=[("", _("not known yet")), ("1", _("yes")), ("0", _("no"))],
+        choices=[
+            ("", pgettext_lazy("part of a plan", "not known yet")),
+            ("1", _("yes")),
+            ("0", _("no")),
+        ],
         required=False,
     )
     topics = forms.MultipleChoiceField(

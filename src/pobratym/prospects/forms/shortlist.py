@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import LineField, LinesField
@@ -47,7 +48,7 @@ class AssessmentForm(VersionedForm):
                 required=False,
             )
         self.fields["note"] = LinesField(
-            label=_("Note"),
+            label=pgettext_lazy("on a city", "Note"),
             help_text=_("Only people of your city hall read it."),
             max_length=5_000,
             required=False,

@@ -43,7 +43,7 @@ class Prospect(Versioned):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     city = models.ForeignKey(Municipality, models.CASCADE, related_name="prospects")
     candidate = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    note = models.TextField(_("note"), max_length=5_000, blank=True)
+    note = models.TextField(pgettext_lazy("on a city", "note"), max_length=5_000, blank=True)
     decision = models.CharField(
         _("decision"), max_length=12, choices=DECISION_NAMES, default=Decision.CONSIDERING
     )
@@ -81,6 +81,14 @@ class Prospect(Versioned):
         return str(self.candidate)
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):
+    """Ways to narrow criteria."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give those of the reader's cities."""
+        return self.filter(city__in=sorted(mandate_of(reader).cities(READING_NOTES)))
+
+
 class Criterion(Versioned):
     """What a city asks of every candidate on its short list, in its own words."""
 
@@ -88,6 +96,8 @@ class Criterion(Versioned):
     name = models.CharField(_("criterion"), max_length=120)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=_WEIGHT)
     place = models.PositiveSmallIntegerField(default=1)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion of the short list")

@@ -81,7 +81,8 @@ def criterion_for(user: User, public_id: UUID, pk: int) -> Criterion:
         PermissionDenied: the person may only read.
     """
     city = changed_city_for(user, public_id)
-    return get_object_or_404(Criterion.objects.select_related("city"), city=city, pk=pk)
+    rows = Criterion.objects.visible_to(user).select_related("city")
+    return get_object_or_404(rows, city=city, pk=pk)
 
 
 def letter_for(user: User, public_id: UUID) -> Message:
