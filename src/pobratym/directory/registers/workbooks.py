@@ -5,13 +5,13 @@ import itertools
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
-
-import openpyxl
-import xlrd
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pobratym.directory.registers.problems import RefusedFileError
 from pobratym.directory.registers.rows import Cell, Row
+
+if TYPE_CHECKING:
+    from xlrd.sheet import Sheet
 
 MOST_UNPACKED = 1 << 29
 """Bytes an archive may unpack to; the largest register seen needs a hundredth of it."""
@@ -25,6 +25,8 @@ def xlsx_sheets(file: BinaryIO) -> Iterator[Iterator[Row]]:
     Raises:
         RefusedFileError: ``broken_workbook``.
     """
+    import openpyxl  # noqa: PLC0415  most processes never read a workbook
+
     book = _quietly(openpyxl.load_workbook, file, read_only=True, data_only=True, keep_links=False)
     try:
         for sheet in book.worksheets:
@@ -57,6 +59,8 @@ def xls_sheets(file: BinaryIO) -> Iterator[Iterator[Row]]:
     Raises:
         RefusedFileError: ``locked_or_broken_workbook``.
     """
+    import xlrd  # noqa: PLC0415  likewise
+
     try:
         book = xlrd.open_workbook(
             file_contents=file.read(), on_demand=True, logfile=io.StringIO(), formatting_info=False
@@ -70,7 +74,7 @@ def xls_sheets(file: BinaryIO) -> Iterator[Iterator[Row]]:
         raise RefusedFileError("locked_or_broken_workbook") from error
 
 
-def _xls_rows(sheet: xlrd.sheet.Sheet) -> Iterator[Row]:
+def _xls_rows(sheet: "Sheet") -> Iterator[Row]:
     for number in range(sheet.nrows):
         cells: list[Cell] = sheet.row_values(number)
         yield number + 1, cells
