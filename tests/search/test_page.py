@@ -169,6 +169,38 @@ def test_suggestions_lead_to_the_records_themselves(client, varash):
     assert "<html" not in hints
 
 
+def test_of_cities_that_begin_so_the_greater_is_suggested_first(client):
+    for name, residents in [("Ostrówek", 4_000), ("Ostrołęka", 50_000), ("Ostroróg", None)]:
+        MunicipalityFactory(name=Wordings({"pl": name}), residents=residents)
+    rebuild()
+
+    hints = client.get("/pl/search/suggestions/", {"q": "ostro"}, headers=HTMX).content.decode()
+
+    names = re.findall(r'suggestions__name">(.*?)</span>', hints)
+    bare = [re.sub("<.*?>", "", name).strip() for name in names]
+    assert bare == ["Ostrołęka", "Ostrówek", "Ostroróg"]
+    assert "<mark>" in names[0]
+
+
+def test_a_record_is_shown_in_the_language_of_the_reader_where_that_says_it_too(client):
+    city = MunicipalityFactory(
+        name=Wordings({"pl": "Nysa", "uk": "Ниса", "en": "Nysa"}),
+        profile=Wordings(
+            {
+                "pl": "Mówimy tu o wielu sprawach. Rynek i mury. Wspieramy energię odnawialną.",
+                "en": "Renewable energy, renewable energy and once more renewable energy.",
+            }
+        ),
+    )
+    rebuild()
+
+    html = page(client, "pl", q="renewable energy energia")
+
+    assert results(html)[:1] == ["Nysa"], city
+    assert "Wspieramy" in html
+    assert 'lang="en">Renewable' not in html
+
+
 def test_suggestions_without_htmx_are_the_whole_page(client):
     response = client.get(reverse("search:suggest"), {"q": "вар"})
 

@@ -125,6 +125,7 @@ def _places(words: str, reader: Reader) -> list[Place]:
     whole = [city for city in likely if _is_called(city, words)]
     return [
         Place(
+            kind=KIND,
             key=city.pk,
             code=city.code,
             name=city.name.said(language).text,

@@ -13,12 +13,14 @@ class Place:
     """A city that records may be about.
 
     Attributes:
+        kind: of the record, as its adapter names it.
         key: primary key.
         code: official code, by which an address names it.
         name: in the reader's language.
         where: what tells it from its namesakes.
     """
 
+    kind: str
     key: int
     code: str
     name: str

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 
 from pobratym.accounts.http import Reader
 from pobratym.languages.tongues import tongue_name
-from pobratym.search.adapters import Shown, adapters
+from pobratym.search.adapters import Adapter, Shown, adapters
 from pobratym.search.asking import LAST_PAGE, Asked
 from pobratym.search.choices import Choice, Place, places_named, topics_in
 from pobratym.search.services import rebuilding
 from pobratym.search.services.clock import FEW
 from pobratym.search.services.finding import PAGE, Found, Hit, Piece, Question, find
 from pobratym.search.services.rebuilding import Missing
+from pobratym.search.services.wording import worded
+from pobratym.search.texts.marking import marked
 
 SUGGESTED = 7
+_PLACES_FIRST = 4
+"""Of the suggestions, cities at most that come before all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,48 @@ def answer_to(asked: Asked, reader: Reader) -> Answer:
 
 
 def suggestions(asked: Asked, reader: Reader) -> list[Result]:
-    """Give the few records whose names begin so, while somebody types."""
+    """Give the few records whose names begin so, while somebody types; greater places first."""
     if not asked.words:
         return []
-    found: Found = find(Question(asked.words, size=SUGGESTED, is_beginning=True), reader)
-    return [_result(hit, reader) for hit in found.hits]
+    question = Question(
+        asked.words, size=SUGGESTED, is_beginning=True, read_in=get_language() or "en"
+    )
+    found: Found = find(question, reader)
+    first = _places_first(asked.words, reader)
+    rest = [hit for hit in found.hits if (hit.kind, hit.key) not in first]
+    return [*first.values(), *(_result(hit, reader) for hit in rest)][:SUGGESTED]
+
+
+def _places_first(words: str, reader: Reader) -> dict[tuple[str, int], Result]:
+    """Give the few cities whose names begin so, by kind and key, in the order of their room."""
+    places = places_named(words, reader)[:_PLACES_FIRST]
+    known = adapters()
+    keys = {place.key for place in places if place.kind in known}
+    if not keys:
+        return {}
+    adapter = known[places[0].kind]
+    rows = {row.pk: row for row in adapter.visible(reader).filter(pk__in=keys)}
+    return {
+        (adapter.kind, place.key): _named(adapter, rows[place.key], words, reader)
+        for place in places
+        if place.key in rows
+    }
+
+
+def _named(adapter: Adapter, row: Any, words: str, reader: Reader) -> Result:  # noqa: ANN401  of any room
+    """Show a record by its name alone."""
+    shown, language = adapter.show(row, reader), get_language() or "en"
+    return Result(
+        shown=shown,
+        kind=str(adapter.label),
+        name=marked(shown.name, language, worded(words, language).tokens),
+        is_named_so=True,
+        found_as=(),
+        snippet=(),
+        language=language,
+        tongue="",
+        is_stand_in=False,
+    )
 
 
 def not_yet_found() -> Missing:
@@ -138,6 +180,7 @@ def _question(asked: Asked, place: Place | None) -> Question:
         since=asked.since,
         until=asked.until,
         start=(asked.page - 1) * PAGE,
+        read_in=get_language() or "en",
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,8 @@ _MOST_NAMED = 60
 _FETCHED_WHOLE = 2 * PAGE
 _NEAR = 0.08
 """Passages less near than this are no answer, unless they hold a word."""
+_NEARLY = 0.6
+"""Of the best passage's points: who has as many says the same in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Question:
             blank.
         is_beginning: the words are still being typed: names and words only, no meaning, so that
             the answer comes at once.
+        read_in: the language of the reader: a record that says in it what was asked for is shown by
+            that passage, whichever ranked it.
     """
 
     words: str
@@ -65,6 +69,7 @@ class Question:
     size: int = PAGE
     language_of_words: str = ""
     is_beginning: bool = False
+    read_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Hit:
         kind: of the record, as its adapter names it.
         key: its primary key.
         row: the record as ``Adapter.visible`` gave it to this reader; hand it to ``Adapter.show``.
-        language: of the passage that answers the question.
+        language: of the passage that is shown.
         is_stand_in: a machine or a rule wrote that passage, or it is not up to date.
         title: the record's name in the passage's language.
         snippet: what the passage says around the match; empty where there is nothing but a name.
@@ -142,12 +147,12 @@ def find(question: Question, reader: Reader) -> Found:
     scope = _scope(question, reader)
     vector = None if question.is_beginning else meaning.of_question(asked.text, asked.language)
     looked = _look(asked, scope, vector)
-    best = _best_of_each(looked, asked)
+    best = _best_of_each(looked, asked, question.read_in)
     seen = _seen(best, reader)
     shown = [one for one in best if (one.looked.kind, one.looked.key) in seen]
     page = shown[question.start : question.start + question.size]
     return Found(
-        hits=_hits(page, seen, asked, reader),
+        hits=_hits(page, seen, asked, reader, question.read_in),
         total=len(shown),
         total_is_capped=len(best) >= MOST,
         has_more=len(shown) > question.start + question.size,
@@ -238,14 +243,15 @@ def _looked(row: tuple[Any, ...], nearness: float | None, *, holds_word: bool) -
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A record by its best passage."""
+    """A record by its best passage, and the passage by which it is shown."""
 
     looked: _Looked
     points: float
     by_words: bool
+    shown: int
 
 
-def _best_of_each(looked: Sequence[_Looked], asked: Wording) -> list[_Ranked]:
+def _best_of_each(looked: Sequence[_Looked], asked: Wording, read_in: str) -> list[_Ranked]:
     """Score passages and keep the best of each record, best first; of equals the later one."""
     if not looked:
         return []
@@ -256,12 +262,19 @@ def _best_of_each(looked: Sequence[_Looked], asked: Wording) -> list[_Ranked]:
         with_words=np.array([one.holds_word for one in looked]),
     )
     found: dict[int, _Ranked] = {}
+    own: dict[int, int] = {}
     for at in np.argsort(-scored.points, kind="stable").tolist():
-        one = looked[at]
-        if one.entry not in found:
-            found[one.entry] = _Ranked(one, float(scored.points[at]), bool(scored.by_words[at]))
-            if len(found) == MOST:
-                break
+        one, points, by_words = looked[at], float(scored.points[at]), bool(scored.by_words[at])
+        if one.entry not in found and len(found) < MOST:
+            found[one.entry] = _Ranked(one, points, by_words, one.passage)
+        best = found.get(one.entry)
+        if best is None or one.entry in own or one.candidate.language != read_in:
+            continue
+        # What was found by another name, which has no language, is shown with that name.
+        is_as_good = by_words or points >= _NEARLY * best.points
+        if best.looked.candidate.language and is_as_good:
+            own[one.entry] = one.passage
+    found = {key: replace(one, shown=own.get(key, one.shown)) for key, one in found.items()}
     day = dt.date.min
     return sorted(
         found.values(), key=lambda one: (-round(one.points, 4), -(one.looked.on or day).toordinal())
@@ -291,7 +304,11 @@ def _seen(best: Sequence[_Ranked], reader: Reader) -> dict[tuple[str, int], Any]
 
 
 def _hits(
-    page: Sequence[_Ranked], seen: dict[tuple[str, int], Any], asked: Wording, reader: Reader
+    page: Sequence[_Ranked],
+    seen: dict[tuple[str, int], Any],
+    asked: Wording,
+    reader: Reader,
+    read_in: str,
 ) -> list[Hit]:
     missing: dict[str, list[int]] = {}
     for one in page:
@@ -300,12 +317,11 @@ def _hits(
     for kind, keys in missing.items():
         rows = adapters()[kind].visible(reader).filter(pk__in=keys)
         seen |= {(kind, row.pk): row for row in rows}
-    passages = _passages_to_show(page, asked)
+    passages = _passages_to_show(page, read_in or asked.language)
     return [
-        _hit(one, row, *passages[one.looked.passage], asked)
+        _hit(one, row, *passages[one.shown], asked)
         for one in page
-        if (row := seen[one.looked.kind, one.looked.key]) is not None
-        and one.looked.passage in passages
+        if (row := seen[one.looked.kind, one.looked.key]) is not None and one.shown in passages
     ]
 
 
@@ -331,19 +347,18 @@ def _hit(
 
 
 def _passages_to_show(
-    page: Sequence[_Ranked], asked: Wording
+    page: Sequence[_Ranked], language: str
 ) -> dict[int, tuple[EntryPassage, str]]:
     """Give what to show for each passage; for another name of a record its own passage, too."""
-    looked = [one.looked for one in page]
-    found = EntryPassage.objects.in_bulk([one.passage for one in looked])
-    there = [one for one in looked if one.passage in found]
-    others = {one.entry: one.passage for one in there if not found[one.passage].language}
+    found = EntryPassage.objects.in_bulk([one.shown for one in page])
+    there = [one for one in page if one.shown in found]
+    others = {one.looked.entry: one.shown for one in there if not found[one.shown].language}
     shown = {key: (passage, "") for key, passage in found.items()}
     if others:
         rows = EntryPassage.objects.filter(entry__in=others).exclude(language="").order_by("-pk")
         own: dict[int, EntryPassage] = {}
         for row in rows:
-            if row.entry_id not in own or row.language == asked.language:
+            if row.entry_id not in own or row.language == language:
                 own[row.entry_id] = row
         for entry, key in others.items():
             if entry in own:
