@@ -9,3 +9,9 @@ class ProspectsConfig(AppConfig):
     name = "pobratym.prospects"
     label = "prospects"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is kept here about people."""
+        from pobratym.prospects.keeping import register_keepers  # noqa: PLC0415  models first
+
+        register_keepers()

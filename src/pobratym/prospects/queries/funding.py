@@ -14,6 +14,7 @@ from pobratym.core.filters import country, day, number
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import Scheme
 from pobratym.directory.topics import topic_name
+from pobratym.languages.tongues import tongue_name
 from pobratym.prospects.funding.answering import Eligibility, eligibility
 from pobratym.prospects.funding.reading import Programme, Rule, programmes
 from pobratym.prospects.funding.rules import Answer, Organisation, Place, Plan
@@ -158,7 +159,7 @@ def _told(one: Eligibility, answers: Sequence[tuple[Rule, Answer]]) -> Told:
             Condition(TITLES[rule.kind], _STATES[answer.is_met], said(answer), rule.source)
             for rule, answer in answers
         ],
-        languages=one.programme.application_languages,
+        languages=[tongue_name(code) for code in one.programme.application_languages],
     )
 
 
