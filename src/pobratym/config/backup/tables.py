@@ -36,6 +36,8 @@ _KINDS = {
     "BinaryField": "bytes",
     "GenericIPAddressField": "address",
 }
+MADE_AGAIN = frozenset({"search"})
+"""Rooms whose tables hold nothing of their own: after a restore the background work fills them."""
 _PLAIN, _TEXT = "plain", "text"
 _WHOLE_SECOND = 19
 _MICROSECOND = 26
@@ -90,11 +92,13 @@ def leaves_of(applied: Migrations) -> Migrations:
 
 
 def tables_of(apps: Apps) -> list[Table]:
-    """List the tables, by name."""
+    """List the tables, by name; without those that are made from the others."""
     every = {
         model._meta.db_table: model  # noqa: SLF001  Django's documented name for a model's facts
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy  # noqa: SLF001
+        if model._meta.managed  # noqa: SLF001
+        and not model._meta.proxy  # noqa: SLF001
+        and model._meta.app_label not in MADE_AGAIN  # noqa: SLF001
     }
     return [_table(every[name]) for name in sorted(every)]
 

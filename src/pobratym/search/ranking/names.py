@@ -15,7 +15,7 @@ _MOST_LOOKED_AT = 300_000
 """Postings of one question."""
 _TAIL = 4_096
 """Names that wait to be sorted in; they are looked at one and all."""
-_LEAST = 0.25
+_LEAST = 0.22
 """Names that share less are no answer."""
 _OTHER_GRAMS = 0.15
 """How much a gram of the name that was not asked for counts against it."""
@@ -29,15 +29,21 @@ class Names:
         self._starts = np.zeros(GRAM_COUNT + 1, np.int64)
         self._sizes = np.zeros(0, np.uint16)
         self._waiting: list[Grams] = []
+        self._together: tuple[NDArray[np.int64], Grams] | None = None
 
     def add(self, names: Sequence[bytes]) -> None:
         """Take in the skeletons of the names of further rows."""
         self._waiting += [np.unique(grams_of_bytes(bones)) if bones else _NONE for bones in names]
+        self._together = None
         if len(self._waiting) > max(_TAIL, len(self._sizes) // 4):
             self._sort_in()
 
-    def _sort_in(self) -> None:
+    def settle(self) -> None:
         """Put the names that wait among the others."""
+        if self._waiting:
+            self._sort_in()
+
+    def _sort_in(self) -> None:
         had = len(self._sizes)
         sizes = np.array([len(one) for one in self._waiting], np.uint16)
         new_grams = np.concatenate(self._waiting) if self._waiting else _NONE
@@ -55,57 +61,63 @@ class Names:
         rows[np.arange(len(new_rows)) + shift_new] = new_rows[order]
         self._rows, self._starts = rows, starts
         self._sizes = np.concatenate((self._sizes, sizes))
-        self._waiting = []
+        self._waiting, self._together = [], None
 
     def __len__(self) -> int:
         return len(self._sizes) + len(self._waiting)
 
-    def like(self, bones: Sequence[str], mask: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
-        """Give the rows whose names share most with one of some skeletons.
+    def like(self, bones: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Give the rows whose names share much with one of some skeletons, and how much of it.
 
         Args:
             bones: the words of a question, or several readings of them.
-            mask: which rows count.
-            most: how many to give at most.
         """
-        points = np.zeros(len(mask), np.float32)
-        for one in bones:
-            np.maximum(points, self._points(np.unique(grams(one)), len(mask)), out=points)
-        points[~mask] = 0
-        if most < len(points):
-            some = np.argpartition(-points, most)[:most]
-        else:
-            some = np.arange(len(points))
-        some = some[points[some] >= _LEAST]
-        found: NDArray[np.int64] = some[np.argsort(-points[some], kind="stable")]
-        return found
+        found = [self._alike(np.unique(grams(one))) for one in bones]
+        rows = np.concatenate([rows for rows, _ in found]) if found else np.zeros(0, np.int64)
+        points = np.concatenate([points for _, points in found]) if found else _NO_POINTS
+        return rows, points
 
-    def _points(self, asked: Grams, length: int) -> NDArray[np.float32]:
-        """Weigh what each row shares with the grams asked for against all that either has."""
-        found = np.zeros(length, np.float32)
+    def _alike(self, asked: Grams) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Weigh what rows share with the grams asked for against all that either has."""
         if not len(asked):
-            return found
-        sizes, done = self._sizes, len(self._sizes)
+            return np.zeros(0, np.int64), _NO_POINTS
+        done = len(self._sizes)
         counts = self._starts[asked.astype(np.int64) + 1] - self._starts[asked]
-        weights = np.log1p((len(self) + 1) / (counts + 0.5)).astype(np.float32)
-        order = np.argsort(counts, kind="stable")
+        weights = np.log1p((len(self) + 10) / (counts + 1.5)).astype(np.float32)
+        shared = np.zeros(done + len(self._waiting), np.float32)
         looked_at = 0
-        for place in order:
+        for place in np.argsort(counts, kind="stable").tolist():
             looked_at += int(counts[place])
-            if looked_at > _MOST_LOOKED_AT and place != order[0]:
+            if looked_at > _MOST_LOOKED_AT and looked_at > counts[place]:
                 break
-            start, end = self._starts[asked[place]], self._starts[int(asked[place]) + 1]
-            found[self._rows[start:end]] += weights[place]
+            start = self._starts[asked[place]]
+            shared[self._rows[start : start + counts[place]]] += weights[place]
         if self._waiting:
             weight_of = np.zeros(GRAM_COUNT, np.float32)
             weight_of[asked] = weights
-            lengths = np.array([len(one) for one in self._waiting])
+            rows, waiting = self._waiting_together()
+            shared[done:] = np.bincount(rows, weight_of[waiting], len(self._waiting))
+        whole = float(weights.sum())
+        found = np.flatnonzero(shared >= _LEAST * whole)
+        sizes = self._sizes_of(found)
+        points = shared[found] / (whole + _OTHER_GRAMS * float(weights.mean()) * sizes)
+        enough = points >= _LEAST
+        return found[enough], points[enough].astype(np.float32)
+
+    def _waiting_together(self) -> tuple[NDArray[np.int64], Grams]:
+        """Give the grams of the names that wait, and whose each is; put together once."""
+        if self._together is None:
+            lengths = [len(one) for one in self._waiting]
             rows = np.repeat(np.arange(len(lengths)), lengths)
-            waiting = weight_of[np.concatenate(self._waiting)]
-            found[done:] = np.bincount(rows, waiting, len(lengths))
-            sizes = np.concatenate((sizes, lengths))
-        found /= float(weights.sum()) + _OTHER_GRAMS * float(weights.mean()) * sizes
-        return found
+            self._together = rows, np.concatenate(self._waiting)
+        return self._together
+
+    def _sizes_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        done = len(self._sizes)
+        sorted_in = rows[rows < done]
+        waiting = [len(self._waiting[row - done]) for row in rows[rows >= done].tolist()]
+        return np.concatenate((self._sizes[sorted_in], np.array(waiting))).astype(np.float32)
 
 
+_NO_POINTS = np.zeros(0, np.float32)
 _NONE = np.zeros(0, np.uint16)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pobratym.search.texts.skeleton import GRAM_COUNT, Grams, grams, grams_of_bytes
+from pobratym.search.texts.skeleton import GRAM_COUNT, Grams, grams, grams_of_bytes, grams_of_many
 
 Points = NDArray[np.float32]
 _K1, _B = 1.2, 0.75
@@ -70,20 +70,14 @@ class Sounds:
         """Score passages by BM25 over grams."""
         weights = np.zeros(GRAM_COUNT, np.float32)
         weights[asked] = self.weights[asked]
-        flat = [grams_of_bytes(bones) for bones in passages]
-        sizes = np.array([len(one) for one in flat])
-        found = np.zeros(len(flat), np.float32)
-        if not sizes.sum():
-            return found
-        together = np.concatenate(flat)
-        rows = np.repeat(np.arange(len(flat)), sizes)
+        together, rows, sizes = grams_of_many(passages)
         hits = weights[together] > 0
         keys = rows[hits] * GRAM_COUNT + together[hits]
         pairs, times = np.unique(keys, return_counts=True)
         row, gram = np.divmod(pairs, GRAM_COUNT)
         damped = _K1 * (1 - _B + _B * sizes[row] / self.length)
         each = weights[gram] * times * (_K1 + 1) / (times + damped)
-        return np.bincount(row, each, len(flat)).astype(np.float32)
+        return np.bincount(row, each, len(passages)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,27 +142,23 @@ def names_like(question: Sequence[str], names: Sequence[bytes], sounds: Sounds) 
     likeness = np.zeros(len(names), np.float32)
     is_whole = np.zeros(len(names), np.bool_)
     begins = np.zeros(len(names), np.bool_)
-    flat = [np.unique(grams_of_bytes(one)) if one else _NONE for one in names]
-    sizes = np.array([len(one) for one in flat])
-    together = np.concatenate(flat) if flat else _NONE
-    rows = np.repeat(np.arange(len(flat)), sizes)
-    of_names = np.bincount(rows, sounds.weights[together], len(flat)) if len(together) else likeness
+    together, rows, _sizes = grams_of_many(names)
+    pairs = np.unique(rows * GRAM_COUNT + together)
+    rows, together = pairs // GRAM_COUNT, (pairs % GRAM_COUNT).astype(np.uint16)
+    of_names = np.bincount(rows, sounds.weights[together], len(names))
     for reading in dict.fromkeys(question):
         asked = np.unique(grams(reading[:_MOST_GRAMS]))
         if not len(asked):
             continue
         weights = np.zeros(GRAM_COUNT, np.float32)
         weights[asked] = sounds.weights[asked]
-        shared = np.bincount(rows, weights[together], len(flat)) if len(together) else likeness
+        shared = np.bincount(rows, weights[together], len(names))
         either = float(weights[asked].sum()) + of_names - shared
         np.maximum(likeness, shared / np.maximum(either, 1e-9), out=likeness)
         coded = reading.encode()
         is_whole |= np.array([one == coded for one in names])
         begins |= np.array([one.startswith(coded) for one in names])
     return _Named(likeness, is_whole, begins & ~is_whole)
-
-
-_NONE = np.zeros(0, np.uint16)
 
 
 def _share_of_best(points: Points, languages: Sequence[str]) -> Points:

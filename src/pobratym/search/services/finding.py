@@ -26,9 +26,13 @@ __all__ = ["PAGE", "Found", "Hit", "Piece", "Question", "find"]
 PAGE = 20
 MOST = 100
 """Records that an answer goes through at most; and passages of each language looked at."""
-_MOST_WITH_WORD = 60
-_MOST_WITH_ALL = 150
-_MOST_NAMED = 60
+_MOST_WITH_WORD = 40
+_MOST_WITH_ALL = 120
+_MOST_NAMED = 40
+_MOST_WORDS = 8
+"""Of a question that are looked up: the longest."""
+_NEWEST = 50_000
+"""Passages among which several words are looked for together; rare ones are found alone."""
 _FETCHED_WHOLE = 2 * PAGE
 _NEAR = 0.08
 """Passages less near than this are no answer, unless they hold a word."""
@@ -206,19 +210,20 @@ def _look(asked: Wording, scope: Scope, vector: Vectors | None) -> list[_Looked]
     ]
 
 
-def _look_ups(asked: Wording, scope: Scope) -> list[tuple[list[Collection[str]], int]]:
+def _look_ups(asked: Wording, scope: Scope) -> list[tuple[list[Collection[str]], int, int]]:
     """Say what to look up: all words together, all but one, each alone; in the scope."""
     about = scope.terms()
-    groups = asked.groups
-    found: list[tuple[list[Collection[str]], int]] = []
+    groups = asked.groups[:_MOST_WORDS]
+    found: list[tuple[list[Collection[str]], int, int]] = []
+    newest = memory.last_passage() - _NEWEST
     if len(groups) > 1:
-        found.append(([*groups, *about], _MOST_WITH_ALL))
+        found.append(([*groups, *about], _MOST_WITH_ALL, newest))
     if 2 < len(groups) <= 6:  # noqa: PLR2004  more would be many look-ups for little
         for left_out in range(len(groups)):
             rest = [group for at, group in enumerate(groups) if at != left_out]
-            found.append(([*rest, *about], _MOST_WITH_WORD))
+            found.append(([*rest, *about], _MOST_WITH_WORD, newest))
     most = _MOST_WITH_ALL if len(groups) == 1 else _MOST_WITH_WORD
-    found += [([group, *about], most) for group in groups]
+    found += [([group, *about], most, 0) for group in groups]
     return found
 
 

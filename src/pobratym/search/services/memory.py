@@ -4,6 +4,7 @@ Each question asks for the number of the last change, one statement; where it mo
 is read. A forked child begins anew.
 """
 
+import datetime as dt
 import os
 import threading
 from collections.abc import Sequence
@@ -24,10 +25,8 @@ from pobratym.search.services import clock
 _BATCH = 2_000
 _SOME = 400
 _SAMPLE = 4_000
-_FIELDS = (
-    "pk", "entry_id", "entry__kind", "language", "entry__audience_id", "entry__cities",
-    "entry__topics", "entry__on", "name_bones", "digest",
-)  # fmt: skip
+_SETTLED = 20_000
+"""Passages after which what is known is put into a form that takes little room."""
 
 
 class Memory:
@@ -43,6 +42,10 @@ class Memory:
         self._audiences_of: dict[int, set[int]] = {}
         self._database = ""
         self._sounds: Sounds | None = None
+
+    def last_passage(self) -> int:
+        """Give the highest key of a passage."""
+        return self.store.last_passage
 
     def look_soon(self) -> None:
         """Hear that this very process has just changed something."""
@@ -95,11 +98,16 @@ class Memory:
         self.lock = lock
 
     def _read_all(self) -> None:
-        rows = EntryPassage.objects.filter(entry__is_there=True)
-        last = 0
-        while some := list(rows.filter(pk__gt=last).order_by("pk").values_list(*_FIELDS)[:_BATCH]):
-            last = some[-1][0]
-            self._take_in(some)
+        count = EntryPassage.objects.count()
+        self.store = Store(count + count // 20)
+        last = read = 0
+        while rows := _rows("p.id > %s", [last]):
+            last, read = rows[-1][0], read + len(rows)
+            self._take_in(rows)
+            if read >= _SETTLED:
+                self.store.settle()
+                read = 0
+        self.store.settle()
 
     def _read_since(self, number: int) -> None:
         changed = list(Entry.objects.filter(changed__gte=number).values_list("pk", "is_there"))
@@ -107,27 +115,48 @@ class Memory:
         there = [key for key, is_there in changed if is_there]
         for start in range(0, len(there), _SOME):
             keys = there[start : start + _SOME]
-            rows = EntryPassage.objects.filter(entry__in=keys).order_by("pk")
-            self._take_in(list(rows.values_list(*_FIELDS)))
+            last = 0
+            while rows := _rows(f"p.entry_id IN ({_places(keys)}) AND p.id > %s", [*keys, last]):
+                last = rows[-1][0]
+                self._take_in(rows)
         meant = Meaning.objects.filter(changed__gte=number, model=VERSION)
         digests = list(meant.values_list("digest", flat=True))
         for start in range(0, len(digests), _SOME):
-            rows = EntryPassage.objects.filter(digest__in=digests[start : start + _SOME])
-            self._take_in_meanings(list(rows.values_list("pk", "digest")))
-
-    def _take_in(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        self.store.add([_stored(row) for row in rows])
-        self._take_in_meanings([(row[0], row[-1]) for row in rows if row[-1]])
-
-    def _take_in_meanings(self, pairs: Sequence[tuple[int, str]]) -> None:
-        for start in range(0, len(pairs), _SOME):
-            some = pairs[start : start + _SOME]
-            vectors = meanings([digest for _key, digest in some])
-            known = [(key, vectors[digest]) for key, digest in some if digest in vectors]
+            some = digests[start : start + _SOME]
+            vectors = meanings(some)
+            pairs = EntryPassage.objects.filter(digest__in=some).values_list("pk", "digest")
+            known = [(key, vectors[digest]) for key, digest in pairs if digest in vectors]
             if known:
                 self.store.set_meanings(
                     [key for key, _vector in known], np.stack([vector for _key, vector in known])
                 )
+
+    def _take_in(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.store.add([_stored(row) for row in rows])
+        meant = [(row[0], bytes(row[-1])) for row in rows if row[-1] is not None]
+        if meant:
+            flat = np.frombuffer(b"".join(vector for _key, vector in meant), stored_as)
+            self.store.set_meanings([key for key, _vector in meant], flat.reshape(-1, DIMENSIONS))
+
+
+_READ = (
+    "SELECT p.id, p.entry_id, e.kind, p.language, e.audience_id, e.cities, e.topics, e.{on},"
+    " p.name_bones, m.vector FROM search_entrypassage p JOIN search_entry e ON e.id = p.entry_id"
+    " LEFT JOIN search_meaning m ON m.digest = p.digest AND m.model = %s"
+    " WHERE e.is_there AND {where} ORDER BY p.id LIMIT %s"
+)
+
+
+def _rows(where: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Read passages with all that the store keeps of them."""
+    sql = _READ.format(where=where, on=connection.ops.quote_name("on"))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [VERSION, *values, _BATCH])
+        return list(cursor.fetchall())
+
+
+def _places(keys: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(keys))
 
 
 def _sample(count: int) -> list[bytes]:
@@ -160,10 +189,11 @@ def meanings(digests: Sequence[str]) -> dict[str, Vectors]:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    key, entry, kind, language, audience, cities, topics, on, bones, _digest = row
+    key, entry, kind, language, audience, cities, topics, on, bones, _vector = row
     return Stored(
         passage=key, entry=entry, kind=kind, language=language, audience=audience or PUBLIC,
-        cities=[int(one) for one in cities.split()], topics=topics.split(), on=on,
+        cities=[int(one) for one in cities.split()], topics=topics.split(),
+        on=dt.date.fromisoformat(on) if isinstance(on, str) else on,
         name_bones=bytes(bones),
     )  # fmt: skip
 

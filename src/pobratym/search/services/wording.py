@@ -56,7 +56,7 @@ def worded(typed: str, language: str = "") -> Wording:
             *(tokens_of_word(word, one) for one in languages_of_word(word, spoken))
         )
         if word == last:  # it may still be being typed
-            tokens |= {beginning_of(word, one) for one in languages_of_word(word, spoken)} - {""}
+            tokens |= {beginning_of(word, one) for one in readings} - {""}
         if tokens:
             groups.append(frozenset(tokens))
     return Wording(text, spoken, bones, groups, frozenset().union(*groups))

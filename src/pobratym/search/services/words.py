@@ -61,19 +61,18 @@ def tidy() -> None:
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
 
-def newest_with(asked: Sequence[tuple[Terms, int]], *, above: int = 0) -> list[list[int]]:
+def newest_with(asked: Sequence[tuple[Terms, int, int]]) -> list[list[int]]:
     """Give for each of several look-ups the newest passages that fit; one statement for all.
 
     Args:
-        asked: tokens, and how many passages to give at most.
-        above: only passages with a higher key.
+        asked: tokens, how many passages to give at most, and above which key they stand.
     """
     found: list[list[int]] = [[] for _ in asked]
     if not asked:
         return found
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     parts, values = list[str](), list[str | int]()
-    for place, (terms, most) in enumerate(asked):
+    for place, (terms, most, above) in enumerate(asked):
         sql, match = make(terms)
         parts.append(sql.format(place=place))
         values += [match, above, most]

@@ -7,6 +7,7 @@ for г, ґ, х, g, h, kh. Soft letters and doubled ones are flattened.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -106,3 +107,21 @@ def grams_of_bytes(bones: bytes) -> Grams:
         return np.zeros(0, np.uint16)
     found: Grams = codes[:-2] * (_BASE * _BASE) + codes[1:-1] * _BASE + codes[2:]
     return found
+
+
+def grams_of_many(many: Sequence[bytes]) -> tuple[Grams, NDArray[np.int64], NDArray[np.int64]]:
+    """Give the grams of many skeletons at once.
+
+    Returns:
+        All grams one after the other; to which skeleton each belongs; how many each has.
+    """
+    lengths = np.array([len(bones) + 2 for bones in many])
+    codes = _CODES[np.frombuffer(b" " + b"  ".join(many) + b" ", np.uint8)].astype(np.uint16)
+    if not many or len(codes) <= 2:  # noqa: PLR2004  two blanks
+        return np.zeros(0, np.uint16), np.zeros(0, np.int64), np.zeros(len(many), np.int64)
+    found: Grams = codes[:-2] * (_BASE * _BASE) + codes[1:-1] * _BASE + codes[2:]
+    belongs = np.repeat(np.arange(len(many)), lengths)[: len(found)]
+    ends = np.cumsum(lengths)[:-1]
+    is_own = np.ones(len(found), np.bool_)
+    is_own[ends - 1] = is_own[ends - 2] = False  # from the end of one into the next
+    return found[is_own], belongs[is_own], lengths - 2

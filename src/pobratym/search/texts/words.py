@@ -11,6 +11,7 @@ is, so that none of them means anything to the full text of a database:
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pobratym.core.alphabets import fold
 from pobratym.languages.lemmas import forms, plain_words
@@ -19,6 +20,7 @@ from pobratym.search.texts.skeleton import word_skeleton
 LONGEST_TOKEN = 40
 LONGEST_BEGINNING, SHORTEST_BEGINNING = 8, 2
 _SHORTEST_STEM = 4
+_REMEMBERED = 65_536
 _ENDING = re.compile(
     "(?:ovanih|ovanoho|iami|iovi|ami|oho|omu|ovi|evi|ieh|imi|ego|emu|iv|ov|ev|om|em|am|ah|ih|im|eho"
     "|[aeiou]+)$"
@@ -42,17 +44,19 @@ def languages_of_word(word: str, language: str) -> tuple[str, ...]:
     return ("en", "pl") if language == "en" else ("pl", "en")
 
 
-def tokens_of_word(word: str, language: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def tokens_of_word(word: str, language: str) -> frozenset[str]:
     """Give the tokens by which a word of a text or of a question is known."""
     lemmas = {"l" + fold(lemma)[:LONGEST_TOKEN] for lemma in forms(word, language).lemmas}
     bones = word_skeleton(word, language)
-    found = {lemma for lemma in lemmas if len(lemma) > 1}
+    found = frozenset(lemma for lemma in lemmas if len(lemma) > 1)
     return found | {"s" + stem(bones)[:LONGEST_TOKEN]} if bones else found
 
 
 def tokens_of_text(text: str, language: str) -> set[str]:
     """Give the tokens of a text."""
-    return set().union(*(tokens_of_word(word, language) for word in plain_words(text)))
+    found = set[str]()
+    return found.union(*(tokens_of_word(word, language) for word in plain_words(text)))
 
 
 def beginnings(name: str, language: str) -> set[str]:
