@@ -33,7 +33,9 @@ def of_institutions(own: Any, partner: Any, school: Any) -> Found:
         for name, one in named.items()
         if name != "own school"
     }
+    city = {"own city": {"public_id": own.public_id}}
     return {
+        **{f"institutions:import{part}": city for part in ("", "_template")},
         "publishing:institution": {name: {**one, "slug": "-"} for name, one in itself.items()},
         "publishing:institution_list": {"–": {}},
         "institutions:desk": itself,
