@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from pobratym.core.errors import DomainError
 from pobratym.core.versions import StaleVersion
@@ -107,6 +108,23 @@ def test_nothing_begins_with_a_closed_institution(pair):
     assert refusal(links.accept, link, version=link.version, by=pair.head_b) == "closed"
     third = InstitutionFactory(municipality=MunicipalityFactory(), closed_on=dt.date(2024, 1, 1))
     assert refusal(links.propose, pair.a, third, origin=Origin.MANUAL, by=pair.head_a) == "closed"
+
+
+@pytest.mark.parametrize(("by", "most"), [("head_a", 20), ("officer_a", 200)])
+def test_nobody_floods_others_with_proposals(pair, monkeypatch, by, most):
+    """Each proposal sends letters; what is taken back counts, too."""
+    person = getattr(pair, by)
+    assert most == (links.OF_A_HEAD_A_DAY if by == "head_a" else links.OF_A_CITY_HALL_A_DAY)
+    monkeypatch.setattr(links, "OF_A_HEAD_A_DAY", 1)
+    monkeypatch.setattr(links, "OF_A_CITY_HALL_A_DAY", 1)
+    link = pair.propose(by=person)
+    links.withdraw(link, version=link.version, by=person)
+
+    assert refusal(pair.propose, by=person) == "too_many"
+    assert pair.propose(by=pair.head_b).pk
+
+    Link.objects.update(created_at=timezone.now() - dt.timedelta(hours=25), state="withdrawn")
+    assert pair.propose(by=person).pk
 
 
 def test_no_more_partners_than_wanted(pair):

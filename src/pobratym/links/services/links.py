@@ -1,5 +1,7 @@
 """How a link between two institutions is proposed, accepted, declined and taken back."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -29,6 +31,9 @@ from pobratym.partnerships.models.partnerships import Partnership, Party
 from pobratym.partnerships.states import Stage
 
 _PARTNERS_WITHOUT_PROFILE = 1
+OF_A_HEAD_A_DAY, OF_A_CITY_HALL_A_DAY = 20, 200
+"""Proposals of one person within 24 hours: each sends letters to people who never asked."""
+_DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -47,7 +52,8 @@ def propose(a: Institution, b: Institution, *, origin: Origin, message: str = ""
 
     Raises:
         DomainError: ``same``, ``same_city``, ``closed``, ``not_yours``, ``linked`` (they are asked
-            already, or partners), ``full`` (one has as many partners as its profile allows).
+            already, or partners), ``full`` (one has as many partners as its profile allows),
+            ``too_many`` (the person has proposed very much today).
         ValidationError: the message is too long.
     """
     if a.pk == b.pk:
@@ -57,6 +63,7 @@ def propose(a: Institution, b: Institution, *, origin: Origin, message: str = ""
     link = Link(a=first, b=second, origin=origin, message=message.strip(), proposed_by=by)
     _refuse_pair(link)
     side = _word_of_proposer(link, link.side_of(a.pk), mandate, by)
+    _refuse_flood(link.side(side), mandate, by)
     link.proposed_for = link.side(side).municipality
     link.partnership = _partnership_of(first.municipality, second.municipality)
     link.is_sample = first.is_sample or second.is_sample
@@ -194,6 +201,22 @@ def _refuse_full(institution: Institution) -> None:
             )
             % {"name": name_of(institution), "most": most},
             code="full",
+        )
+
+
+def _refuse_flood(own: Institution, mandate: Mandate, by: User) -> None:
+    """Count what the person proposed lately, whatever became of it.
+
+    Raises:
+        DomainError: ``too_many``.
+    """
+    is_hall = own.municipality_id in mandate.cities(WRITING)
+    most = OF_A_CITY_HALL_A_DAY if is_hall else OF_A_HEAD_A_DAY
+    if Link.objects.filter(proposed_by=by, created_at__gt=timezone.now() - _DAY).count() >= most:
+        raise DomainError(
+            _("You have proposed %(most)d links within 24 hours. Propose the next one tomorrow.")
+            % {"most": most},
+            code="too_many",
         )
 
 
