@@ -33,7 +33,8 @@ def of_pairings(own: Any, partner: Any, partnerships: Any) -> Found:
         )
         for name in ("pairing that waits", "pairing that is done")
     }
-    do_run(runs["pairing that is done"].pk)
+    done = runs["pairing that is done"]
+    do_run(done.pk)
     first, second = sorted([a, b], key=lambda one: one.pk)
     rule = PairRule.objects.create(
         partnership=partnership, a=first, b=second, demand=Demand.MUST, reason="umowa", city=own
@@ -42,6 +43,9 @@ def of_pairings(own: Any, partner: Any, partnerships: Any) -> Found:
     return {
         "matching:pairing": {
             name: {"public_id": one.public_id} for name, one in partnerships.items()
+        },
+        "matching:pairing_pair": {
+            "pair of a pairing": {"public_id": done.public_id, "pair": done.pairs.get().pk}
         },
         **{f"matching:pairing_{act}": of_run for act in _OF_RUN},
         "matching:pairing_rule_lift": {"rule for a pair": {"public_id": rule.public_id}},

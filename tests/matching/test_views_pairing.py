@@ -26,6 +26,7 @@ from pobratym.matching.states import Demand, RunState
 from pobratym.partnerships.states import Stage
 from tests.factories import (
     InstitutionFactory,
+    InstitutionWishFactory,
     MunicipalityFactory,
     PartnershipFactory,
     ProfileFactory,
@@ -479,3 +480,87 @@ def test_names_from_the_page_are_no_markup(client, two):
 
     assert "<script>alert(1)" not in html
     assert "</text><b>" not in html
+
+
+def why(run, pair):
+    keys = {"public_id": run.public_id, "pair": pair.pk}
+    return reverse("matching:pairing_pair", kwargs=keys)
+
+
+def wished(two):
+    """Let the first schools of both cities suit one another by what they seek and offer."""
+    for school, kind, text in (
+        (two.ours[0], "seeks", {"pl": "Turniej piłki nożnej"}),
+        (two.theirs[0], "offers", {"uk": "Футбольний турнір"}),
+    ):
+        InstitutionWishFactory(institution=school, kind=kind, topic="sport", text=Wordings(text))
+
+
+def test_a_pair_is_explained_in_sentences_with_the_texts_that_met(client, two):
+    wished(two)
+    run = two.run()
+    pair = run.pairs.get(a=two.ours[0])
+    client.force_login(two.officer)
+
+    html = client.get(why(run, pair)).content.decode()
+
+    assert why(run, pair) in client.get(page_of(run)).content.decode()
+    assert "They offer what you seek." in html
+    assert "Turniej piłki nożnej" in html
+    assert "Футбольний турнір" in html
+    assert "have changed since" not in html
+
+
+@pytest.mark.parametrize("who", ["partner", "head"])
+def test_the_other_side_reads_the_reasons_from_its_own_place(client, two, who):
+    wished(two)
+    run = two.run(counts={**COUNTS, "seeks": 4, "offers": 1})
+    pair = run.pairs.get(a=two.ours[0])
+    head = holder_of(Role.HEAD, two.abroad, two.theirs[0])
+    client.force_login(two.partner if who == "partner" else head)
+
+    html = client.get(why(run, pair)).content.decode()
+
+    assert "They seek what you offer." in html
+    assert "have changed since" not in html
+
+
+def test_a_profile_that_changed_after_the_pairing_is_told(client, two):
+    run = two.run()
+    pair = run.pairs.order_by("place").first()
+    Profile.objects.filter(institution=pair.a).update(size=5)
+    client.force_login(two.officer)
+
+    assert "have changed since" in client.get(why(run, pair)).content.decode()
+
+
+def test_who_does_not_see_a_pair_does_not_see_why(client, two):
+    run = two.run()
+    pair = run.pairs.get(a=two.ours[0])
+    other_run = Two().run()
+
+    client.force_login(holder_of(Role.HEAD, two.home, two.ours[1]))
+    assert client.get(why(run, pair)).status_code == 404
+    client.force_login(officer_of(MunicipalityFactory()))
+    assert client.get(why(run, pair)).status_code == 404
+    client.force_login(two.officer)
+    assert client.get(why(run, other_run.pairs.first())).status_code == 404
+
+
+def test_the_head_of_an_institution_finds_the_latest_pairing_on_the_desk(client, two):
+    head = holder_of(Role.HEAD, two.home, two.ours[0])
+    client.force_login(head)
+    assert "What the pairing of both cities says" not in client.get(reverse("desk:desk")).text
+    two.run()
+    latest = two.run()
+    ask_run(two.partnership, two.set_up(), by=two.officer, city=two.home)
+
+    assert page_of(latest) in client.get(reverse("desk:desk")).text
+
+
+def test_a_pairing_without_the_institution_is_not_on_its_desk(client, two):
+    two.run(kinds=["primary_school"])
+    other = InstitutionFactory(municipality=two.home, kind="hospital", is_listed=True)
+    client.force_login(holder_of(Role.HEAD, two.home, other))
+
+    assert "What the pairing of both cities says" not in client.get(reverse("desk:desk")).text

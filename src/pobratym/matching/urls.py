@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("desk/partnerships/<uuid:public_id>/pairing/", pairing.pairing, name="pairing"),
     path(f"{run}/", pairing.pairing_run, name="pairing_run"),
+    path(f"{run}/pairs/<int:pair>/", pairing.pairing_pair, name="pairing_pair"),
     path(f"{run}/pairs.csv", pairing.pairing_csv, name="pairing_csv"),
     path(f"{run}/pairing.json", pairing.pairing_json, name="pairing_json"),
     path(f"{run}/stop/", pairing.pairing_stop, name="pairing_stop"),

@@ -15,6 +15,7 @@ from pobratym.directory.models.institutions import Institution
 from pobratym.directory.naming import slug_of
 from pobratym.directory.states import AT_INSTITUTION, READING, READING_NOTES, Mandate, Role
 from pobratym.institutions.queries.profiles import lacking_in_short
+from pobratym.matching.queries.pairing.runs import latest_with
 from pobratym.partnerships.models.partnerships import STAGE_NAMES
 from pobratym.partnerships.queries import bounds_of, is_asleep, signs_before
 from pobratym.partnerships.states import Stage
@@ -40,7 +41,8 @@ class City:
 class Place:
     """An institution in which the reader works; ``is_headed`` where the reader heads it.
 
-    ``lacking`` things of its profile are not told yet.
+    ``lacking`` things of its profile are not told yet. ``pairing`` is the latest pairing of two
+    cities in which it is.
     """
 
     public_id: UUID
@@ -49,6 +51,7 @@ class Place:
     city_id: UUID
     is_headed: bool
     lacking: int
+    pairing: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +128,17 @@ def institutions_of(mandate: Mandate) -> list[Place]:
     found = _institutions(keys) if keys else []
     lacking = lacking_in_short(keys)
     return [
-        Place(itself, name, city, number, key in headed, lacking.get(key, 0))
-        for key, itself, name, city, number in found
+        Place(itself, name, city, number, key in headed, lacking.get(key, 0), pairing)
+        for key, itself, name, city, number, pairing in found
     ]
 
 
 @prepared
 def _institutions(
     keys: tuple[int, ...],
-) -> QuerySet[Institution, tuple[int, UUID, Wordings, Wordings, UUID]]:
+) -> QuerySet[Institution, tuple[int, UUID, Wordings, Wordings, UUID, UUID | None]]:
     rows = Institution.objects.filter(pk__in=keys).order_by("pk")
-    return rows.values_list(
-        "pk", "public_id", "name", "municipality__name", "municipality__public_id"
+    runs = latest_with(OuterRef("pk"), OuterRef("municipality"))
+    return rows.annotate(pairing=Subquery(runs.values("public_id")[:1])).values_list(
+        "pk", "public_id", "name", "municipality__name", "municipality__public_id", "pairing"
     )

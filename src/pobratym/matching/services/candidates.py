@@ -166,6 +166,20 @@ def compared(
     return _rows(own, [rest[i] for _total, i in ranked], chosen, weights, 0)
 
 
+def reasoned(
+    institution: Institution, other: Institution, counts: Mapping[Criterion, int]
+) -> Candidate:
+    """Say of two institutions how well they suit each other, and why, as they are today.
+
+    Args:
+        institution: the one that the reasons speak to; with its city.
+        other: of whom they speak; with its city.
+        counts: what counts.
+    """
+    own, one = described([institution, other])
+    return _rows(own, [one], {other.pk: other}, Weights(counts), 0)[0]
+
+
 def _profile_of(institution: Institution) -> Profile | None:
     return getattr(institution, "profile", None)
 
@@ -189,10 +203,13 @@ def _named(
     rows = rows.annotate(
         aside=Subquery(aside.values("pk")), aside_because=Subquery(aside.values("reason"))
     )
-    found = {one.pk: one for one in rows.order_by("-aside")}
-    return found, [
-        SetAside(one, one.aside_because) for one in found.values() if one.aside is not None
+    found = {one.pk: one for one in rows}
+    said = [
+        (key, SetAside(one, getattr(one, "aside_because")))  # noqa: B009  annotated
+        for one in found.values()
+        if (key := getattr(one, "aside")) is not None  # noqa: B009  annotated
     ]
+    return found, [row for _key, row in sorted(said, key=lambda pair: -pair[0])]
 
 
 def _pool(

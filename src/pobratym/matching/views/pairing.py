@@ -22,18 +22,20 @@ from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.directory.models.cities import Municipality
 from pobratym.matching.forms.pairing import CapacityForm, PairingForm, RuleForm
-from pobratym.matching.models.runs import MatchRun, PairRule
+from pobratym.matching.models.runs import MatchRun, PairRule, RunPair
 from pobratym.matching.queries.pairing.files import as_csv, as_data
 from pobratym.matching.queries.pairing.runs import (
     institutions_of,
     latest_of,
     own_places,
+    pairs_of,
     rules_of,
     run_seen_by,
     shown,
 )
 from pobratym.matching.services.pairing import asking
 from pobratym.matching.services.pairing.asking import SetUp
+from pobratym.matching.services.pairing.explaining import explained
 from pobratym.matching.services.pairing.proposing import propose_pairs
 from pobratym.matching.services.pairing.running import do_run, is_small
 from pobratym.matching.states import OPEN_RUN, Demand
@@ -145,6 +147,29 @@ def pairing_run(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "back": _address("pairing", run.partnership) if own is None else reverse("desk:desk"),
     }
     return page(request, "matching/pairing_run.html", context, fragment="progress")
+
+
+@login_required
+@require_safe
+def pairing_pair(request: SignedInRequest, public_id: UUID, pair: int) -> HttpResponse:
+    """Show why two institutions are a pair, with the texts that met."""
+    run, own = _run(request.user, public_id)
+    rows = pairs_of(run, own).select_related("a__municipality", "b__municipality")
+    row = get_object_or_404(rows, pk=pair)
+    context = {
+        "run": run,
+        "it": explained(run, row, is_turned=_is_second(request.user, row, own)),
+        "back": f"{_address('pairing_run', run)}#pair-{row.pk}",
+    }
+    return page(request, "matching/pairing_pair.html", context)
+
+
+def _is_second(user: User, pair: RunPair, own: list[int] | None) -> bool:
+    """Say whether a pair is told to its second institution: the reader's own, or of its city."""
+    if own is not None:
+        return pair.a_id not in own
+    cities = {city.pk for city in acting_cities(user, pair.run.partnership)}
+    return pair.b.municipality_id in cities and pair.a.municipality_id not in cities
 
 
 @login_required

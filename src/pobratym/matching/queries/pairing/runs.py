@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -223,6 +224,25 @@ def latest_of(partnership: Partnership) -> list[MatchRun]:
     """List the latest runs of a partnership."""
     rows = MatchRun.objects.filter(partnership=partnership).order_by("-pk")
     return list(rows.select_related("city_a", "city_b")[:_RUNS])
+
+
+def latest_with(institution: OuterRef, city: OuterRef) -> "QuerySet[MatchRun]":
+    """Give the pairings that are done and have an institution in them, the newest first.
+
+    Args:
+        institution: key, in the statement around this one.
+        city: key of its city, likewise.
+    """
+    there = OuterRef(institution)
+    pairs = RunPair.objects.filter(Q(a=there) | Q(b=there), run=OuterRef("pk"))
+    left = RunLeft.objects.filter(institution=there, run=OuterRef("pk"))
+    rows = MatchRun.objects.filter(
+        Q(city_a=city) | Q(city_b=city),
+        Exists(pairs) | Exists(left),
+        state=RunState.DONE.value,
+        partnership__withdrawn_at__isnull=True,
+    )
+    return rows.order_by("-pk")
 
 
 def rules_of(partnership: Partnership) -> list[PairRule]:
