@@ -64,6 +64,20 @@ def test_an_officer_sees_the_candidates_abroad_with_reasons(signed_in, home):
     assert "Residents: much alike, 50,000 here and 52,000 there." in page
 
 
+def test_a_short_list_says_which_registers_are_not_loaded(signed_in, home, monkeypatch):
+    city("UA")
+
+    page = signed_in.get(address(home)).content.decode()
+
+    assert "Few municipalities are known here" in page
+    assert "TERC" in page
+    assert "KATOTTG" in page
+    assert "pobratym import territories" in page
+
+    monkeypatch.setattr("pobratym.prospects.services.ranking.FEW", 1)
+    assert "Few municipalities are known here" not in signed_in.get(address(home)).content.decode()
+
+
 def test_a_stranger_meets_no_page_and_nobody_the_door(client, home):
     other = city("UA")
     places = [

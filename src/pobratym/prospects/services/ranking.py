@@ -5,11 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.services.registers.wording import REGISTERS
+from pobratym.directory.states import Country, Scheme
 from pobratym.prospects.comparing.catalogue import default_weights
+from pobratym.prospects.comparing.columns import Columns
 from pobratym.prospects.comparing.ranking import Filters, Ranking, wanted_by
 from pobratym.prospects.comparing.scoring import compared
 from pobratym.prospects.models.indicators import Weighting
 from pobratym.prospects.services.columns import kept_now
+
+FEW = 50
+"""A country of which fewer are known has not been loaded."""
 
 
 def weights_of(city: Municipality) -> dict[str, int]:
@@ -18,6 +24,15 @@ def weights_of(city: Municipality) -> dict[str, int]:
     return default_weights() | {
         code: weight for code, weight in (own or {}).items() if code in default_weights()
     }
+
+
+def not_loaded(columns: Columns) -> list[str]:
+    """Name the registers without which hardly any municipality of a country is known here."""
+    return [
+        str(REGISTERS[scheme])
+        for country, scheme in ((Country.PL, Scheme.TERC), (Country.UA, Scheme.KATOTTG))
+        if np.count_nonzero(columns.countries == country) < FEW
+    ]
 
 
 def ranked(

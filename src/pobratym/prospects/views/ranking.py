@@ -24,7 +24,7 @@ from pobratym.prospects.models.shortlist import Prospect
 from pobratym.prospects.queries.funding import by_place
 from pobratym.prospects.queries.pages import Sides, differences, map_of
 from pobratym.prospects.queries.shortlist import listed_ids
-from pobratym.prospects.services.ranking import weights_of
+from pobratym.prospects.services.ranking import not_loaded, weights_of
 from pobratym.prospects.services.weights import save_weights
 from pobratym.prospects.views.doors import CHANGE, city_for, ranking_for
 
@@ -55,6 +55,7 @@ def ranking(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "may_list": request.user.has_perm(CHANGE, city),
         "listed": listed_ids(city),
         "has_meaning": found.has_meaning,
+        "not_loaded": not_loaded(found.columns),
     }
     return page(request, "prospects/ranking.html", context, fragment="rows")
 
