@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.institutions import Institution
@@ -21,7 +22,10 @@ from pobratym.matching.queries.pool import PoolFilters
 from pobratym.matching.scoring.criteria import USUAL
 from pobratym.matching.services.candidates import candidates_of
 from pobratym.matching.services.choosing import save_weights
+from pobratym.matching.services.meanings import MOST_NEW
+from pobratym.matching.tasks import prepare_meanings
 from pobratym.partnerships.states import Stage
+from pobratym.search.services.meaning import has_model
 from tests.factories import (
     InstitutionFactory,
     InstitutionWishFactory,
@@ -430,3 +434,18 @@ def test_htmx_gets_the_list_alone(client, school, abroad):
 
     assert str(other) in page
     assert "<html" not in page
+
+
+@pytest.mark.usefixtures("head")
+def test_texts_that_are_not_read_yet_are_put_into_the_queue_once(client, school, abroad):
+    if not has_model():
+        pytest.skip("no model here")
+    other = candidate(abroad)
+    for number in range(3 * MOST_NEW):
+        text = Wordings({"uk": f"Спільне заняття {number}"})
+        InstitutionWishFactory(institution=other, kind="offers", text=text)
+
+    first, _second = listed(client, school), listed(client, school)
+
+    assert "still being read" in first
+    assert DBTaskResult.objects.filter(task_path=prepare_meanings.module_path).count() == 1

@@ -25,7 +25,7 @@ from pobratym.matching.queries.choices import choices, saved_weights
 from pobratym.matching.queries.pool import PoolFilters
 from pobratym.matching.services import choosing
 from pobratym.matching.services.candidates import candidates_of, compared
-from pobratym.matching.tasks import prepare_meanings
+from pobratym.matching.tasks import prepare_meanings_soon
 from pobratym.matching.views.doors import CHOOSE, address, institution_for, other_of
 
 
@@ -41,7 +41,7 @@ def candidates(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     filters = PoolFilters.read(request.GET.dict())
     found = candidates_of(institution, counts, filters, request.GET.get("after", ""))
     if found.is_unread:
-        prepare_meanings.enqueue()
+        prepare_meanings_soon()
     kept = {f"{TRYING}-{name}": str(number) for name, number in counts.items() if is_tried}
     further = {**filters.as_query(), **kept, "after": found.after}
     context = {
