@@ -27,7 +27,7 @@ STRANGER = AnonymousUser()
 
 
 @pytest.fixture
-def told(monkeypatch, settings):
+def told(settings):
     """Records of one kind, by key; only they are known, and words alone are asked for."""
     from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
 
@@ -64,8 +64,8 @@ def keys(typed: str, **asked) -> list[int]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Вараш", "Varash", "Warasz", "warasz", "ВАРАШ", "у Вараші", "Wara", "Вар", "Warrasz", "Varsah"],
-)  # fmt: skip
+    "Вараш,Varash,Warasz,warasz,ВАРАШ,у Вараші,Wara,Вар,Warrasz,Varsah".split(","),
+)
 def test_one_name_is_found_in_every_script_form_and_misspelling(known, typed):
     varash = known(Passage("uk", "Вараш"))
     known(Passage("pl", "Nysa"))
@@ -136,9 +136,10 @@ def test_a_former_name_is_shown_beside_the_name_that_its_reader_knows(known):
 
 
 BAD = [
-    "", " ", "a", "ж", "1", "?", "a" * 10_000, "ж " * 5_000, "🙂", "👩‍👩‍👧 🇺🇦", "Wаrаsz", "\0", "a\0b", "\ud800",
-    '" OR NEAR( * : ^ - \' ; --', "AND", "NOT x", "words:szkoła", "{a b}", "szkoła*", "(((", "'; DROP TABLE x; --",
-    "& | ! <-> :*", "\\", "%s %(a)s {0}", "‮abc", "ﷺ" * 300, "x" * 2_000 + " y" * 2_000, "-" * 10_000,
+    "", " ", "a", "ж", "1", "?", "a" * 10_000, "ж " * 5_000, "🙂", "👩‍👩‍👧 🇺🇦",
+    "W\u0430r\u0430sz", "\0", "a\0b", "\ud800", '" OR NEAR( * : ^ - \' ; --', "AND", "NOT x",
+    "words:szkoła", "{a b}", "szkoła*", "(((", "'; DROP TABLE x; --", "& | ! <-> :*", "\\",
+    "%s %(a)s {0}", "\u202eabc", "\ufdfa" * 300, "x" * 2_000 + " y" * 2_000, "-" * 10_000,
 ]  # fmt: skip
 
 
@@ -212,11 +213,12 @@ def test_a_deed_has_its_records_looked_at_again(known, told):
     assert not Waiting.objects.exists()
 
 
-def test_a_deed_about_what_nobody_looks_for_costs_nothing(told, cost):
+@pytest.mark.usefixtures("told")
+def test_a_deed_about_what_nobody_looks_for_costs_nothing(cost):
     assert cost(lambda: hearing.hear("accounts.user", 1)) == []
 
 
-def test_a_line_of_the_journal_is_heard(known, told):
+def test_a_line_of_the_journal_is_heard(known):
     from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
 
     key = known(Passage("pl", "Stara nazwa"))
@@ -226,12 +228,12 @@ def test_a_line_of_the_journal_is_heard(known, told):
     assert list(Waiting.objects.values_list("kind", "key")) == [(KIND, key)]
 
 
-def test_what_was_rolled_back_is_not_found(known, told):
+def test_what_was_rolled_back_is_not_found(told):
     key = MunicipalityFactory().pk
     told[key] = Record(key, [Passage("pl", "Niedoszłe")])
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         indexing.index(KIND, [key])
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     memory.look_soon()
 
     assert keys("niedoszłe") == []
