@@ -23,9 +23,13 @@ from pobratym.core.keeping import keepers
 from pobratym.core.wordings import Wordings
 from pobratym.documents.models import Document
 from pobratym.journal.services import record
+from pobratym.links.models.activities import Activity
+from pobratym.links.models.links import Link
 from pobratym.matching.models.runs import MatchRun, PairRule
 from pobratym.matching.models.weights import Feedback
 from pobratym.notices.models import Notice, Wish
+from pobratym.prospects.models.letters import Message
+from pobratym.prospects.models.shortlist import Prospect
 from pobratym.routes.models.force import GivenNotice
 from pobratym.routes.models.signing import Signature, SignedCopy
 from pobratym.routes.models.steps import Step, Walk
@@ -171,6 +175,32 @@ def _paired_by(user, partnership):
     record("matching.set_aside", aside, by=user, city=cities[0].code, within=one)
 
 
+def _linked_by(user, partnership):
+    """Let the person propose a link in own words, and plan something in it."""
+    cities = [party.municipality for party in partnership.parties.order_by("pk")]
+    one, other = (InstitutionFactory(municipality=city, is_listed=True) for city in cities)
+    link = Link.objects.create(
+        a=one, b=other, origin="manual", proposed_by=user, message=f"Pisze {NAME}",
+    )  # fmt: skip
+    Activity.objects.create(
+        link=link, created_by=user, title=Wordings({"pl": f"Prowadzi {NAME}"}),
+        since=dt.date(2026, 1, 1), until=dt.date(2026, 1, 1),
+    )  # fmt: skip
+
+
+def _sought_by(user, partnership):
+    """Let the person put a city on the short list, say why, and write to it."""
+    city, other = (party.municipality for party in partnership.parties.order_by("pk"))
+    prospect = Prospect.objects.create(
+        city=city, candidate=other, added_by=user, note=f"Zna ich {NAME}", decision="later",
+        reason=f"Poczekać na: {NAME}", decided_on=dt.date(2026, 1, 1),
+    )  # fmt: skip
+    Message.objects.create(
+        prospect=prospect, language="pl", by=user, subject=Wordings({"pl": f"List, {NAME}"}),
+        body=Wordings({"pl": f"Z poważaniem\n{NAME}", "uk": f"З повагою\n{NAME}"}),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def person():
     """A person with something in every place."""
@@ -220,6 +250,8 @@ def person():
     Correction.objects.create(user=user, text=f"Nazywam się {NAME}")
     _agreement_of(user, partnership)
     _paired_by(user, partnership)
+    _linked_by(user, partnership)
+    _sought_by(user, partnership)
     _signed_by(user)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})
@@ -265,8 +297,8 @@ def test_an_archive_gives_all_there_is_about_the_person(person):
 
     assert {name for name, rows in given.items() if not rows} <= {
         "confirmations.answers", "confirmations.proposals", "directory.handover",
-        "directory.invitation", "languages.standing", "links.activity",
-        "links.link", "papers.texts",
+        "directory.invitation", "languages.standing", "papers.texts",
+        "search.entrypassage",
     }  # fmt: skip
     json.dumps(given, default=str)
 
