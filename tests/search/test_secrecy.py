@@ -189,6 +189,31 @@ def test_no_page_tells_a_stranger_of_what_is_hidden(world, case):
     assert "counts" not in page.partition('<div id="found"')[2]
 
 
+@pytest.mark.parametrize("who", ["own teacher", "own finance", "stranger"])
+def test_what_is_hidden_takes_nobodys_places_and_is_not_hinted_at(world, who):
+    """Some hundred notes of the city hall stand before the one event that all may know of."""
+    hidden = world.partnership(Stage.PROSPECT)
+    notes = [ContactFactory(partnership=hidden, summary=f"{WORD} {n}") for n in range(130)]
+    event = CASES["a public event"][0](world)
+    index("partnerships.contact", [note.pk for note in notes])
+    index(label(event), [event.pk])
+    notes = [ContactFactory(partnership=hidden, summary=f"{WORD} {n}") for n in range(130)]
+    index("partnerships.contact", [note.pk for note in notes])
+
+    found = find(Question(WORD), world.readers[who])
+
+    assert [hit.key for hit in found.hits] == [event.pk]
+    assert (found.total, found.total_is_capped) == (1, False)
+
+
+def test_who_works_in_an_institution_finds_it_before_it_is_listed(world):
+    type(world.school).objects.update(name=NAMED)
+    index(label(world.school), [world.school.pk])
+
+    assert finds(world.readers["own teacher"], world.school)
+    assert not finds(world.readers["third officer"], world.school)
+
+
 def test_every_kind_of_record_has_its_cases(world):
     kinds = set()
     for make, _who in CASES.values():

@@ -22,7 +22,7 @@ from pobratym.core.filters import cited
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import READING
-from pobratym.search.adapters import PUBLIC, Adapter, Passage, Record, Shown, register
+from pobratym.search.adapters import PUBLIC, Adapter, Passage, Record, Shown, noting, register
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
 
 AGREEMENT = "agreements.agreement"
@@ -40,7 +40,7 @@ def _known_to(agreement: Agreement) -> frozenset[int]:
     if _is_open_to_all(agreement):
         return PUBLIC
     if agreement.shared_on is None or agreement.partnership.shared_on is None:
-        return frozenset({agreement.opened_by_id})
+        return frozenset({noting(agreement.opened_by_id)})
     return frozenset(_cities_in(agreement))
 
 

@@ -16,10 +16,19 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import Wish
 from pobratym.directory.naming import in_letters_of
+from pobratym.directory.states import AT_INSTITUTION, READING, READING_NOTES
 from pobratym.directory.topics import TOPICS, topic_name, topics_by_name
 from pobratym.languages.exonyms import region_name
 from pobratym.languages.queries import doubtful_versions
-from pobratym.search.adapters import Adapter, Record, Shown, register, tell_cities
+from pobratym.search.adapters import (
+    Adapter,
+    Record,
+    Shown,
+    noting,
+    register,
+    tell_cities,
+    workers,
+)
 from pobratym.search.choices import Place, offer
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
 from pobratym.search.services.indexing import changed_many
@@ -112,8 +121,13 @@ def _show(city: Municipality, reader: Reader) -> Shown:
 
 
 def _cities_of(reader: Reader) -> frozenset[int]:
-    """Give the cities for which the reader holds any post; what each post reads is asked later."""
-    return frozenset(post.city for post in mandate_of(reader).posts)
+    """Say to whom the reader belongs, as audiences are made."""
+    mandate = mandate_of(reader)
+    return (
+        mandate.cities(READING)
+        | set(map(noting, mandate.cities(READING_NOTES)))
+        | set(map(workers, mandate.institutions(AT_INSTITUTION)))
+    )
 
 
 def _places(words: str, reader: Reader) -> list[Place]:

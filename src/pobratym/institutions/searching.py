@@ -15,7 +15,7 @@ from pobratym.institutions.models.listings import Listing
 from pobratym.institutions.models.profiles import Profile
 from pobratym.institutions.models.wishes import InstitutionWish
 from pobratym.languages.queries import doubtful_versions
-from pobratym.search.adapters import PUBLIC, Adapter, Record, Shown, register
+from pobratym.search.adapters import PUBLIC, Adapter, Record, Shown, register, workers
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
 
 KIND = "directory.institution"
@@ -56,7 +56,7 @@ def _record(one: Institution, doubtful: Collection[str]) -> Record:
         names=list(
             dict.fromkeys(part for row in listings for part in (row.name, row.code) if part)
         ),
-        audience=PUBLIC if one.is_listed else frozenset({one.municipality_id}),
+        audience=PUBLIC if one.is_listed else frozenset({one.municipality_id, workers(one.pk)}),
         cities=[one.municipality_id],
         topics=sorted(set(topics)),
     )

@@ -17,7 +17,7 @@ from pobratym.languages.queries import doubtful_versions
 from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership, Party
-from pobratym.search.adapters import PUBLIC, Adapter, Passage, Record, Shown, register
+from pobratym.search.adapters import PUBLIC, Adapter, Passage, Record, Shown, noting, register
 from pobratym.search.gathering import in_chunks, in_plain_words, passages_of
 
 PARTNERSHIP = "partnerships.partnership"
@@ -32,7 +32,7 @@ def known_to(partnership: Partnership) -> frozenset[int]:
         partnership: with its parties (``with_cities``).
     """
     if partnership.shared_on is None:
-        return frozenset({partnership.opened_by_id})
+        return frozenset({noting(partnership.opened_by_id)})
     return frozenset(cities_in(partnership))
 
 
@@ -119,7 +119,7 @@ def _contacts(keys: Collection[int] | None) -> Iterator[Record]:
     rows = Contact.objects.filter(partnership__withdrawn_at__isnull=True).select_related("city")
     for chunk in in_chunks(_with_partnership(rows), keys):
         for contact in chunk:
-            own = frozenset({contact.city_id})
+            own = frozenset({noting(contact.city_id)})
             people = () if contact.is_shared else (contact.people, contact.introduced_by)
             words = [contact.summary, contact.next_step, *people]
             yield Record(

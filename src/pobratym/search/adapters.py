@@ -13,6 +13,7 @@ from pobratym.accounts.http import Reader
 
 PUBLIC: frozenset[int] = frozenset()
 """The audience of what everybody may know."""
+_WORKERS = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Record:
         key: primary key.
         passages: its languages.
         names: other names that people type (former names, official codes).
-        audience: keys of the cities whose people may know of it; ``PUBLIC`` for everybody. It only
-            narrows what is looked through: ``Adapter.visible`` decides in the end.
+        audience: who may know of it: keys of cities for those who read there what cities share,
+            ``noting`` and ``workers`` for others; ``PUBLIC`` for everybody. It only narrows what is
+            looked through, so that what is hidden takes nobody's places: ``Adapter.visible``
+            decides in the end.
         cities: keys of the cities that it is about, for the filter.
         topics: codes of its topics, for the filter.
         on: its day, for the filter and for the order among equals.
@@ -91,6 +94,16 @@ class Adapter:
     heard: Mapping[str, Callable[[int], Collection[int]]]
 
 
+def noting(city: int) -> int:
+    """Name, for an audience, those who read what a city (key) keeps for itself."""
+    return -city
+
+
+def workers(institution: int) -> int:
+    """Name, for an audience, those who work in an institution (key)."""
+    return _WORKERS + institution
+
+
 _adapters: dict[str, Adapter] = {}
 _asked: list[Callable[[Reader], frozenset[int]]] = []
 
@@ -106,16 +119,16 @@ def adapters() -> Mapping[str, Adapter]:
 
 
 def tell_cities(ask: Callable[[Reader], frozenset[int]]) -> None:
-    """Say how to learn whose people a reader is, for ``Record.audience``; from ``ready``.
+    """Say how to learn to whom a reader belongs, for ``Record.audience``; from ``ready``.
 
     Args:
-        ask: gives keys of cities: all those for which the reader holds any post.
+        ask: gives all of whom audiences are made and to whom the reader belongs.
     """
     _asked[:] = [ask]
 
 
 def cities_of(reader: Reader) -> frozenset[int]:
-    """Give the keys of the cities whose people the reader belongs to."""
+    """Give all of whom audiences are made and to whom the reader belongs."""
     return _asked[0](reader) if _asked else frozenset()
 
 
