@@ -23,6 +23,7 @@ from pobratym.matching.services.pairing import asking, running
 from pobratym.matching.services.pairing.asking import SetUp, ask_run, set_rule, stop_run
 from pobratym.matching.services.pairing.running import do_run
 from pobratym.matching.states import Demand, RunState
+from pobratym.matching.tasks import pair as pair_in_background
 from pobratym.partnerships.states import Stage
 from tests.factories import (
     InstitutionFactory,
@@ -564,3 +565,30 @@ def test_a_pairing_without_the_institution_is_not_on_its_desk(client, two):
     client.force_login(holder_of(Role.HEAD, two.home, other))
 
     assert "What the pairing of both cities says" not in client.get(reverse("desk:desk")).text
+
+
+def test_a_pairing_whose_worker_was_lost_begins_anew(two):
+    run = ask_run(two.partnership, two.set_up(), by=two.officer, city=two.home)
+    MatchRun.objects.update(state=RunState.RUNNING, percent=60)
+
+    pair_in_background.call(run.pk)
+    pair_in_background.call(run.pk)
+
+    run.refresh_from_db()
+    assert (run.state, run.percent, run.pairs.count()) == (RunState.DONE, 100, 2)
+
+
+def test_a_pairing_that_was_stopped_stays_so_when_its_reckoning_fails(two, monkeypatch):
+    run = ask_run(two.partnership, two.set_up(), by=two.officer, city=two.home)
+
+    def broken(*_told):
+        stop_run(run, by=two.officer, city=two.home)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(running, "scored", broken)
+
+    with pytest.raises(ZeroDivisionError):
+        do_run(run.pk)
+
+    run.refresh_from_db()
+    assert run.state == RunState.STOPPED

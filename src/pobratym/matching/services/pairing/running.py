@@ -38,7 +38,7 @@ def is_small(run: MatchRun) -> bool:
 
 
 def do_run(key: int) -> None:
-    """Reckon a run that waits; done twice, or stopped meanwhile, nothing happens.
+    """Reckon a run that waits, or one whose worker was lost; an ended one stays as it is.
 
     It holds no rows while it reckons, so a stop is heard between steps.
     """
@@ -92,7 +92,8 @@ def _end(
     run.state, run.problem, run.ran_at = state, dict(problem or {}), timezone.now()
     run.seconds = time.perf_counter() - began
     run.percent = 100
-    run.save()
+    if MatchRun.objects.filter(pk=run.pk, state__in=sorted(OPEN_RUN)).exists():
+        run.save()
 
 
 def _problem(refusal: InfeasibleError, sides: Sides) -> dict[str, object]:
