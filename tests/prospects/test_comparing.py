@@ -125,6 +125,17 @@ def test_a_place_not_known_stands_in_the_middle_of_its_raion_and_says_so():
     assert np.isnan(made.places[2]).all()
 
 
+def test_the_largest_city_of_a_region_is_not_guessed_from_a_few(monkeypatch):
+    rows = [known(1), known(2, residents=900_000, place=OSTROLEKA)]
+
+    assert np.isnan(columns(*rows).values["largest_city_km"]).all()
+
+    monkeypatch.setattr("pobratym.prospects.comparing.columns.FEW", 2)
+    away, itself = columns(*rows).values["largest_city_km"]
+    assert away == pytest.approx(distance_km(OSTROLEKA, VARASH), rel=0.01)
+    assert itself == 0
+
+
 def test_partners_in_common_count_once_each():
     ties = [Tie(0, "DE", "meppen"), Tie(1, "DE", "meppen"), Tie(1, "DE", "meppen"),
             Tie(1, "LT", "alytus"), Tie(2, "LT", "alytus")]  # fmt: skip

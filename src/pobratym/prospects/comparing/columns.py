@@ -1,6 +1,6 @@
 """All municipalities as columns of numbers, so that one is compared with all at once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
@@ -54,6 +54,10 @@ class Tie(NamedTuple):
     key: int
     country: str
     partner: str
+
+
+FEW = 50
+"""A country of which fewer municipalities are known has not been loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +199,18 @@ def distances(places: Numbers, here: Numbers) -> Numbers:
 
 
 def _to_largest(known: Sequence[Known], residents: Numbers, places: Numbers) -> Numbers:
-    """Give the distance to the largest municipality of the same region."""
+    """Give the distance to the largest municipality of the same region.
+
+    Not of a country of which few are known: its greatest cities would be missing.
+    """
     regions: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(known):
         regions[f"{row.country}{row.region}"].append(at)
     found = np.full(len(known), np.nan)
+    counts = Counter(row.country for row in known)
     for rows in regions.values():
-        if np.isnan(residents[rows]).all():
+        many = counts[known[rows[0]].country] >= FEW
+        if not many or np.isnan(residents[rows]).all():
             continue
         largest = rows[int(np.nanargmax(residents[rows]))]
         found[rows] = distances(places[rows], places[largest])

@@ -8,14 +8,11 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.services.registers.wording import REGISTERS
 from pobratym.directory.states import Country, Scheme
 from pobratym.prospects.comparing.catalogue import default_weights
-from pobratym.prospects.comparing.columns import Columns
+from pobratym.prospects.comparing.columns import FEW, Columns
 from pobratym.prospects.comparing.ranking import Filters, Ranking, wanted_by
 from pobratym.prospects.comparing.scoring import compared
 from pobratym.prospects.models.indicators import Weighting
 from pobratym.prospects.services.columns import kept_now
-
-FEW = 50
-"""A country of which fewer are known has not been loaded."""
 
 
 def weights_of(city: Municipality) -> dict[str, int]:
