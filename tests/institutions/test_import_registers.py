@@ -294,6 +294,19 @@ def test_a_name_that_an_officer_corrected_stays(varash, cnap, load):
     assert office.listings.get().name == "Прозорий офіс"
 
 
+@pytest.mark.usefixtures("varash")
+@pytest.mark.parametrize(
+    "written", ["Вараш", "Вараська", "вараська", "Вараська міська територіальна громада"]
+)
+def test_an_own_list_may_call_the_hromada_as_its_register_does(tmp_path, load, written):
+    path = tmp_path / "list.csv"
+    path.write_text(f"назва;вид;громада\nБібліотека;заклад культури;{written}\n", "utf-8")
+
+    outcome, _ = load(path)
+
+    assert outcome.placed == 1
+
+
 def test_the_same_number_for_two_institutions_is_a_fault_of_the_file(cnap, load):
     path = cnap(OFFICE.format("Центр послуг"), OFFICE.format("Інший центр"))
 

@@ -98,6 +98,10 @@ _MORE_WORDS = {
     "library": Kind.CULTURE,
     "school": Kind.SECONDARY_SCHOOL,
 }
+_HROMADA = re.compile(
+    r"\s+((міська|селищна|сільська)\s+)?(територіальна\s+)?громада$", re.IGNORECASE
+)
+"""What follows the adjective by which the register calls a hromada."""
 _LEAST_TO_TELL = 2
 _HALF = 0.5
 
@@ -213,6 +217,7 @@ def _place(text: str, country: Country | None) -> PlaceTold:
     code = re.sub(r"\s", "", text)
     is_code = code[:2].upper() == "UA" or code.isdigit()
     told = country or ("UA" if code[:2].upper() == "UA" or re.search("[а-яіїєґ]", text) else "PL")
-    return PlaceTold(
-        told, "" if is_code else text, code=code if is_code else "", is_city=True, shown=text
-    )
+    if is_code:
+        return PlaceTold(told, code=code, is_city=True, shown=text)
+    commune = _HROMADA.sub("", text) if told == "UA" else ""
+    return PlaceTold(told, text, commune=commune, is_city=True, shown=text)
