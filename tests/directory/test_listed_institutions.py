@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
-from pobratym.directory.models.institutions import Institution
+from pobratym.directory.models.institutions import INSTITUTION_KIND_NAMES, Institution
 from pobratym.directory.queries.people import (
     institutions_of,
     invitable_institutions,
@@ -103,3 +104,18 @@ def test_many_at_once_have_their_keys_too():
 
     found = Institution.objects.order_by("sort_pl").values_list("name", flat=True)
     assert [name["pl"] for name in found] == ["Lipa", "Żłobek"]
+
+
+@pytest.mark.parametrize("language", ["pl", "uk", "en"])
+def test_no_two_kinds_are_called_the_same(language):
+    with translation.override(language):
+        names = [str(name) for _, name in INSTITUTION_INSTITUTION_KIND_NAMES]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "uk"])
+def test_no_two_kinds_bear_one_name(language):
+    with translation.override(language):
+        names = [str(name) for _, name in INSTITUTION_KIND_NAMES]
+
+    assert len(set(names)) == len(names)
