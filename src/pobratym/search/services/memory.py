@@ -135,7 +135,8 @@ class Memory:
         self.store.add([_stored(row) for row in rows])
         meant = [(row[0], bytes(row[-1])) for row in rows if row[-1] is not None]
         if meant:
-            flat = np.frombuffer(b"".join(vector for _key, vector in meant), stored_as)
+            kept = np.frombuffer(b"".join(vector for _key, vector in meant), stored_as)
+            flat = kept.astype(np.float32)
             self.store.set_meanings([key for key, _vector in meant], flat.reshape(-1, DIMENSIONS))
 
 
