@@ -29,9 +29,9 @@ MOST = 100
 _MOST_WITH_WORD = 40
 _MOST_WITH_ALL = 120
 _MOST_NAMED = 40
-_MOST_WORDS = 8
+_MOST_WORDS = 6
 """Of a question that are looked up: the longest."""
-_NEWEST = 50_000
+_NEWEST = 20_000
 """Passages among which several words are looked for together; rare ones are found alone."""
 _FETCHED_WHOLE = 2 * PAGE
 _NEAR = 0.08
