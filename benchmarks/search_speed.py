@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,24 +25,31 @@ import django
 
 django.setup()
 
-import numpy as np
-from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.utils.translation import gettext_lazy
+import numpy as np  # noqa: E402
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils.translation import gettext_lazy  # noqa: E402
 
-from pobratym.search.adapters import Adapter, Passage, Record, Shown, only
-from pobratym.search.models import EntryPassage
-from pobratym.search.ranking.model import DIMENSIONS
-from pobratym.search.services import finding, indexing, meaning, words
-from pobratym.search.services.evaluating import _Rows, scratch_database
-from pobratym.search.services.memory import memory
+from pobratym.search.adapters import Adapter, Passage, Record, Shown, only  # noqa: E402
+from pobratym.search.models import EntryPassage  # noqa: E402
+from pobratym.search.ranking.model import DIMENSIONS  # noqa: E402
+from pobratym.search.services import finding, indexing, meaning, words  # noqa: E402
+from pobratym.search.services.evaluating import _Rows, scratch_database  # noqa: E402
+from pobratym.search.services.memory import memory  # noqa: E402
 
 KIND = "benchmark.record"
-PL = (
-    "szkoła podstawowa imienia patrona w mieście przy ulicy zajęcia sport muzyka chór teatr".split()
-)
-UK = "школа загальноосвітня ступенів громада вулиця спорт музика хор театр вистава танець".split()
-SYLLABLES = "ba bo da de ka ko la le li ma mi na no pa po ra ro sa so ta to wa wi za zo".split()
+PL = [
+    "szkoła", "podstawowa", "imienia", "patrona", "w", "mieście", "przy", "ulicy", "zajęcia",
+    "sport", "muzyka", "chór", "teatr",
+]  # fmt: skip
+UK = [
+    "школа", "загальноосвітня", "ступенів", "громада", "вулиця", "спорт", "музика", "хор", "театр",
+    "вистава", "танець",
+]  # fmt: skip
+SYLLABLES = [
+    "ba", "bo", "da", "de", "ka", "ko", "la", "le", "li", "ma", "mi", "na", "no", "pa", "po", "ra",
+    "ro", "sa", "so", "ta", "to", "wa", "wi", "za", "zo",
+]  # fmt: skip
 
 
 def place(number: int) -> str:
@@ -72,7 +80,7 @@ def record(key: int, rng: np.random.Generator) -> Record:
 class Table:
     """All records may be seen."""
 
-    def filter(self, *, pk__in):
+    def filter(self, *, pk__in: Collection[int]) -> _Rows:
         return _Rows(SimpleNamespace(pk=key) for key in pk__in)
 
 
@@ -130,7 +138,8 @@ def main() -> None:
               f" memory {empty:.0f} -> {memory_mb():.0f} MB", flush=True)  # fmt: skip
         print("\n| question | here, ms CPU | database, ms CPU | found |\n|---|---|---|---|")
         for what, typed in (
-            ("rare", "unikat1000"), ("common (1 in 2)", "szkoła"), ("in every record", "powszechna"),
+            ("rare", "unikat1000"), ("common (1 in 2)", "szkoła"),
+            ("in every record", "powszechna"),
             ("two common, together", "szkoła powszechna"),
             ("two common, never together", "wspólna спільна"),
             ("a name, misspelt", "Badekalo Szkola"), ("a name in the other script", "Бадекало"),
@@ -141,7 +150,10 @@ def main() -> None:
             print(f"| words: {what} | {ms:.1f} | {there:.1f} | {found.total} |", flush=True)
         if meaning.has_model() and asked.meanings:
             for what, typed in (("rare", "unikat1000"), ("in every record", "powszechna"),
-                                ("a sentence", "gdzie dzieci śpiewają w chórze przy szkole")):  # fmt: skip
+                                (
+                                    "a sentence",
+                                    "gdzie dzieci śpiewają w chórze przy szkole",
+                                )):  # fmt: skip
                 ms, there, found = cost(finding.Question(typed))
                 print(f"| with meaning, known: {what} | {ms:.1f} | {there:.1f} | {found.total} |",
                       flush=True)  # fmt: skip
