@@ -10,6 +10,7 @@ from pobratym.core.wordings import Wordings
 from pobratym.directory import searching
 from pobratym.directory.models.facts import Wish
 from pobratym.directory.tasks import end_wishes
+from pobratym.search.models import EntryPassage
 from pobratym.search.services.finding import Question, find
 from pobratym.search.services.indexing import index
 from pobratym.search.services.rebuilding import look_at_waiting
@@ -46,6 +47,20 @@ def test_what_a_city_seeks_is_found_until_its_last_day_and_no_longer(days):
     look_at_waiting()
 
     assert keys("orkiestra dęta") == []
+
+
+def test_bare_names_of_places_have_no_meaning_that_could_be_near():
+    bare = MunicipalityFactory(name=Wordings({"pl": "Jawor", "uk": "Явор"}))
+    telling = MunicipalityFactory(
+        name=Wordings({"pl": "Jarosław", "uk": "Ярослав"}),
+        profile=Wordings({"pl": "Miasto nad Sanem."}),
+    )
+
+    index(searching.KIND, [bare.pk, telling.pk])
+
+    meant = EntryPassage.objects.exclude(digest="").values_list("entry__key", "language")
+    assert list(meant) == [(telling.pk, "pl")]
+    assert keys("Jawor") == [bare.pk]
 
 
 def test_ended_wishes_are_looked_at_every_day():

@@ -16,6 +16,7 @@ from pobratym.search import adapters
 from pobratym.search.adapters import Adapter, Passage, Record, Shown
 from pobratym.search.models import Entry, EntryPassage, Meaning, Waiting
 from pobratym.search.ranking import model
+from pobratym.search.ranking.scoring import Candidate, Sounds, score
 from pobratym.search.services import hearing, indexing, meaning, rebuilding, words
 from pobratym.search.services.finding import Question, find
 from pobratym.search.services.memory import memory
@@ -127,6 +128,22 @@ def test_a_record_is_shown_by_the_passage_that_its_reader_can_read(known):
 
     assert plain == {both: "en", alone: "en"}
     assert read == {both: "pl", alone: "en"}
+
+
+def test_what_holds_a_name_comes_before_all_that_only_seems_near():
+    passages = [
+        Candidate("pl", b"jaroslav", b"", 0.3),
+        Candidate("pl", b"javor", b"povjat javorski", 0.9),
+        Candidate("pl", b"vizita", b"goscie z miasta jaroslav i dlugie slowa", 0.0),
+    ]
+    sounds = Sounds([one.name_bones + one.text_bones for one in passages], len(passages))
+    holding = np.array([True, False, True])
+
+    named = score(["jaroslav"], passages, sounds, with_words=holding)
+    other = score(["jaroslavskie sprawy"], passages, sounds, with_words=holding)
+
+    assert np.argsort(-named.points).tolist() == [0, 2, 1]
+    assert np.argmax(other.points) == 1
 
 
 def test_a_former_name_is_shown_beside_the_name_that_its_reader_knows(known):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -64,19 +65,23 @@ def _holds_on(today: dt.date) -> Q:
 def _record(city: Municipality, doubtful: Collection[str]) -> Record:
     wishes = list(city.wishes.all())
     former = [name for one in city.former_names.all() for name in one.name.values()]
+    passages = passages_of(
+        city.name,
+        [
+            in_plain_words(city.profile),
+            topics_in_words(wish.topic for wish in wishes),
+            *(wish.text for wish in wishes),
+            *(partner.partner_name for partner in city.known_partnerships.all()),
+            _place(city),
+        ],
+        doubtful,
+    )
     return Record(
         key=city.pk,
-        passages=passages_of(
-            city.name,
-            [
-                in_plain_words(city.profile),
-                topics_in_words(wish.topic for wish in wishes),
-                *(wish.text for wish in wishes),
-                *(partner.partner_name for partner in city.known_partnerships.all()),
-                _place(city),
-            ],
-            doubtful,
-        ),
+        passages=[
+            replace(one, is_names=not wishes and not city.profile.get(one.language))
+            for one in passages
+        ],
         names=[name for name in (city.register_name, *former, city.code, city.seat_code) if name],
         cities=[city.pk],
         topics=sorted({wish.topic for wish in wishes}),

@@ -25,12 +25,14 @@ class Passage:
         title: the record's name, as people would type it; names weigh more than texts.
         text: all else that may be found, in plain words; blank where there is nothing.
         is_stand_in: a machine or a rule wrote it, or it is not up to date with its source.
+        is_names: nothing but names of places, which mean nothing: found by words alone.
     """
 
     language: str
     title: str
     text: str = ""
     is_stand_in: bool = False
+    is_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Weights:
     whole_name: float = 0.5
     beginning: float = 0.1
     without_meaning: float = 0.2
+    holds_name: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -124,7 +125,11 @@ def score(
     heard = weights.sound * len(asked) / (len(asked) + weights.few_sounds)
     points = meant + heard * share + weights.name * name.likeness
     points += weights.whole_name * name.is_whole + weights.beginning * name.begins
-    return Scored(points.astype(np.float32), with_words | (name.likeness > _ALIKE))
+    by_words = with_words | (name.likeness > _ALIKE)
+    if name.is_whole.any():
+        # A name means nothing: what holds it comes before all that only seems near.
+        points += weights.holds_name * by_words
+    return Scored(points.astype(np.float32), by_words)
 
 
 _ALIKE = 0.5

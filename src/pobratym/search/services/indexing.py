@@ -204,7 +204,7 @@ def _rows_of_passage(passage: Passage) -> Iterator[_Row]:
             title=title,
             text=part,
             is_stand_in=passage.is_stand_in,
-            digest=digest_of(language, embedded_text(title, part)),
+            digest=("" if passage.is_names else digest_of(language, embedded_text(title, part))),
             words=frozenset(name_tokens | tokens_of_text(part, language)),
             name_bones=_name_bones(title, language) if is_first else b"",
             text_bones=skeleton(part, language).encode(),
