@@ -109,7 +109,7 @@ def test_many_at_once_have_their_keys_too():
 @pytest.mark.parametrize("language", ["pl", "uk", "en"])
 def test_no_two_kinds_are_called_the_same(language):
     with translation.override(language):
-        names = [str(name) for _, name in INSTITUTION_INSTITUTION_KIND_NAMES]
+        names = [str(name) for _, name in INSTITUTION_KIND_NAMES]
     assert len(set(names)) == len(names)
 
 
