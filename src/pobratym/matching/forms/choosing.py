@@ -60,7 +60,7 @@ class AsideForm(forms.Form):
     """Why an institution is not for us."""
 
     reason = LineField(
-        label=_("Why (you may leave it empty)"),
+        label=_("Your reason"),
         help_text=_("Only your institution and your city hall read it."),
         max_length=500,
         required=False,
@@ -71,7 +71,7 @@ class ProposalForm(forms.Form):
     """A word to the other side."""
 
     message = LinesField(
-        label=_("A word to the other side (you may leave it empty)"),
+        label=_("A word to the other side"),
         help_text=_("Who you are and what you would like to begin with. In your own language."),
         max_length=2_000,
         required=False,
