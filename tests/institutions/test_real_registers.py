@@ -8,6 +8,12 @@ from pobratym.directory.services.registers.loading import Choices as TerritoryCh
 from pobratym.directory.services.registers.loading import import_register
 from pobratym.institutions.services.registers.loading import Choices, import_institutions
 from pobratym.institutions.states import Register
+from pobratym.matching.scoring.criteria import USUAL
+from pobratym.matching.services.pairing.asking import SetUp, ask_run
+from pobratym.matching.services.pairing.running import do_run
+from pobratym.matching.states import RunState
+from pobratym.partnerships.states import Stage
+from tests.factories import PartnershipFactory, officer_of
 from tests.shared import real_data, shared
 
 pytestmark = [pytest.mark.django_db, real_data]
@@ -51,6 +57,24 @@ def test_the_real_schools_of_the_founding_pair_appear():
     again, _ = loaded("pl/e8-schools-2024.csv", dt.date(2024, 5, 16))
     assert not again.applied
     assert again.counts["unchanged"] == 4761
+
+    run = paired("1461011", "UA56020030000068439")
+    assert run.state == RunState.DONE
+    assert (run.size_a, run.size_b) == (9, varash.count())
+    assert run.pair_count == min(run.size_a, run.size_b)
+    assert run.gap == 0
+
+
+def paired(*codes: str):
+    """Pair all that two cities have, as they are known before anybody has told a profile."""
+    first, second = (Municipality.objects.get(code=code) for code in codes)
+    partnership = PartnershipFactory(cities=[first, second], stage=Stage.ACTIVE)
+    counts = {str(criterion): number for criterion, number in USUAL.items()}
+    set_up = SetUp(first, second, [], counts, floor=0)
+    run = ask_run(partnership, set_up, by=officer_of(first), city=first)
+    do_run(run.pk)
+    run.refresh_from_db()
+    return run
 
 
 @pytest.mark.usefixtures("territories")
