@@ -423,6 +423,19 @@ def test_the_points_of_a_pair_add_up_to_its_score(two):
         assert sum(pair.shares.values()) == round(pair.score * 1_000)
 
 
+def test_what_nobody_told_is_no_reason_for_a_pair(client, two):
+    run = two.run()
+    pair = run.pairs.first()
+    pair.untold = list(pair.shares)
+    pair.save()
+    client.force_login(two.officer)
+
+    shown = client.get(page_of(run)).content.decode()
+
+    assert "the score is the usual value" in shown
+    assert shown.count("not told, the usual value") >= len(pair.shares) > 0
+
+
 def test_the_table_for_spreadsheets_holds_no_formula(client, two):
     two.ours[0].name = Wordings({"pl": "=1+1", "en": "=1+1"})
     two.ours[0].save()

@@ -155,8 +155,9 @@ class RunPair(models.Model):
     """A pair of a run, the best first.
 
     ``shares`` has by criterion what it adds to the score, in thousandths; all of them are the
-    score. ``regret`` is how much worse the best total becomes without the pair; empty where the
-    pair had to be, or where it was not reckoned.
+    score. ``untold`` names those of them about which one side or both have told nothing, so that
+    the usual value was counted. ``regret`` is how much worse the best total becomes without the
+    pair; empty where the pair had to be, or where it was not reckoned.
     """
 
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="pairs")
@@ -165,6 +166,7 @@ class RunPair(models.Model):
     b = models.ForeignKey(Institution, models.CASCADE, related_name="+")
     score = models.FloatField()
     shares = models.JSONField(default=dict)
+    untold = models.JSONField(default=list, blank=True)
     is_must = models.BooleanField(default=False)
     regret = models.FloatField(null=True, blank=True)
 

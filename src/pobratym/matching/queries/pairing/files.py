@@ -72,6 +72,7 @@ def as_data(run: MatchRun, own: Collection[int] | None) -> dict[str, Any]:
                 "b": _identified(pair.b),
                 "score": pair.score,
                 "shares_in_thousandths": pair.shares,
+                "not_told": pair.untold,
                 "must": pair.is_must,
                 "regret": pair.regret,
             }

@@ -48,10 +48,14 @@ POINT_NAMES: Mapping[Criterion, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one point adds to the score of a pair, of 100."""
+    """What one point adds to the score of a pair, of 100.
+
+    ``is_told`` is False where one side has told nothing: the usual value counts then.
+    """
 
     name: str
     points: float
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +189,14 @@ def own_places(reader: Reader) -> list[int]:
 
 
 def shares_of(pair: RunPair) -> list[Share]:
-    """Give what each point adds, the heaviest first."""
+    """Give what each point adds: what is told first, of that the heaviest."""
     known = {str(criterion): name for criterion, name in POINT_NAMES.items()}
     rows = sorted(pair.shares.items(), key=lambda row: (-row[1], row[0]))
-    return [Share(str(known.get(name, name)), points / 10) for name, points in rows]
+    shares = [
+        Share(str(known.get(name, name)), points / 10, name not in pair.untold)
+        for name, points in rows
+    ]
+    return sorted(shares, key=lambda share: not share.is_told)
 
 
 def _named(run: MatchRun, left: Collection[RunLeft]) -> dict[int, Institution]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -122,7 +123,7 @@ def _keep(run: MatchRun, sides: Sides, table: Scored, found: Result, began: floa
             a=sides.a[one.a],
             b=sides.b[one.b],
             score=one.score,
-            shares=shares_of(score(table.a[one.a], table.b[one.b], table.weights)),
+            **_reasons_of(score(table.a[one.a], table.b[one.b], table.weights)),
             is_must=one.is_must,
             regret=one.regret,
         )
@@ -138,6 +139,11 @@ def _keep(run: MatchRun, sides: Sides, table: Scored, found: Result, began: floa
     run.demands = [list(one) for one in sides.demands]
     run.size_a, run.size_b = len(sides.a), len(sides.b)
     _end(run, RunState.DONE, began)
+
+
+def _reasons_of(match: Match) -> dict[str, Any]:
+    untold = [str(part.criterion) for part in match.parts if part.weight and part.untold]
+    return {"shares": shares_of(match), "untold": untold}
 
 
 def shares_of(match: Match) -> dict[str, int]:
