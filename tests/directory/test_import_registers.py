@@ -642,7 +642,7 @@ def test_both_countries_and_their_figures_load_and_fit_together():
 def test_every_reason_makes_a_sentence_that_names_file_and_line(reason):
     facts = dict.fromkeys(
         ("found", "expected", "kind", "parent", "first", "length", "most", "least", "character",
-         "byte", "name", "count"), "ŁÓ",
+         "byte", "name", "count", "place"), "ŁÓ",
     )  # fmt: skip
 
     said = sentence("TERC.csv", Problem(7, "1461011", reason, facts))

@@ -324,9 +324,10 @@ def test_what_is_being_indexed_is_told(client, varash):
 
     rebuild()
     assert "The index is being made." not in page(client, q="varash")
-    changed_many("directory.municipality", range(varash.pk, varash.pk + 30))
+    changed_many("directory.municipality", range(varash.pk, varash.pk + 200))
 
-    assert "Records left: 30." in page(client, q="varash")
+    # A question reads some of them itself before it is answered.
+    assert re.search(r"Records left: 1[0-9]0\.", page(client, q="varash"))
 
 
 def test_a_polish_question_finds_what_a_ukrainian_text_means(client, partnership):

@@ -60,9 +60,8 @@ class JointChangeQuerySet(models.QuerySet["JointChange"]):
 
     def with_answers(self) -> Self:
         """Bring along who proposed it and what the cities have said, in one statement more."""
-        answers = Answer.objects.select_related("city", "by", "paper").order_by("pk")
         whole = self.select_related("proposed_by", "proposer")
-        return whole.prefetch_related(models.Prefetch("answers", queryset=answers))
+        return whole.prefetch_related(answers_of_changes())
 
 
 class JointChange(Versioned):
@@ -200,3 +199,9 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city_id} {self.said or '?'}"
+
+
+def answers_of_changes() -> models.Prefetch[str]:
+    """Say what to bring along to know what the cities have said, one statement for all changes."""
+    answers = Answer.objects.select_related("city", "by", "paper").order_by("pk")
+    return models.Prefetch("answers", queryset=answers)

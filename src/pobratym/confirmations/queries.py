@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from pobratym.accounts.http import Reader
 from pobratym.confirmations.deeds import Deed, Shown, deed_named
-from pobratym.confirmations.models import Answer, JointChange, JointChangeQuerySet
+from pobratym.confirmations.models import (
+    Answer,
+    JointChange,
+    JointChangeQuerySet,
+    answers_of_changes,
+)
 from pobratym.confirmations.states import State
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import Municipality
@@ -18,6 +25,8 @@ from pobratym.directory.states import CONFIRMING, WRITING
 
 PAGE_SIZE = 50
 CLOSED_SHOWN = 10
+WAITING_SHOWN = 50
+"""More never wait about one thing: a kind of deed has one proposal at a time."""
 _LONGEST_NUMBER = 18
 
 
@@ -117,12 +126,21 @@ def proposals_among(changes: Iterable[JointChange], reader: Reader) -> list[Prop
     return [_proposal(change, reader, deed_named(change.deed), None, absent) for change in told]
 
 
-def closed_about(thing: models.Model, reader: Reader) -> list[Row]:
-    """Give the latest proposals about a thing that wait no more, newest first (one statement)."""
+def changes_about(thing: models.Model, reader: Reader) -> tuple[list[Proposal], list[Row]]:
+    """Tell of the proposals about a thing: those that wait, and the latest that wait no more.
+
+    One statement where none waits, else three.
+    """
     seen = JointChange.objects.visible_to(reader).about(thing)
-    waiting = JointChange.objects.open().values("pk")
-    closed = seen.exclude(pk__in=waiting).select_related("proposed_by").order_by("-pk")
-    return _rows(closed[:CLOSED_SHOWN], frozenset())
+    is_open = Q(state=State.OPEN, expires_at__gt=timezone.now())
+    whole = seen.select_related("proposed_by", "proposer").annotate(waits=is_open)
+    rows = list(whole.order_by("-waits", "-pk")[: WAITING_SHOWN + CLOSED_SHOWN])
+    waiting = sorted((one for one in rows if one.is_open), key=lambda one: one.pk)
+    models.prefetch_related_objects(waiting, answers_of_changes())
+    absent = _absent(waiting)
+    told = [_proposal(one, reader, deed_named(one.deed), thing, absent) for one in waiting]
+    closed = [one for one in rows if not one.is_open]
+    return told, _rows(closed[:CLOSED_SHOWN], frozenset())
 
 
 def open_proposal(deed: str, thing: models.Model, reader: Reader) -> JointChange | None:

@@ -15,7 +15,8 @@ from pobratym.agreements.queries.whole import text_of
 from pobratym.agreements.services.freezing import FREEZE
 from pobratym.agreements.states import FROZEN, SIGNED, STANDING, WRITABLE, Stage
 from pobratym.agreements.tongues import tongue_name
-from pobratym.confirmations.queries import Proposal, proposals_about
+from pobratym.confirmations.queries import Proposal, changes_about
+from pobratym.confirmations.queries import Row as ProposalRow
 from pobratym.core.addresses import address
 from pobratym.core.words import gettext, ngettext
 from pobratym.directory.models.cities import Municipality
@@ -78,6 +79,7 @@ class AgreementDesk:
     lanes: list[ShortLane]
     signers: list[Signer]
     proposals: list[Proposal]
+    closed: list[ProposalRow]
     open_deeds: frozenset[str]
     has_text: bool
     may_publish: bool
@@ -93,7 +95,7 @@ def agreement_desk(agreement: Agreement, reader: User) -> AgreementDesk:
     found = _obstacles(agreement) if stands and stage in WRITABLE else []
     lanes = _lanes(agreement, reader) if stage in _ON_ROUTE | {Stage.SIGNED} else []
     signers = _signers(agreement) if stage in FROZEN else []
-    waiting = proposals_about(agreement, reader)
+    waiting, closed = changes_about(agreement, reader)
     deeds = frozenset(shown.change.deed for shown in waiting)
     mine = {city.pk for city in acting}
     todo = [*_answers(waiting, confirming)]
@@ -110,6 +112,7 @@ def agreement_desk(agreement: Agreement, reader: User) -> AgreementDesk:
         lanes=lanes,
         signers=signers,
         proposals=waiting,
+        closed=closed,
         open_deeds=deeds,
         has_text=agreement.text_number > 0,
         may_publish=bool(acting) and stage in SIGNED,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pobratym.accounts.http import SignedInRequest
 from pobratym.agreements.queries.acting import agreements_of
 from pobratym.agreements.queries.acting import worked_on_by as agreement_worked_on_by
-from pobratym.confirmations.queries import closed_about, proposals_about
+from pobratym.confirmations.queries import changes_about
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.core.redirects import safe_next
@@ -87,7 +87,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     cities, acting = cities_of(found), acting_cities(request.user, found)
-    here, waiting = aboard(cities), proposals_about(found, request.user)
+    here, (waiting, closed) = aboard(cities), changes_about(found, request.user)
     following = NEXT[Stage(found.stage)]
     context = {
         "partnership": found,
@@ -96,7 +96,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "absent": [city for city in cities if city.pk not in here],
         "proposals": waiting,
         "open_deeds": {shown.change.deed for shown in waiting},
-        "closed": closed_about(found, request.user),
+        "closed": closed,
         "timeline": timeline_of(found, request.user, today),
         "log": contact_log(found, request.user, request.GET.get("after", "")),
         "next_stages": following,
@@ -122,7 +122,7 @@ def agreement(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "desk": shown,
         "agreement": found,
-        "closed": closed_about(found, request.user),
+        "closed": shown.closed,
         "today": timezone.localdate(),
     }
     return page(request, "desk/agreement.html", context)

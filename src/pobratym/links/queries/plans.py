@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pobratym.accounts.http import Reader
 from pobratym.core.wordings import Wordings
+from pobratym.core.words import language as language_of_reader
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import Country
 from pobratym.links import rules
@@ -48,10 +49,11 @@ def planned_on(kit: Kit) -> tuple[dt.date, dt.date]:
 
 
 def plan_of(kit: Kit, link: Link) -> Wordings:
-    """Write the steps of a kit as a plan, in the languages of both institutions."""
+    """Write the steps of a kit as a plan, in the languages of both institutions and the reader."""
     cities = (link.a.municipality, link.b.municipality)
     languages = {_TONGUES.get(Country(city.country), "en") for city in cities}
-    return Wordings({language: _steps(kit, language) for language in languages})
+    languages.add(language_of_reader())
+    return Wordings({language: _steps(kit, language) for language in sorted(languages)})
 
 
 def _steps(kit: Kit, language: str) -> str:

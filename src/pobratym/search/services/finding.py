@@ -15,8 +15,7 @@ from pobratym.search.ranking.model import Vectors
 from pobratym.search.ranking.scope import Scope
 from pobratym.search.ranking.scoring import Candidate, score
 from pobratym.search.services import meaning, words
-from pobratym.search.services.clock import FEW
-from pobratym.search.services.hearing import look_at_few
+from pobratym.search.services.hearing import look_at_newest
 from pobratym.search.services.memory import memory
 from pobratym.search.services.wording import Wording, worded
 from pobratym.search.texts.marking import Piece, marked, snippet
@@ -168,12 +167,12 @@ def find(question: Question, reader: Reader) -> Found:
 
 
 def _keep_up() -> None:
-    """Learn what has changed; look at records that were left behind, where they are few."""
+    """Learn what has changed; look at the records that were saved last."""
     with memory.lock:
         memory.refresh()
         waiting = memory.waiting
-    if 0 < waiting <= FEW:
-        look_at_few()
+    if waiting:
+        look_at_newest()
         with memory.lock:
             memory.refresh()
 

@@ -1,26 +1,19 @@
 """Hear of deeds: which records have to be looked at again.
 
-The deed's own transaction notes them, so that none is forgotten whatever happens afterwards; they
-are looked at as soon as it has ended, once for all deeds of the transaction and with nothing held
-that others wait for. What was left behind, by a process that ended there, the next question or the
-background work picks up.
+The deed's own transaction notes them, so that none is forgotten whatever happens afterwards, and
+whoever saves does not wait for the index. The next question looks at what was done last before it
+is answered, so that a saved record is found at once; the background work picks up the rest.
 """
 
-import logging
 from collections.abc import Collection
-from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from pobratym.search.adapters import adapters
 from pobratym.search.models import Waiting
 from pobratym.search.services import indexing
 from pobratym.search.services.clock import FEW
 from pobratym.search.services.waking import wake
-
-log = logging.getLogger(__name__)
-
-Pairs = frozenset[tuple[str, int]]
 
 
 def hear(label: str, key: int) -> None:
@@ -44,22 +37,10 @@ def hear(label: str, key: int) -> None:
 
 
 def note(pairs: Collection[tuple[str, int]]) -> None:
-    """Note records to be looked at when the transaction has ended."""
+    """Note records to be looked at by the next question, or in the background."""
     Waiting.objects.bulk_create(
         [Waiting(kind=kind, key=key) for kind, key in sorted(pairs)], ignore_conflicts=True
     )
-    look = partial(_look_again, frozenset(pairs))
-    last = connection.run_on_commit[-1:]
-    if last and isinstance(last[0][1], partial) and last[0][1].func is _look_again:
-        known = last[0][1].args[0]
-        if known >= look.args[0] and last[0][0] == set(connection.savepoint_ids):
-            return
-    transaction.on_commit(look, robust=True)
-
-
-def _look_again(pairs: Pairs) -> None:
-    look_at(pairs)
-    wake()
 
 
 def look_at(pairs: Collection[tuple[str, int]]) -> None:
@@ -76,8 +57,9 @@ def look_at(pairs: Collection[tuple[str, int]]) -> None:
                 indexing.index(kind, some)
 
 
-def look_at_few() -> None:
-    """Look at what was left behind, where it is not much; before a question is answered."""
-    pairs = list(Waiting.objects.order_by("pk").values_list("kind", "key")[: FEW + 1])
-    if len(pairs) <= FEW:
+def look_at_newest() -> None:
+    """Look at what was done last, before a question is answered; the rest is left to the worker."""
+    pairs = list(Waiting.objects.order_by("-pk").values_list("kind", "key")[:FEW])
+    if pairs:
         look_at(pairs)
+        wake()
