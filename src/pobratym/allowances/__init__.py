@@ -1,0 +1,1 @@
+"""Allowances: what a visit costs, who bears it, and gifts."""

@@ -1,0 +1,1 @@
+"""Outcomes: what a visit brought: minutes, promises, answers of guests, practices seen."""

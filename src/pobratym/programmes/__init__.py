@@ -1,0 +1,1 @@
+"""Programmes: items, their versions, calendars, and who is told of a change."""

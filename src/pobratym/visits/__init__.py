@@ -1,0 +1,1 @@
+"""Visits: who comes, what they wish to see, and the programme made of it."""
