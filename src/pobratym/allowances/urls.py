@@ -1,0 +1,6 @@
+"""Addresses of the allowances room."""
+
+from django.urls import URLPattern
+
+app_name = "allowances"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Tables of the outcomes room; import each from the module that defines it."""
