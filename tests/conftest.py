@@ -6,12 +6,17 @@ import pytest
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from pobratym.accounts import obligations
 from pobratym.journal import protection
 from pobratym.publishing.pages import shelf
 from pobratym.search.services.memory import memory
 from tests import shared
+
+# What a property says holds on a busy machine, too; how fast a thing is, other tests measure.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -10,13 +10,14 @@ from pobratym.documents.signatures.reading import read_pdf
 from pobratym.documents.signatures.report import Report, Trouble, Verdict, as_json, from_json
 from pobratym.documents.signatures.trust import roots_in
 from tests import signing_kit as kit
+from tests.apart import apart
 
 NOW = dt.datetime.now(dt.UTC)
 KNOWN = [kit.root_der()]
 
 
 def check(data, roots=KNOWN, moment=NOW):
-    return read_pdf(data, roots, moment)
+    return apart(read_pdf, data, roots, moment)
 
 
 def test_a_whole_signature_by_a_known_issuer_is_valid():

@@ -6,6 +6,7 @@ from pobratym.documents.signatures.reading import read_pdf
 from pobratym.documents.signatures.report import Verdict
 from pobratym.documents.typesetting.pdf import as_pdf
 from tests import signing_kit as kit
+from tests.apart import apart
 from tests.documents.typesetting.made import paper
 
 SHA256 = "ab" * 32
@@ -16,7 +17,7 @@ def test_a_paper_made_here_is_signed_by_two_and_names_its_text():
     once = kit.signed_pdf(made, sha256="")
     twice = kit.signed_pdf(once, "Олег Мензул", field="Підпис", stamped=True)
 
-    report = read_pdf(twice, [kit.root_der()], dt.datetime.now(dt.UTC))
+    report = apart(read_pdf, twice, [kit.root_der()], dt.datetime.now(dt.UTC))
 
     assert report.verdict is Verdict.VALID
     assert report.text_sha256 == SHA256
