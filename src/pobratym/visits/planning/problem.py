@@ -41,6 +41,8 @@ class Window:
 class Day:
     """One day of one group: where it begins and ends, and between which times.
 
+    ``key`` is that of the date: days of several groups on one date share it, a group has it once.
+    All days of one date are over before those of the next begin, whatever the group.
     ``start`` and ``end`` are keys of places (the hotel, the railway station); ``window`` runs from
     the earliest leaving to the latest coming back (curfew). ``most`` is how many units may be spent
     in items in all; 0 says no limit.
@@ -68,8 +70,10 @@ class Group:
 class Helper:
     """An interpreter: languages between which, when, and how long.
 
-    ``pairs`` has unordered pairs of languages. ``run`` is the longest work without a break of
-    ``rest`` units, ``day`` the most work in one day; 0 says no limit.
+    ``pairs`` has unordered pairs of languages. ``run`` is the longest work in one day without a
+    break of ``rest`` units, ``day`` the most work in one day; 0 says no limit. An interpreter
+    needs the same time from place to place as a group. What happens in a window of ``windows``
+    begins and ends there.
     """
 
     key: str
@@ -84,7 +88,8 @@ class Helper:
 class Break:
     """A meal or a rest that each of the groups has on a day: inside the window, so long.
 
-    ``place`` is where; None says wherever the group is then. A break is never left out.
+    ``place`` is where; None says wherever the group is then: at the place of its item before, or
+    where its day begins. A break is never left out; groups may have it at different times.
     """
 
     key: str
@@ -106,12 +111,14 @@ class Wish:
         least, most: shortest and longest duration, in units.
         windows: when the place is open for it; empty says never.
         groups: for whom.
-        manner: which of them come.
+        manner: which of them come. Of EACH some may miss what should or could be, at the price
+            of their share in its value.
         topic: what it is about; groups' interests weigh it.
         capacity: most people at once; 0 says no limit.
         hosts: people on the spot, each of whom can be with one item at a time.
         languages: pair that must be interpreted; None where no interpreter is needed.
-        after: keys of wishes that must be over before (where they happen at all).
+        after: keys of wishes that must be over before (where they happen at all); between two of
+            manner EACH for each group by itself.
         start: its hour, where it is fixed.
         helper: its interpreter, where it is fixed.
         rank: a group with a member of at least this rank must take part; 0 says anybody.
@@ -138,7 +145,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much in the value of a programme; all are at least 0."""
+    """What counts how much in the value of a programme; all are at least 0.
+
+    Attributes:
+        should, could: a wish of value 1; what must be counts like what should be.
+        interest: an item for a group that has its topic with weight 1.
+        longer: each unit above the shortest duration, for each group.
+        waiting, travel: each unit of a group's idle time between items, or on the way.
+        fairness: all of what one group is interested in beside nothing of another's.
+        stability: an item so far that is gone; half as much when it begins at another time, a
+            quarter when another interpreter comes.
+    """
 
     should: float = 100.0
     could: float = 20.0
@@ -146,7 +163,7 @@ class Weights:
     longer: float = 0.02
     waiting: float = 0.05
     travel: float = 0.05
-    fairness: float = 5.0
+    fairness: float = 50.0
     stability: float = 15.0
 
 
@@ -172,8 +189,9 @@ class Problem:
     """All that a programme is made from.
 
     ``travel[a][b]`` are units from place ``a`` to place ``b`` (numbers of ``places``), buffer
-    included; negative says there is no way. ``locked`` stops stay as they are; ``before`` is the
-    programme so far, from which as little as possible should change.
+    included; -1 says there is no way. ``locked`` stops stay as they are (a locked stop without a
+    helper may be given one); ``before`` is the programme so far, from which as little as possible
+    should change. ``hour`` is how many units make an hour.
     """
 
     places: tuple[str, ...]
@@ -186,3 +204,4 @@ class Problem:
     locked: tuple[Stop, ...] = ()
     before: tuple[Stop, ...] = ()
     weights: Weights = Weights()
+    hour: int = 60

@@ -20,6 +20,8 @@ class Rule(StrEnum):
 
     OPEN = "open"
     """A place is visited while it is open."""
+    PLACE = "place"
+    """An item is where it belongs."""
     DURATION = "duration"
     """An item lasts between its shortest and its longest time."""
     DAY = "day"
@@ -60,11 +62,50 @@ class Rule(StrEnum):
 class Broken:
     """One rule that is broken or that stands in the way.
 
-    ``keys`` are of the wishes, breaks, places, groups, hosts, helpers or days concerned, by kind:
-    ``{"wish": ("12",), "helper": ("3",)}``; ``facts`` has numbers: units, people.
+    ``keys`` are of the wishes, breaks, places, groups, hosts, helpers, languages or days
+    concerned, by kind: ``{"wish": ("12",), "helper": ("3",)}``; ``facts`` has numbers: units,
+    people (``start``, ``end``, ``needed``, ``available``, ``most``, ``least``).
     """
 
     rule: Rule
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Mistake(StrEnum):
+    """What is wrong with what the planner is given, before any search."""
+
+    UNKNOWN = "unknown"
+    """A key that nothing has."""
+    TWICE = "twice"
+    """A key that two have."""
+    PERSON_TWICE = "person_twice"
+    """A person in two groups."""
+    SHORT = "short"
+    """An item that takes no time."""
+    LONG = "long"
+    """An item that takes longer than a day and a night."""
+    BACKWARDS = "backwards"
+    """A time that ends before it begins, or a shortest time above the longest."""
+    NEGATIVE = "negative"
+    """A negative time on the way, or another number below what makes sense."""
+    GAP = "gap"
+    """No time for the way between two places, not even that there is none."""
+    CIRCLE = "circle"
+    """Things that all come after one another."""
+    DAYS_OVERLAP = "days_overlap"
+    """A date begins before the one before is over."""
+    NOBODY = "nobody"
+    """Something is for nobody."""
+    TOO_MANY = "too_many"
+    """More than the planner takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in what the planner is given; ``keys`` and ``facts`` as in ``Broken``."""
+
+    mistake: Mistake
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, int] = field(default_factory=dict)
 
@@ -74,12 +115,14 @@ class LeftOut:
     """A wish that is not in the programme, and the rules that keep it out.
 
     Without ``reasons`` it would fit alone, but all that would have to give way is worth more;
-    ``instead`` has the keys of what gives most.
+    ``instead`` has the keys of what gives most. ``groups`` are those that miss it: with manner
+    EACH others may have it.
     """
 
     wish: str
     reasons: tuple[Broken, ...] = ()
     instead: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
