@@ -25,7 +25,6 @@ from pobratym.matching.services.choosing import save_weights
 from pobratym.matching.services.meanings import MOST_NEW
 from pobratym.matching.tasks import prepare_meanings
 from pobratym.partnerships.states import Stage
-from pobratym.search.services.meaning import has_model
 from tests.factories import (
     InstitutionFactory,
     InstitutionWishFactory,
@@ -436,10 +435,9 @@ def test_htmx_gets_the_list_alone(client, school, abroad):
     assert "<html" not in page
 
 
+@pytest.mark.needs_model
 @pytest.mark.usefixtures("head")
 def test_texts_that_are_not_read_yet_are_put_into_the_queue_once(client, school, abroad):
-    if not has_model():
-        pytest.skip("no model here")
     other = candidate(abroad)
     for number in range(3 * MOST_NEW):
         text = Wordings({"uk": f"Спільне заняття {number}"})

