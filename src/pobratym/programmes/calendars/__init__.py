@@ -1,0 +1,1 @@
+"""Calendars as programs read them (iCalendar, RFC 5545), from plain entries; knows no Django."""
