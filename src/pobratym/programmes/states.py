@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pobratym.visits.states import VisitState
+
 
 class RunState(StrEnum):
     """Where a run of the planner stands."""
@@ -45,3 +47,9 @@ class For(StrEnum):
     MEMBER = "member"
     HOST = "host"
     INTERPRETER = "interpreter"
+
+
+OPEN_RUN = frozenset({RunState.WAITING, RunState.RUNNING})
+"""States in which a run has not ended."""
+TOLD = frozenset({VisitState.PLANNED, VisitState.RUNNING, VisitState.DONE, VisitState.REPORTED})
+"""States of a visit in which guests, hosts and interpreters see its programme."""

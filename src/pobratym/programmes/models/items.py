@@ -110,12 +110,16 @@ class Item(Versioned):
 class ProgrammeVersion(models.Model):
     """The whole programme as it stood after one change, so that it can be compared and put back.
 
-    ``items`` has every item with all its fields, by public id. ``number`` counts from 1.
+    ``items`` has every item with all its fields, by public id. ``number`` counts from 1. ``title``
+    is of the one item that changed, empty where it was several. ``restores`` is the number of the
+    version that was put back.
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     change = models.CharField(max_length=9, choices=CHANGE_NAMES)
+    title = ShortWordingField(blank=True)
+    restores = models.PositiveIntegerField(null=True, blank=True)
     items = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
