@@ -1,0 +1,1 @@
+"""Questions that the allowances room answers."""
