@@ -19,6 +19,7 @@ COMMANDS = {
     "lawbook": "pobratym.routes.commands",
     "paper": "pobratym.papers.commands",
     "search": "pobratym.search.commands",
+    "plan": "pobratym.visits.commands",
     "tidy": "pobratym.config.housekeeping",
     "backup": "pobratym.config.backup.commands",
     "restore": "pobratym.config.backup.commands",

@@ -1,0 +1,185 @@
+"""Tours with their times, kept so that an insertion is judged in constant time.
+
+For each stop are known the earliest time of leaving it and the latest beginning of its service
+from which the rest of the tour still works (forward time slack: Savelsbergh 1992, "The vehicle
+routing problem with time windows: minimizing route duration"; here for lists of windows).
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pobratym.visits.planning.tours.compiling import compiled, kept
+from pobratym.visits.planning.tours.problem import Flags, TourProblem
+
+NEVER = 2**30
+
+Array = np.ndarray[Any, Any]
+
+
+class Given(NamedTuple):
+    """A problem as the compiled code reads it; ``first[u]:first[u + 1]`` are node u's windows."""
+
+    travel: Array
+    service: Array
+    first: Array
+    earliest: Array
+    latest: Array
+    prizes: Array
+    starts: Array
+    ends: Array
+    opens: Array
+    closes: Array
+    kept: Flags
+
+
+class Plan(NamedTuple):
+    """Tours and times: ``stops[k, 0]`` and ``stops[k, sizes[k] + 1]`` begin and end tour k.
+
+    ``begin`` and ``leave`` are the earliest times at each stop, ``slack`` the latest beginning;
+    ``where`` has the tour of each node, -1 where there is none; ``changed`` which tours are not as
+    they were when it was last set back.
+    """
+
+    stops: Array
+    sizes: Array
+    begin: Array
+    leave: Array
+    slack: Array
+    where: Array
+    changed: Array
+
+
+def given(problem: TourProblem) -> Given:
+    """Lay out the problem for the compiled code."""
+    counts = [len(windows) for windows in problem.windows]
+    flat = [window for windows in problem.windows for window in windows]
+    short = np.int32
+    return Given(
+        travel=np.ascontiguousarray(problem.travel, dtype=short),
+        service=problem.service.astype(short),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(short),
+        earliest=np.array([window[0] for window in flat], dtype=short),
+        latest=np.array([window[1] for window in flat], dtype=short),
+        prizes=np.ascontiguousarray(problem.prizes, dtype=np.int64),
+        starts=problem.starts.astype(short),
+        ends=problem.ends.astype(short),
+        opens=problem.opens.astype(short),
+        closes=problem.closes.astype(short),
+        kept=np.ascontiguousarray(problem.kept),
+    )
+
+
+def empty_plan(nodes: int, tours: int) -> Plan:
+    """Make room for a plan; ``clear`` gives it its beginnings and ends."""
+    shape = (tours, nodes + 2)
+
+    def times() -> Array:
+        return np.zeros(shape, dtype=np.int32)
+
+    sizes = np.zeros(tours, dtype=np.int32)
+    where = np.full(nodes, -1, dtype=np.int32)
+    changed = np.zeros(tours, dtype=np.bool_)
+    return Plan(times(), sizes, times(), times(), times(), where, changed)
+
+
+@compiled
+def begin_at(data: Given, node: int, time: int) -> int:
+    """Give the earliest beginning at or after ``time``, NEVER when it is too late."""
+    for w in range(data.first[node], data.first[node + 1]):
+        if time <= data.latest[w]:
+            return int(max(time, data.earliest[w]))
+    return NEVER
+
+
+@compiled
+def begin_before(data: Given, node: int, time: int) -> int:
+    """Give the latest beginning at or before ``time``, -NEVER when it is too early."""
+    for w in range(data.first[node + 1] - 1, data.first[node] - 1, -1):
+        if time >= data.earliest[w]:
+            return int(min(time, data.latest[w]))
+    return -NEVER
+
+
+@compiled
+def time_tour(data: Given, plan: Plan, k: int) -> bool:
+    """Reckon all times of tour ``k``; say whether it is feasible."""
+    stops, begin, leave, slack = plan.stops[k], plan.begin[k], plan.leave[k], plan.slack[k]
+    last = plan.sizes[k] + 1
+    begin[0] = data.opens[k]
+    leave[0] = begin[0] + data.service[stops[0]]
+    for p in range(1, last):
+        time = begin_at(data, stops[p], leave[p - 1] + data.travel[stops[p - 1], stops[p]])
+        if time >= NEVER:
+            return False
+        begin[p] = time
+        leave[p] = time + data.service[stops[p]]
+    begin[last] = leave[last - 1] + data.travel[stops[last - 1], stops[last]]
+    leave[last] = begin[last]
+    if begin[last] > data.closes[k]:
+        return False
+    slack[last] = data.closes[k]
+    for p in range(last - 1, 0, -1):
+        node = stops[p]
+        latest = slack[p + 1] - data.travel[node, stops[p + 1]] - data.service[node]
+        slack[p] = begin_before(data, node, latest)
+    slack[0] = data.opens[k]
+    return True
+
+
+@kept
+def clear(data: Given, plan: Plan) -> bool:
+    """Empty all tours; say whether each can at least go from its beginning to its end."""
+    plan.where[:] = -1
+    possible = True
+    for k in range(len(plan.sizes)):
+        plan.sizes[k] = 0
+        plan.stops[k, 0] = data.starts[k]
+        plan.stops[k, 1] = data.ends[k]
+        possible = time_tour(data, plan, k) and possible
+    return possible
+
+
+@kept
+def load_tour(data: Given, plan: Plan, k: int, nodes: Array) -> bool:
+    """Make ``nodes`` the stops of tour ``k``, which was empty; say whether it is feasible."""
+    size = len(nodes)
+    plan.stops[k, size + 1] = data.ends[k]
+    plan.sizes[k] = size
+    for i in range(size):
+        plan.stops[k, i + 1] = nodes[i]
+        plan.where[nodes[i]] = k
+    return time_tour(data, plan, k)
+
+
+@compiled
+def insert(data: Given, plan: Plan, node: int, k: int, p: int) -> bool:
+    """Put ``node`` behind stop ``p`` of tour ``k``; say whether the tour is feasible."""
+    stops = plan.stops[k]
+    for q in range(plan.sizes[k] + 1, p, -1):
+        stops[q + 1] = stops[q]
+    stops[p + 1] = node
+    plan.sizes[k] += 1
+    plan.where[node] = k
+    plan.changed[k] = True
+    return time_tour(data, plan, k)
+
+
+@compiled
+def copy_tour(source: Plan, target: Plan, k: int) -> None:
+    """Copy tour ``k`` with its times; ``where`` is not touched."""
+    size = source.sizes[k]
+    target.sizes[k] = size
+    for p in range(size + 2):
+        target.stops[k, p] = source.stops[k, p]
+        target.begin[k, p] = source.begin[k, p]
+        target.leave[k, p] = source.leave[k, p]
+        target.slack[k, p] = source.slack[k, p]
+
+
+@kept
+def copy_plan(source: Plan, target: Plan) -> None:
+    """Copy all tours."""
+    for k in range(len(source.sizes)):
+        copy_tour(source, target, k)
+    target.where[:] = source.where
