@@ -1,5 +1,6 @@
 """Secret addresses of calendars, and what each person was last told."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +35,18 @@ class Concerned(models.Model):
 
 
 class Feed(Concerned):
-    """A secret address of a calendar; its token is kept as SHA-256 only and can be revoked."""
+    """A secret address of a calendar; its token is kept as SHA-256 only and can be revoked.
 
+    ``owner`` has the account whose calendar it is, where it is not that of a guest, a host or an
+    interpreter: it ends with the account and with the right to read the visit.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     token_digest = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=2, default="uk")
     made_at = models.DateTimeField()
@@ -49,6 +60,24 @@ class Feed(Concerned):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.whom}"
+
+
+class Telling(models.Model):
+    """How far people were told of one programme, from the moment on when it stood.
+
+    ``changed_at`` is when it last changed, ``told_at`` when the host last told of it.
+    """
+
+    visit = models.OneToOneField(Visit, models.CASCADE, related_name="telling")
+    changed_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("telling of a programme")
+        verbose_name_plural = _("telling of programmes")
+
+    def __str__(self) -> str:
+        return f"{self.visit_id}"
 
 
 class Told(Concerned):
