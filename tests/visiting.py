@@ -73,12 +73,17 @@ class MemberFactory(factory.django.DjangoModelFactory[Member]):
 
     visit = factory.SubFactory(VisitFactory)
     city = factory.LazyAttribute(lambda o: o.visit.guest_cities.order_by("pk").first().city)
-    name_latin = factory.Sequence("Olena Kovalenko {}".format)
-    name_cyrillic = factory.Sequence("Олена Коваленко {}".format)
+    name_latin = factory.Sequence(lambda n: f"Olena Kovalenko {_in_letters(n, 'A')}")
+    name_cyrillic = factory.Sequence(lambda n: f"Олена Коваленко {_in_letters(n, 'А')}")
     function = Wordings({"pl": "Naczelniczka wydziału oświaty", "uk": "Начальниця відділу освіти"})
     languages = factory.LazyFunction(lambda: ["uk"])
     language = "uk"
     email = factory.Sequence("gist{}@example.org".format)
+
+
+def _in_letters(number, first):
+    """Write a number without digits, which names do not have."""
+    return "".join(chr(ord(first) + int(digit)) for digit in str(number))
 
 
 class SiteFactory(factory.django.DjangoModelFactory[Site]):

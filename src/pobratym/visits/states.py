@@ -112,3 +112,8 @@ class CostBearer(StrEnum):
     HOST = "host"
     GUEST = "guest"
     GRANT = "grant"
+
+
+def may_follow(now: VisitState, to: VisitState) -> bool:
+    """Say whether a visit may go from one state to another."""
+    return to in VISIT_MOVES[now]
