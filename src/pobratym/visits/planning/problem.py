@@ -189,9 +189,9 @@ class Problem:
     """All that a programme is made from.
 
     ``travel[a][b]`` are units from place ``a`` to place ``b`` (numbers of ``places``), buffer
-    included; -1 says there is no way. ``locked`` stops stay as they are (a locked stop without a
-    helper may be given one); ``before`` is the programme so far, from which as little as possible
-    should change. ``hour`` is how many units make an hour.
+    included; -1 says there is no way. ``locked`` stops stay as they are and where they are, breaks
+    too (a locked stop without a helper may be given one); ``before`` is the programme so far, from
+    which as little as possible should change. ``hour`` is how many units make an hour.
     """
 
     places: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What the planner gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,11 +13,15 @@ class Status(StrEnum):
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
     IMPOSSIBLE = "impossible"
+    UNKNOWN = "unknown"
+    """Nothing was found that has all that must be, nor was it proved that there is none."""
 
 
 class Rule(StrEnum):
     """Rules that no programme breaks; a person's wording of each is the caller's."""
 
+    UNKNOWN = "unknown"
+    """An item is something that was wished, for groups and with helpers that there are."""
     OPEN = "open"
     """A place is visited while it is open."""
     PLACE = "place"
@@ -110,6 +114,14 @@ class Fault:
     facts: Mapping[str, int] = field(default_factory=dict)
 
 
+class BadProblemError(ValueError):
+    """A problem that makes no sense; ``faults`` say where."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(", ".join(sorted({one.mistake.value for one in faults})))
+        self.faults = tuple(faults)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A wish that is not in the programme, and the rules that keep it out.
@@ -132,6 +144,7 @@ class Programme:
     Attributes:
         stops: in order of their beginning.
         status: optimal when the gap is nothing; impossible when not all that must be can be.
+            Impossible and unknown ones have no stops.
         value: what it is worth by the problem's weights.
         bound: what no programme can exceed, proved.
         gap: how far the value may be from the best, as a share of the bound.
