@@ -11,28 +11,32 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy
 
-from pobratym.journal.services import record as note_deed
+from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.facts import Wish
+from pobratym.journal.services import record
 from pobratym.search import adapters
 from pobratym.search.adapters import Adapter, Passage, Record, Shown
-from pobratym.search.models import Entry, EntryPassage, Meaning, Waiting
+from pobratym.search.models import EntryPassage, Meaning, State, Waiting
 from pobratym.search.ranking import model
 from pobratym.search.ranking.scoring import Candidate, Sounds, score
 from pobratym.search.services import hearing, indexing, meaning, rebuilding, words
 from pobratym.search.services.clock import FEW
 from pobratym.search.services.finding import Question, find
 from pobratym.search.services.memory import memory
-from tests.factories import MunicipalityFactory
+from tests.factories import MunicipalityFactory, UserFactory, WishFactory
 
 pytestmark = pytest.mark.django_db
 KIND = "directory.municipality"
 STRANGER = AnonymousUser()
 
 
+def _cities_of_wish(wish: int) -> list[int]:
+    return list(Wish.objects.filter(pk=wish).values_list("municipality_id", flat=True))
+
+
 @pytest.fixture
 def told(settings):
     """Records of one kind, by key; only they are known, and words alone are asked for."""
-    from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
-
     settings.SEARCH_MODEL = "none"
     records: dict[int, Record] = {}
     adapter = Adapter(
@@ -41,7 +45,7 @@ def told(settings):
         records=lambda keys: [one for key, one in records.items() if keys is None or key in keys],
         visible=lambda _reader: Municipality.objects.all(),
         show=lambda row, _reader: Shown(str(row.pk), ""),
-        heard={"directory.wish": lambda key: [key]},
+        heard={"directory.wish": _cities_of_wish},
     )
     with adapters.only(adapter):
         yield records
@@ -221,32 +225,89 @@ def test_a_changed_record_is_found_by_its_new_words_only(known, told):
     assert not EntryPassage.objects.exists()
 
 
-def test_a_deed_has_its_records_looked_at_again(known, told):
+def note_deed(about, **more) -> None:
+    with transaction.atomic():
+        record("thing.changed", about, by=None, **more)
+
+
+def test_a_deed_has_its_records_looked_at_by_the_next_question(known, told):
     key = known(Passage("pl", "Stara nazwa"))
     told[key] = Record(key, [Passage("pl", "Inne miano")])
-    city = Entry.objects.get().key
 
-    with transaction.atomic():
-        hearing.hear("directory.wish", city)
+    note_deed(Municipality.objects.get(pk=key))
 
-    assert Waiting.objects.count() == 1
     assert keys("miano") == [key]
     assert not Waiting.objects.exists()
 
 
-@pytest.mark.usefixtures("told")
-def test_a_deed_about_what_nobody_looks_for_costs_nothing(cost):
-    assert cost(lambda: hearing.hear("accounts.user", 1)) == []
-
-
-def test_a_line_of_the_journal_is_heard(known):
-    from pobratym.directory.models.cities import Municipality  # noqa: PLC0415
-
+def test_a_deed_about_another_thing_is_heard_even_when_that_is_gone(known, told):
     key = known(Passage("pl", "Stara nazwa"))
-    with transaction.atomic():
-        note_deed("city.renamed", Municipality.objects.get(pk=key), by=None)
+    city = Municipality.objects.get(pk=key)
+    wish = WishFactory(municipality=city)
+    told[key] = Record(key, [Passage("pl", "Inne miano")])
+    note_deed(wish, within=city)
+    assert keys("miano") == [key]
 
-    assert list(Waiting.objects.values_list("kind", "key")) == [(KIND, key)]
+    told[key] = Record(key, [Passage("pl", "Trzecie słowo")])
+    note_deed(wish, within=city)
+    wish.delete()
+
+    assert keys("trzecie") == [key]
+
+
+def test_a_deed_writes_nothing_for_the_search(known, cost):
+    city = Municipality.objects.get(pk=known(Passage("pl", "Miano")))
+
+    assert not [sql for sql in cost(lambda: note_deed(city)) if "search_" in sql]
+
+
+def test_a_deed_about_what_nobody_looks_for_is_heard_once(known, cost):
+    known(Passage("pl", "Miano"))
+    note_deed(UserFactory())
+    assert len(keys("miano")) == 1
+
+    again = cost(lambda: keys("miano"))
+
+    assert not Waiting.objects.exists()
+    assert not [sql for sql in again if sql.startswith(("INSERT", "UPDATE", "SAVEPOINT"))]
+
+
+def test_what_was_done_last_is_heard_though_much_was_done(known, told, monkeypatch):
+    monkeypatch.setattr(hearing, "LINES", 3)
+    cities = [known(Passage("pl", "Stara nazwa")) for _ in range(5)]
+    for key in cities:
+        told[key] = Record(key, [Passage("pl", "Inne miano")])
+        note_deed(Municipality.objects.get(pk=key))
+
+    assert set(keys("miano")) == set(cities[:3])  # the rest is too much for one question
+    assert set(keys("miano")) == set(cities)
+
+
+def test_an_index_that_begins_hears_of_the_last_deeds_only(known, told, monkeypatch):
+    monkeypatch.setattr(hearing, "_JUST_NOW", 1)
+    cities = [known(Passage("pl", "Stara nazwa")) for _ in range(2)]
+    for key in cities:
+        told[key] = Record(key, [Passage("pl", "Inne miano")])
+        note_deed(Municipality.objects.get(pk=key))
+    State.objects.all().delete()
+
+    assert keys("miano") == cities[1:]
+
+
+def test_deeds_are_heard_while_all_records_are_read(known, told):
+    """What is changed behind the reader's back is read again."""
+    key = known(Passage("pl", "Stara nazwa"))
+    State.objects.all().delete()
+
+    def change(_kind, _done, _of):
+        told[key] = Record(key, [Passage("pl", "Inne miano")])
+        note_deed(Municipality.objects.get(pk=key))
+
+    rebuilding.rebuild(change)
+    assert rebuilding.look_at_waiting()
+
+    assert keys("miano") == [key]
+    assert rebuilding.status().waiting == 0
 
 
 def test_what_was_rolled_back_is_not_found(told):

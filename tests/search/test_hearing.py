@@ -21,6 +21,9 @@ from pobratym.directory.services.institutions import (
 from pobratym.directory.services.names import correct_name
 from pobratym.directory.services.wishes import ToldWish, add_wish, end_wish
 from pobratym.directory.states import InstitutionKind
+from pobratym.institutions.services.wishes import ToldWish as ToldOffer
+from pobratym.institutions.services.wishes import add_wish as add_offer
+from pobratym.institutions.services.wishes import remove_wish as remove_offer
 from pobratym.partnerships.services.contacts import edit_contact, log_contact
 from pobratym.partnerships.services.events import add_event, edit_event
 from pobratym.partnerships.services.opening import edit_partnership, open_partnership
@@ -32,6 +35,7 @@ from tests.factories import (
     EventFactory,
     MunicipalityFactory,
     PartnershipFactory,
+    ProfileFactory,
     clause_of,
     frozen,
     officer_of,
@@ -92,6 +96,17 @@ def test_an_institution_is_found_until_it_is_closed(pair, mine):
     close_institution(school, version=school.version, by=officer)
 
     assert found(NEW, officer, kind) == []
+
+
+def test_an_institution_is_found_by_what_it_offers_until_that_is_taken_out(pair, mine):
+    officer, kind = mine["by"], "directory.institution"
+    school = ProfileFactory(institution__municipality=pair[0]).institution
+    wish = add_offer(school, ToldOffer("offers", in_all(OLD)), by=officer)
+    assert found(OLD, officer, kind) == [school.pk]
+
+    remove_offer(wish, version=wish.version, by=officer)
+
+    assert found(OLD, officer, kind) == []
 
 
 def test_a_partnership_is_found_by_the_title_it_has_now(pair, mine):

@@ -23,7 +23,6 @@ from pobratym.journal.chain import (
     plain,
 )
 from pobratym.journal.models import HEAD, Entry, PersonalValue
-from pobratym.journal.signals import noted as noted_signal
 
 ADDRESS, TYPED = "address", "typed"
 TRACES = (ADDRESS, TYPED)
@@ -152,9 +151,6 @@ def record(  # noqa: PLR0913  who, what, about what, for whom, from what to what
                 for part in (line.number, one.name, one.value, one.salt, one.person)
             ]  # fmt: skip
             cursor.execute(_KEEP + ", ".join(["(%s, %s, %s, %s, %s)"] * len(apart)), values)
-    noted_signal.send(
-        Entry, what=what, kind=kind, key=key, within_kind=within_kind, within_key=within_key
-    )
     return Entry(
         id=line.number, at=at, by=by, city=city, what=what, kind=kind, key=key,
         within_kind=within_kind, within_key=within_key, is_own=own, details=plain(details),

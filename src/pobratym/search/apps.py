@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of deeds, answer for what is kept about people, and keep the index whole."""
+        """Answer for what is kept about people, and keep the index whole."""
         from pobratym.core.keeping import keep  # noqa: PLC0415  models must be loaded first
-        from pobratym.search import receivers, tasks  # noqa: F401, PLC0415
+        from pobratym.search import tasks  # noqa: PLC0415
         from pobratym.search.keeping import KEEPER  # noqa: PLC0415
         from pobratym.work.schedule import every  # noqa: PLC0415
 

@@ -96,7 +96,7 @@ class Meaning(models.Model):
 
 
 class Waiting(models.Model):
-    """A record that a bulk load changed: to be looked at again in the background."""
+    """A record that a deed or a bulk load changed: to be looked at again."""
 
     kind = models.CharField(max_length=60)
     key = models.BigIntegerField()

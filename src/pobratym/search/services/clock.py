@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from pobratym.journal.models import HEAD
+
 _COUNT_ON = (
     "INSERT INTO search_state (name, value) VALUES ('clock', '1')"
     " ON CONFLICT (name) DO UPDATE SET value = CAST(search_state.value AS integer) + 1"
@@ -35,23 +37,26 @@ class Seen:
         following: from which number on to ask the next time.
         sign: differs whenever anything may have changed.
         audience: the highest number of an audience.
-        waiting: how many records wait to be looked at, at most :data:`FEW` and one.
+        is_behind: there are deeds that were not heard of, or records that wait to be looked at.
     """
 
     following: int
     sign: str
     audience: int
-    waiting: int
+    is_behind: bool
 
 
 FEW = 20
 """So many records a question looks at itself before it is answered; more wait for the worker."""
+HEARD = "heard"
+"""Name of the state that is the number of the last line of the journal that was heard."""
 _SEEN = (
     "SELECT {following}, {sign}, (SELECT max(id) FROM search_audience),"
-    " (SELECT count(*) FROM (SELECT 1 FROM search_waiting LIMIT {few}) AS few)"
+    " EXISTS (SELECT 1 FROM search_waiting),"
+    " (SELECT number FROM journal_head WHERE id = %s),"
+    " (SELECT value FROM search_state WHERE name = %s)"
 )
 _ON_POSTGRESQL = _SEEN.format(
-    few=FEW + 1,
     following="pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
     sign=(
         "concat((SELECT max(changed) FROM search_entry), ' ',"
@@ -59,12 +64,14 @@ _ON_POSTGRESQL = _SEEN.format(
     ),
 )
 _CLOCK = "(SELECT CAST(value AS integer) FROM search_state WHERE name = 'clock')"
-_ON_SQLITE = _SEEN.format(few=FEW + 1, following=f"{_CLOCK} + 1", sign=_CLOCK)
+_ON_SQLITE = _SEEN.format(following=f"{_CLOCK} + 1", sign=_CLOCK)
 
 
 def seen() -> Seen:
     """Tell where the changes stand; one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE)
-        following, sign, audience, waiting = cursor.fetchone()
-    return Seen(int(following or 1), str(sign), int(audience or 0), int(waiting))
+        asking = _ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE
+        cursor.execute(asking, [HEAD, HEARD])
+        following, sign, audience, has_waiting, last, heard = cursor.fetchone()
+    is_behind = bool(has_waiting) or int(last or 0) > int(heard or 0)
+    return Seen(int(following or 1), str(sign), int(audience or 0), is_behind)

@@ -205,7 +205,8 @@ def scratch_database() -> Iterator[None]:
         connection.close()
         memory.forget()
         try:
-            call_command("migrate", "search", interactive=False, verbosity=0, run_syncdb=False)
+            for room in ("journal", "search"):  # the index asks how far it has read the journal
+                call_command("migrate", room, interactive=False, verbosity=0, run_syncdb=False)
             yield
         finally:
             connection.close()

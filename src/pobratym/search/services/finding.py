@@ -170,8 +170,8 @@ def _keep_up() -> None:
     """Learn what has changed; look at the records that were saved last."""
     with memory.lock:
         memory.refresh()
-        waiting = memory.waiting
-    if waiting:
+        is_behind = memory.is_behind
+    if is_behind:
         look_at_newest()
         with memory.lock:
             memory.refresh()

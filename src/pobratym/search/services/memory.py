@@ -38,7 +38,7 @@ class Memory:
         self._sign = ""
         self._from = 0
         self._last_audience = self._seen_audience = 0
-        self.waiting = 0
+        self.is_behind = False
         self._audiences_of: dict[int, set[int]] = {}
         self._database = ""
         self._sounds: Sounds | None = None
@@ -80,7 +80,7 @@ class Memory:
             self.forget_but_lock()
             self._database = name
         seen = clock.seen()
-        self.waiting, self._seen_audience = seen.waiting, seen.audience
+        self.is_behind, self._seen_audience = seen.is_behind, seen.audience
         if seen.sign != self._sign:
             if self.store.dead > max(2_000, len(self.store) // 2):
                 self.store, self._from = Store(), 0

@@ -43,7 +43,8 @@ class Status:
 
 
 def status() -> Status:
-    """Say how far the index is."""
+    """Say how far the index is, after it has heard of all deeds."""
+    hearing.listen_to_all()
     there = Entry.objects.filter(is_there=True).order_by()
     counts = there.values_list("kind").annotate(models.Count("pk"))
     return Status(
@@ -102,6 +103,7 @@ def finish(tell: Tell = lambda _kind, _done, _of: None, *, until: float = 0) -> 
         tell: hears how far it is; may raise to stop.
         until: by ``time.monotonic()``, when to leave the rest for later; 0 for never.
     """
+    hearing.begin()
     for kind in unfinished():
         for done, count in _read(kind):
             tell(kind, done, count)
@@ -155,11 +157,13 @@ def _set(name: str, value: str) -> None:
 
 
 def look_at_waiting(*, until: float = 0) -> bool:
-    """Look at what bulk loads changed; says whether all of it was looked at.
+    """Look at what deeds and bulk loads changed; says whether all of it was looked at.
 
     Args:
         until: by ``time.monotonic()``, when to leave the rest for later; 0 for never.
     """
+    if not hearing.listen_to_all(until=until):
+        return False
     while pairs := list(Waiting.objects.order_by("pk").values_list("kind", "key")[:_BATCH]):
         hearing.look_at(pairs)
         if until and time.monotonic() > until:
