@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from pobratym.core.wordings import Wordings
-from pobratym.institutions.services.registers.loading import Choices, import_institutions
+from pobratym.institutions.services.registers.asked import Choices
+from pobratym.institutions.services.registers.loading import import_institutions
 from tests.factories import MunicipalityFactory, TerritoryFactory
 
 HEADER = "region,public,school,city,polish_candidates,polish_average"

@@ -6,7 +6,8 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.institutions import Institution
 from pobratym.directory.services.registers.loading import Choices as TerritoryChoices
 from pobratym.directory.services.registers.loading import import_register
-from pobratym.institutions.services.registers.loading import Choices, import_institutions
+from pobratym.institutions.services.registers.asked import Choices
+from pobratym.institutions.services.registers.loading import import_institutions
 from pobratym.institutions.states import Register
 from pobratym.matching.scoring.criteria import USUAL
 from pobratym.matching.services.pairing.asking import SetUp, ask_run

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from pobratym.directory.commands import Loader, load_all, options
-from pobratym.institutions.services.registers.loading import Choices, import_institutions
+from pobratym.institutions.services.registers.asked import Choices
+from pobratym.institutions.services.registers.loading import import_institutions
 from pobratym.institutions.tasks import load_institutions
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django_tasks import task
 
 from pobratym.directory.services.registers.later import load_kept
-from pobratym.institutions.services.registers.loading import Choices, import_institutions
+from pobratym.institutions.services.registers.asked import Choices
+from pobratym.institutions.services.registers.loading import import_institutions
 
 
 @task()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pobratym.matching.views import candidates, pairing
+from pobratym.matching.views import candidates, pairing, pairing_changes
 
 app_name = "matching"
 partners = "desk/institutions/<uuid:public_id>/partners"
@@ -24,13 +24,13 @@ urlpatterns = [
     path(f"{run}/pairs/<int:pair>/", pairing.pairing_pair, name="pairing_pair"),
     path(f"{run}/pairs.csv", pairing.pairing_csv, name="pairing_csv"),
     path(f"{run}/pairing.json", pairing.pairing_json, name="pairing_json"),
-    path(f"{run}/stop/", pairing.pairing_stop, name="pairing_stop"),
-    path(f"{run}/propose/", pairing.pairing_propose, name="pairing_propose"),
-    path(f"{run}/rule/", pairing.pairing_rule, name="pairing_rule"),
-    path(f"{run}/capacity/", pairing.pairing_capacity, name="pairing_capacity"),
+    path(f"{run}/stop/", pairing_changes.pairing_stop, name="pairing_stop"),
+    path(f"{run}/propose/", pairing_changes.pairing_propose, name="pairing_propose"),
+    path(f"{run}/rule/", pairing_changes.pairing_rule, name="pairing_rule"),
+    path(f"{run}/capacity/", pairing_changes.pairing_capacity, name="pairing_capacity"),
     path(
         "desk/pair-rules/<uuid:public_id>/lift/",
-        pairing.pairing_rule_lift,
+        pairing_changes.pairing_rule_lift,
         name="pairing_rule_lift",
     ),
 ]

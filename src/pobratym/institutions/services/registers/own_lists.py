@@ -11,12 +11,8 @@ from pobratym.core.cells import BYTE_ORDER_MARK
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.registers.problems import Problem
 from pobratym.institutions.registers.own_list import COLUMNS, KINDS
-from pobratym.institutions.services.registers.loading import (
-    Choices,
-    Outcome,
-    OwnList,
-    import_institutions,
-)
+from pobratym.institutions.services.registers.asked import Choices, Outcome, OwnList
+from pobratym.institutions.services.registers.loading import import_institutions
 
 LONGEST_FILE = 500_000
 """Bytes; ten thousand institutions need as many."""
