@@ -4,8 +4,7 @@ The model puts all texts of one language near to each other, and those of one le
 holds where the middle of each language lies, for passages (``p_``) and for questions (``q_``):
 means of 505 sentences of FLORES-200 (devtest, CC BY-SA 4.0), and how much further on the middle of
 short texts lies (``_short``): half of it as in that language, half as in all three, from the 347
-terms that this product's term bases begin with.
-``benchmarks/search_means.py`` makes the file.
+terms that this product's term bases begin with. It belongs to one model: another needs another.
 """
 
 from collections.abc import Sequence
