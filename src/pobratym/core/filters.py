@@ -105,6 +105,16 @@ def _number(value: Decimal | float, read_in: str) -> str:
     return str(format_decimal(value, locale=_locale(read_in)))
 
 
+def money(value: Decimal) -> str:
+    """Write an amount with both places behind the decimal sign: "1 234,50"."""
+    return _money(value, language())
+
+
+@lru_cache(maxsize=4_096)
+def _money(value: Decimal, read_in: str) -> str:
+    return str(format_decimal(value, format="#,##0.00", locale=_locale(read_in)))
+
+
 _CLAUSE_SIGNS = {
     "pl": "§ {}", "uk": "Стаття {}", "en": "Article {}", "de": "§ {}", "cs": "Článek {}",
     "sk": "Článok {}", "lt": "{} straipsnis", "fr": "Article {}",
@@ -133,6 +143,7 @@ ALL = {
     "day": day,
     "markdown": markdown,
     "moment": moment,
+    "money": money,
     "number": number,
     "said": said,
     "said_long": said_long,
