@@ -23,10 +23,11 @@ from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import READING
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.programmes.calendars.zones import zone_of
+from pobratym.programmes.models.calendars import Telling
 from pobratym.programmes.models.items import Item, ItemQuerySet
 from pobratym.programmes.states import TOLD, ItemKind
 from pobratym.visits.models.visits import Visit, VisitGuest, VisitQuerySet
-from pobratym.visits.states import SHARED, Embargo
+from pobratym.visits.states import SHARED, Embargo, VisitState
 
 
 class Audience(StrEnum):
@@ -95,6 +96,8 @@ def knows_programme(visit: Visit, audience: Audience, now: dt.datetime) -> bool:
     """Say whether somebody may know any item: drafts are the host's own."""
     if audience == Audience.HOST:
         return True
+    if audience != PUBLIC and visit.state == VisitState.CANCELLED:
+        return Telling.objects.filter(visit=visit.pk).exists()
     return visit.state in TOLD and knows(visit, audience, now)
 
 
@@ -119,7 +122,18 @@ def known(items: Iterable[Item], visit: Visit, audience: Audience, now: dt.datet
     if audience == PUBLIC:
         return list(_to_the_public(items, visit, now))
     is_public = _is_public(visit, now)
-    return [_whole(item, is_public=is_public) for item in items]
+    is_off = visit.state == VisitState.CANCELLED
+    return [_whole(item, is_public=is_public, is_off=is_off) for item in items]
+
+
+def known_to_those_concerned(items: ItemQuerySet) -> ItemQuerySet:
+    """Narrow own items to those of programmes that stand; drafts are the host's own.
+
+    A visit that is called off stays known to those who knew its programme.
+    """
+    stood = Telling.objects.values("visit")
+    off = Q(visit__state=VisitState.CANCELLED, visit__in=stood)
+    return items.filter(Q(visit__state__in=sorted(TOLD)) | off)
 
 
 def public_visits(now: dt.datetime) -> VisitQuerySet:
@@ -205,7 +219,7 @@ def _to_the_public(items: Iterable[Item], visit: Visit, now: dt.datetime) -> Ite
         )
 
 
-def _whole(item: Item, *, is_public: bool) -> Seen:
+def _whole(item: Item, *, is_public: bool, is_off: bool) -> Seen:
     site = item.site
     return Seen(
         public_id=item.public_id,
@@ -221,7 +235,7 @@ def _whole(item: Item, *, is_public: bool) -> Seen:
         address=site.address if site else "",
         latitude=site.latitude if site else None,
         longitude=site.longitude if site else None,
-        is_cancelled=item.cancelled_at is not None,
+        is_cancelled=is_off or item.cancelled_at is not None,
         because=item.cancelled_because,
         is_public=is_public and not (site and site.is_critical),
         changed_at=item.updated_at,

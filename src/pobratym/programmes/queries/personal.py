@@ -8,20 +8,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from pobratym.core.wordings import Wordings
 from pobratym.programmes.models.items import Item, ItemQuerySet
-from pobratym.programmes.states import TOLD
+from pobratym.programmes.release import known_to_those_concerned
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.sites import Host, Interpreter
 from pobratym.visits.models.visits import SubGroup, Visit
 from pobratym.visits.states import VisitState
 
 Whom = Visit | SubGroup | Member | Host | Interpreter
-_SHOWN = sorted(TOLD | {VisitState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def items_for(whom: Whom, *, visit: Visit | None = None, drafts: bool = False) -
     if visit is not None:
         rows = rows.filter(visit=visit.pk)
     if not drafts:
-        rows = rows.filter(visit__state__in=_SHOWN)
+        rows = known_to_those_concerned(rows)
     return rows_of(rows)
 
 
@@ -168,18 +168,24 @@ def rows_of(items: ItemQuerySet) -> list[Row]:
     found = items.order_by("starts_at", "pk").values_list(*_COLUMNS)
     places: dict[int, Place] = {}
     return [
-        Row(
-            *told[:15], *told[15:17],
-            place=_place(told[18:26], places),
-            subgroups=tuple(groups.get(told[0], ())),
-            hosts=tuple(hosts.get(told[0], ())),
-            interpreter=Person(told[26], told[27], Wordings(), told[28]) if told[26] else None,
-            wish=told[29], pause=told[30], is_locked=told[31],
-            is_cancelled=told[32] is not None or told[17] == VisitState.CANCELLED,
-            because=told[33], changed_at=told[34],
-        )
+        _row(told, tuple(groups.get(told[0], ())), tuple(hosts.get(told[0], ())), places)
         for told in found
-    ]  # fmt: skip
+    ]
+
+
+def _row(
+    told: Sequence[Any],
+    groups: Sequence[Part],
+    hosts: Sequence[Person],
+    places: dict[int, Place],
+) -> Row:
+    """Put one line of the database, in order of ``_COLUMNS``, into words."""
+    interpreter = Person(told[26], told[27], Wordings(), told[28]) if told[26] else None
+    is_cancelled = told[32] is not None or told[17] == VisitState.CANCELLED
+    return Row(
+        *told[:17], _place(told[18:26], places), groups, hosts, interpreter,
+        *told[29:32], is_cancelled, *told[33:],
+    )  # type: ignore[misc, call-arg]  # fmt: skip
 
 
 def _place(told: Sequence[object], known: dict[int, Place]) -> Place | None:
