@@ -251,7 +251,7 @@ class PasskeyNameForm(EditWebAuthnForm):
 _OURS = ("Europe/Kyiv", "Europe/Warsaw")
 
 
-def _zones() -> list[tuple[str, str]]:
+def zones_by_name() -> list[tuple[str, str]]:
     """List the zones of Europe: ours, then all by name; any other of the IANA list may be sent."""
     known = {name for name in available_timezones() if name.startswith("Europe/")}
     others = [(name, zone(name)) for name in known - RENAMED_ZONES.keys() - set(_OURS)]
@@ -289,6 +289,6 @@ class ProfileForm(forms.Form):
     )
     timezone = ZoneField(
         label=_("Time zone"),
-        choices=_zones,
+        choices=zones_by_name,
         help_text=_("Hours on the pages and in letters are shown in this zone."),
     )

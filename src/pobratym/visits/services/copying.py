@@ -86,10 +86,12 @@ def _copy_wishes(
 
 
 def _moved(windows: list[list[str]], visit: Visit, later: dt.timedelta) -> list[list[str]]:
-    days = [(dt.date.fromisoformat(day) + later, *hours) for day, *hours in windows]
-    return [
-        [day.isoformat(), *hours] for day, *hours in days if visit.starts_on <= day <= visit.ends_on
-    ]
+    moved = []
+    for day, since, until in windows:
+        on = dt.date.fromisoformat(day) + later
+        if visit.starts_on <= on <= visit.ends_on:
+            moved.append([on.isoformat(), since, until])
+    return moved
 
 
 def _of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:  # noqa: ANN401  rows of three tables

@@ -1,5 +1,7 @@
 """Hold what a deed on a visit stands on, ask who may, and note what was done."""
 
+from typing import Any
+
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +89,7 @@ def note(  # noqa: PLR0913  as record itself
     city: Municipality,
     changes: Changes | None = None,
     why: str = "",
-    **details: object,
+    **details: Any,  # noqa: ANN401  JSON values
 ) -> None:
     """Write a line of the journal, read on the page of the partnership.
 
