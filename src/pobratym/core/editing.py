@@ -75,6 +75,8 @@ def _comparable(value: object) -> object:
 def _shown(bound: BoundField, value: object) -> Shown:
     if isinstance(value, dt.date):
         return [("", day(value))]
+    if isinstance(value, dt.time):
+        return [("", f"{value:%H:%M}")]
     if isinstance(value, bool):
         return [("", _("yes") if value else _("no"))]
     if isinstance(value, models.Model):

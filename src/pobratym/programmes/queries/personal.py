@@ -185,7 +185,7 @@ def _row(
     return Row(
         *told[:17], _place(told[18:26], places), groups, hosts, interpreter,
         *told[29:32], is_cancelled, *told[33:],
-    )  # type: ignore[misc, call-arg]  # fmt: skip
+    )  # type: ignore[call-arg]  # fmt: skip
 
 
 def _place(told: Sequence[object], known: dict[int, Place]) -> Place | None:

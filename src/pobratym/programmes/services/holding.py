@@ -80,7 +80,7 @@ def leave(
     return version
 
 
-def note(
+def note(  # noqa: PLR0913  as record itself
     what: str,
     thing: Item | PlanRun | Visit,
     visit: Visit,

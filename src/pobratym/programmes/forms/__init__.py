@@ -1,0 +1,1 @@
+"""What a person typed on the programme desk, made into clean values."""

@@ -1,0 +1,137 @@
+"""Search for a programme, and keep what was found; holds no rows while it searches."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pobratym.programmes.models.runs import PlanRun
+from pobratym.programmes.queries.personal import items_for
+from pobratym.programmes.queries.stops import digest_of, standing_of, to_plan
+from pobratym.programmes.states import OPEN_RUN, RunState
+from pobratym.visits.planning.planner import plan
+from pobratym.visits.planning.problem import Stop
+from pobratym.visits.planning.programme import (
+    BadProblemError,
+    Broken,
+    Fault,
+    LeftOut,
+    Programme,
+    Progress,
+    Status,
+)
+
+_LOOK_EVERY = 0.3
+"""Seconds between two looks whether somebody wants the search to end."""
+
+
+def do_run(key: int) -> None:
+    """Search for a run that waits, or whose worker was lost; an ended one stays as it is."""
+    run = PlanRun.objects.select_related("visit").get(pk=key)
+    if not _going(run).update(state=RunState.RUNNING, percent=0):
+        return
+    watch = _Watch(run)
+    try:
+        standing = standing_of(run.visit, items_for(run.visit, drafts=True))
+        problem = to_plan(standing, keeps=run.keeps, now=run.asked_at)
+        run.inputs_hash = digest_of(problem)
+        found = plan(
+            problem,
+            seconds=run.seconds_most,
+            seed=run.seed,
+            on_progress=watch.hear,
+            stop=watch.is_stopped,
+        )
+    except BadProblemError as refusal:
+        run.faults = [as_data(one) for one in refusal.faults]
+        _end(run, RunState.REFUSED)
+        return
+    except Exception:
+        _end(run, RunState.FAILED)
+        raise
+    _keep(run, found)
+
+
+def _going(run: PlanRun):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return PlanRun.objects.filter(pk=run.pk, state__in=sorted(OPEN_RUN))
+
+
+class _Watch:
+    """Notes how far the search is, and hears that somebody wants it to end."""
+
+    def __init__(self, run: PlanRun) -> None:
+        self._run = run
+        self._began = self._looked = time.monotonic()
+        self._ends = False
+
+    def hear(self, progress: Progress) -> None:
+        """Note a better programme, so that it can be read while the search goes on."""
+        best = progress.best
+        told = {"value": best.value, "bound": best.bound, "gap": best.gap}
+        _going(self._run).update(percent=min(99, round(progress.share * 100)), **told)
+
+    def is_stopped(self) -> bool:
+        """Say whether the search should end; asks the database now and then."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_EVERY:
+            return self._ends
+        self._looked = now
+        share = (now - self._began) / max(1, self._run.seconds_most)
+        going = _going(self._run).filter(stop_asked_at__isnull=True)
+        self._ends = not going.update(percent=min(99, round(share * 100)))
+        return self._ends
+
+
+@transaction.atomic
+def _keep(run: PlanRun, found: Programme) -> None:
+    held = PlanRun.objects.select_for_update(of=("self",)).filter(pk=run.pk).first()
+    if held is None or held.state not in OPEN_RUN:
+        return
+    run.stops = [as_data(stop) for stop in found.stops]
+    run.left_out = [as_data(one) for one in found.left_out]
+    run.conflict = [as_data(one) for one in found.conflict]
+    run.parts = dict(found.parts)
+    run.is_optimal = found.status is Status.OPTIMAL
+    run.value, run.bound, run.gap = found.value, found.bound, found.gap
+    run.seconds, run.iterations = found.seconds, found.iterations
+    impossible = found.status in {Status.IMPOSSIBLE, Status.UNKNOWN}
+    _end(run, RunState.IMPOSSIBLE if impossible else RunState.DONE)
+
+
+def _end(run: PlanRun, state: RunState) -> None:
+    """Write the end down, unless the run was ended by somebody meanwhile."""
+    run.state, run.percent, run.ended_at = state, 100, timezone.now()
+    if _going(run).exists():
+        run.save()
+
+
+def as_data(one: Stop | LeftOut | Broken | Fault) -> dict[str, Any]:
+    """Write what the planner gives as JSON; see ``queries/runs.py`` for the way back."""
+    match one:
+        case Stop():
+            return {
+                "key": one.key,
+                "groups": sorted(one.groups),
+                "start": one.start,
+                "end": one.end,
+                "place": one.place,
+                "helper": one.helper,
+                "locked": one.locked,
+            }
+        case LeftOut():
+            return {
+                "wish": one.wish,
+                "reasons": [as_data(reason) for reason in one.reasons],
+                "instead": list(one.instead),
+                "groups": sorted(one.groups),
+            }
+        case Broken():
+            return {"rule": str(one.rule), **_told(one.keys, one.facts)}
+        case Fault():
+            return {"mistake": str(one.mistake), **_told(one.keys, one.facts)}
+
+
+def _told(keys: Mapping[str, tuple[str, ...]], facts: Mapping[str, int]) -> dict[str, Any]:
+    return {"keys": {kind: list(of) for kind, of in keys.items()}, "facts": dict(facts)}
