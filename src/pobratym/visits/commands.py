@@ -62,14 +62,12 @@ def plan(  # noqa: PLR0913  the options
     seed: int,
 ) -> None:
     """Read, plan, write, and say what it is worth and how good it is proven to be."""
-    from pobratym.visits.planning.tours.improving import (  # noqa: PLC0415  compiled code
-        improve,
-    )
+    from pobratym.visits.planning.tours.solving import solve  # noqa: PLC0415  compiled code
 
     given = _read(instance)
     if not os.access(out.parent, os.W_OK):
         raise DomainError(_cannot_write(out), code="cannot_write")
-    found = improve(given.problem(tours), seconds=seconds, iterations=iterations, seed=seed)
+    found = solve(given.problem(tours), seconds=seconds, iterations=iterations, seed=seed)
     try:
         out.write_text(json.dumps({"tours": found.best.tours}) + "\n", encoding="utf-8")
     except OSError as fault:

@@ -15,13 +15,14 @@ def faults(problem: TourProblem, tours: Sequence[Sequence[int]]) -> list[str]:
     """Say what is wrong with tours; nothing when they are feasible."""
     if len(tours) != problem.tours:
         return [f"{len(tours)} tours instead of {problem.tours}"]
-    told = [fault for k, tour in enumerate(tours) for fault in _tour_faults(problem, k, tour)]
+    told = [fault for k, tour in enumerate(tours) for fault in tour_faults(problem, k, tour)]
     nodes = list(chain.from_iterable(tours))
     told += [f"node {node} more than once" for node in sorted(set(nodes)) if nodes.count(node) > 1]
     return told
 
 
-def _tour_faults(problem: TourProblem, k: int, tour: Sequence[int]) -> list[str]:
+def tour_faults(problem: TourProblem, k: int, tour: Sequence[int]) -> list[str]:
+    """Say what is wrong with a tour, taken as number ``k``."""
     told = [f"tour {k}: no node {node}" for node in tour if not 0 <= node < problem.nodes]
     if told:
         return told

@@ -21,8 +21,8 @@ from pobratym.visits.planning.tours.schedule import (
 )
 from pobratym.visits.planning.tours.searching import Habits, Search
 
-HABITS = Habits(removed=10.0, filling=0.5, chance=0.4, noise=1.0, blink=0.01, delay=0.5)
-HOT, COLD = 0.5, 0.02
+HABITS = Habits(removed=10.0, filling=0.5, chance=0.4, noise=1.0, blink=0.01, delay=0.0)
+HOT, COLD = 1.0, 0.02
 """Temperatures at the beginning and at the end, in mean prizes."""
 STEP = 500
 """Iterations between two looks at the clock where their number is given."""
@@ -59,6 +59,7 @@ def improve(  # noqa: PLR0913  how long, from where, who watches
     iterations: int | None = None,
     seed: int = 0,
     start: Sequence[Sequence[int]] | None = None,
+    enough: int | None = None,
     on_better: Callable[[Tours], None] | None = None,
     stop: Callable[[], bool] | None = None,
     clock: Callable[[], float] = time.perf_counter,
@@ -72,6 +73,7 @@ def improve(  # noqa: PLR0913  how long, from where, who watches
             the seconds are over first.
         seed: of chance.
         start: tours to begin with; what does not fit in them is dropped, unless it is kept.
+        enough: a value that is known to be the highest possible, or is good enough.
         on_better: hears each better answer that is found at a look at the clock.
         stop: is asked at each look; true ends the search.
         clock: seconds of a clock that never goes back; that of the process tells computing time.
@@ -86,13 +88,14 @@ def improve(  # noqa: PLR0913  how long, from where, who watches
     anneal(data, search, HABITS, _heat(search, 1.0, 1.0), 0)  # loads the compiled code
     watch = Watch(seconds, iterations, clock, clock())
     bound = quick_bound(problem)
+    enough = bound if enough is None else min(bound, enough)
     best, done, share = -1, 0, 0.0
     while True:
         value = int(plan_value(data, search.best))
         if value > best and on_better:
             on_better(_tours(search.best, value))
         best = max(best, value)
-        if share >= 1 or best >= bound or (stop and stop()):
+        if share >= 1 or best >= enough or (stop and stop()):
             break
         count = pace.next(done, share)
         anneal(data, search, HABITS, _heat(search, share, share + pace.part), count)
