@@ -117,3 +117,13 @@ class CostBearer(StrEnum):
 def may_follow(now: VisitState, to: VisitState) -> bool:
     """Say whether a visit may go from one state to another."""
     return to in VISIT_MOVES[now]
+
+
+LETTER_MOVES: dict[LetterState, frozenset[LetterState]] = {
+    LetterState.DRAFT: frozenset({LetterState.SIGNED}),
+    LetterState.SIGNED: frozenset({LetterState.SENT}),
+    LetterState.SENT: frozenset({LetterState.ACCEPTED, LetterState.DECLINED}),
+    LetterState.ACCEPTED: frozenset({LetterState.DECLINED}),
+    LetterState.DECLINED: frozenset({LetterState.ACCEPTED}),
+}
+"""What may follow what of a letter of invitation; the number comes with the signature."""

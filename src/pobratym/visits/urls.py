@@ -1,13 +1,46 @@
 """Addresses of the visits room."""
 
-from django.urls import path
+import datetime as dt
 
-from pobratym.visits.views import guests, journeys, members, visits
+from django.urls import path, register_converter
+
+from pobratym.visits.views import (
+    days,
+    guests,
+    journeys,
+    letters,
+    members,
+    sites,
+    visits,
+    ways,
+    wishes,
+)
 
 app_name = "visits"
 one = "desk/visits/<uuid:public_id>"
 guest = "desk/guests/<uuid:public_id>"
 own = "guest/<str:token>"
+letter = "desk/visit-letters/<uuid:public_id>"
+city = "desk/cities/<uuid:public_id>"
+interpreter = "desk/interpreters/<uuid:public_id>"
+
+
+class DateConverter:
+    """A date in ISO; any other address does not exist."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        """Read the date."""
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date) -> str:
+        """Write the date."""
+        return value.isoformat()
+
+
+register_converter(DateConverter, "date")
+
 urlpatterns = [
     path("desk/visits/", visits.visit_list, name="visit_list"),
     path("desk/partnerships/<uuid:public_id>/visits/new/", visits.visit_new, name="visit_new"),
@@ -39,9 +72,46 @@ urlpatterns = [
     path(f"{guest}/link/end/", members.member_link_end, name="member_link_end"),
     path(f"{guest}/passport/", members.member_passport, name="member_passport"),
     path(f"{guest}/passport/erase/", members.member_passport_erase, name="member_passport_erase"),
+    path(f"{one}/letters/", letters.letter_list, name="letters"),
+    path(f"{one}/letters/new/", letters.letter_new, name="letter_new"),
+    path(f"{letter}/edit/", letters.letter_edit, name="letter_edit"),
+    path(f"{letter}/sign/", letters.letter_sign, name="letter_sign"),
+    path(f"{letter}/send/", letters.letter_send, name="letter_send"),
+    path(f"{letter}/answer/<slug:said>/", letters.letter_answer, name="letter_answer"),
+    path(f"{letter}/drop/", letters.letter_drop, name="letter_drop"),
+    path(f"{letter}/scan/", letters.letter_scan, name="letter_scan"),
     path(f"{own}/", guests.guest, name="guest"),
     path(f"{own}/accept/", guests.guest_accept, name="guest_accept"),
     path(f"{own}/decline/", guests.guest_decline, name="guest_decline"),
     path(f"{own}/details/", guests.guest_details, name="guest_details"),
     path(f"{own}/passport/", guests.guest_passport, name="guest_passport"),
+    path(f"{city}/sites/", sites.site_list, name="site_list"),
+    path(f"{city}/sites/new/", sites.site_new, name="site_new"),
+    path(f"{city}/hosts/new/", sites.host_new, name="host_new"),
+    path("desk/sites/<uuid:public_id>/", sites.site, name="site"),
+    path("desk/sites/<uuid:public_id>/edit/", sites.site_edit, name="site_edit"),
+    path("desk/sites/<uuid:public_id>/close/", sites.site_close, name="site_close"),
+    path("desk/sites/<uuid:public_id>/reopen/", sites.site_reopen, name="site_reopen"),
+    path("desk/hosts/<uuid:public_id>/edit/", sites.host_edit, name="host_edit"),
+    path("desk/hosts/<uuid:public_id>/remove/", sites.host_remove, name="host_remove"),
+    path(f"{one}/wishes/", wishes.wishes, name="wishes"),
+    path(f"{one}/wishes/new/", wishes.wish_new, name="wish_new"),
+    path("desk/wishes/<uuid:public_id>/", wishes.wish_edit, name="wish_edit"),
+    path("desk/wishes/<uuid:public_id>/withdraw/", wishes.wish_withdraw, name="wish_withdraw"),
+    path("desk/wishes/<uuid:public_id>/restore/", wishes.wish_restore, name="wish_restore"),
+    path(f"{one}/interpreters/new/", wishes.interpreter_new, name="interpreter_new"),
+    path(f"{interpreter}/", wishes.interpreter_edit, name="interpreter_edit"),
+    path(f"{interpreter}/remove/", wishes.interpreter_remove, name="interpreter_remove"),
+    path(f"{one}/days/", days.days, name="days"),
+    path(f"{one}/days/<date:day>/", days.day_edit, name="day_edit"),
+    path(f"{one}/days/<date:day>/drop/", days.day_drop, name="day_drop"),
+    path(f"{one}/days/<date:day>/<int:group>/", days.day_edit, name="day_edit_group"),
+    path(f"{one}/days/<date:day>/<int:group>/drop/", days.day_drop, name="day_drop_group"),
+    path(f"{one}/pauses/new/", days.pause_new, name="pause_new"),
+    path(f"{one}/pauses/<int:key>/", days.pause_edit, name="pause_edit"),
+    path(f"{one}/pauses/<int:key>/remove/", days.pause_remove, name="pause_remove"),
+    path(f"{one}/ways/", ways.ways, name="ways"),
+    path(f"{one}/ways/import/", ways.ways_import, name="ways_import"),
+    path(f"{one}/ways/table.csv", ways.ways_table, name="ways_table"),
+    path(f"{one}/ways/fetch/", ways.ways_fetch, name="ways_fetch"),
 ]
