@@ -39,8 +39,23 @@ _NAMES: dict[str, str | Promise] = {
     "profile_exchange": _("Profile of an institution: what it looks for"),
     "profile_safety": _("Profile of an institution: safety"),
     "need_new": _("A need or an offer of an institution"),
+    "visit_new": _("New visit"),
+    "visit_edit": _("Change a visit"),
+    "member_new": _("Put a guest on the list"),
+    "member_edit": _("Change what is said of a guest"),
+    "letter_new": _("Draft a letter of invitation"),
+    "letter_edit": _("Change a letter of invitation"),
+    "leg_new": _("Add a part of the journey"),
 }
-_ROOMS = ("agreements", "partnerships", "institutions", "directory", "confirmations", "accounts")
+_ROOMS = (
+    "agreements",
+    "partnerships",
+    "institutions",
+    "directory",
+    "confirmations",
+    "accounts",
+    "visits",
+)
 
 
 @dataclass(frozen=True, slots=True)

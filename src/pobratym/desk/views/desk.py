@@ -33,6 +33,7 @@ from pobratym.partnerships.queries import (
     worked_on_by,
 )
 from pobratym.partnerships.states import NEXT, Stage, needs_both
+from pobratym.visits.queries.shown import visits_of
 
 LINKS_SHOWN = 20
 """Links of institutions on the page of a partnership."""
@@ -103,6 +104,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "is_joint": any(needs_both(Stage(found.stage), to) for to in following),
         "publishable": found.is_publishable,
         "agreements": agreements_of(found, request.user),
+        "visits": visits_of(found, request.user),
         "links": links_between([city.pk for city in cities], request.user, LINKS_SHOWN),
         "today": today,
         "may": queries.deeds_open_to(acting, found),
