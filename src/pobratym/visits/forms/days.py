@@ -1,4 +1,4 @@
-"""Forms on days of a visit, meals, interpreters, and the time on the way."""
+"""Forms on days of a visit, meals, interpreters, and the table of ways."""
 
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -171,38 +171,12 @@ class InterpreterEditForm(VersionedForm, InterpreterForm):
     """The same for an interpreter who is on the list."""
 
 
-class TravelForm(VersionedForm):
-    """How ways are reckoned where nothing better is known."""
-
-    travel_kmh = minutes(label=_("Speed between sites, km/h"), min_value=2, max_value=200)
-    detour = forms.DecimalField(
-        label=_("Way by road, times the straight line"),
-        help_text=_("1.4 is usual in a town."),
-        min_value=1,
-        max_value=10,
-        max_digits=4,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
-    )
-    buffer_min = minutes(
-        label=_("Reserve on every way, minutes"),
-        help_text=_("For getting on and off, and for words at the door."),
-        max_value=240,
-    )
-
-    @staticmethod
-    def values_of(visit: Visit) -> dict[str, object]:
-        """Give what the form opens with."""
-        return {name: getattr(visit, name) for name in ("travel_kmh", "detour", "buffer_min")}
-
-
 class WaysForm(forms.Form):
     """A table of minutes between sites."""
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Our table as CSV, up to 1 MB."),
+        help_text=_("Our table as CSV, up to 500 kB."),
         widget=forms.FileInput({"accept": ".csv,text/csv"}),
         allow_empty_file=True,
     )
@@ -216,7 +190,7 @@ class WaysForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LONGEST_FILE:
             raise ValidationError(
-                _("The file is larger than 1 MB. Leave out sites that the visit does not need."),
+                _("The file is larger than 500 kB. Leave out sites that the visit does not need."),
                 code="too_large",
             )
         data: bytes = file.read()

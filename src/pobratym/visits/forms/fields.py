@@ -19,10 +19,8 @@ from pobratym.visits.written.reading import Unreadable, hour
 
 if TYPE_CHECKING:
     _One = forms.ModelChoiceField[Any]
-    _Several = forms.ModelMultipleChoiceField[Any]
 else:
     _One = forms.ModelChoiceField
-    _Several = forms.ModelMultipleChoiceField
 
 LONGEST = 4_000
 _PLACE = re.compile(r"([-+]?\d{1,2}(?:\.\d+)?)°?[,;\s]+([-+]?\d{1,3}(?:\.\d+)?)°?")
@@ -175,18 +173,24 @@ class PlaceField(LineField):
         return "" if value.latitude is None else f"{value.latitude}, {value.longitude}"
 
 
-class RowsField(_Several):
-    """Several rows, each named by ``words``; boxes to tick."""
+class RowsField(forms.MultipleChoiceField):
+    """Several rows, each named by ``words``; boxes to tick. Gives their keys as texts."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, *, words: Callable[[Any], str] = str, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(**options)
+        super().__init__(required=False, **options)
         self.words = words
+        self.rows: dict[str, Any] = {}
 
-    def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401  Django's signature
-        """Name a row."""
-        return self.words(obj)
+    def offer(self, rows: Iterable[Any]) -> None:
+        """Let the person choose from these rows."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(key, self.words(row)) for key, row in self.rows.items()]
+
+    def chosen(self, keys: Iterable[str]) -> list[Any]:
+        """Give the rows of cleaned keys."""
+        return [self.rows[key] for key in keys]
 
 
 class RowField(_One):

@@ -1,6 +1,6 @@
 """Forms on sites, and on people who receive guests."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from pobratym.visits.forms.fields import (
 )
 from pobratym.visits.models.sites import SHELTER_NAMES, Host, Site
 from pobratym.visits.queries.choices import institutions_of, said, sites_for_choice
+from pobratym.visits.services.sites import SiteFacts
 
 LETTER_LANGUAGES = [("pl", _("Polish")), ("uk", _("Ukrainian")), ("en", _("English"))]
 
@@ -91,15 +92,15 @@ class SiteForm(forms.Form):
         assert isinstance(field, RowField)  # noqa: S101  stands just above
         field.queryset = institutions_of(city)
 
-    def clean(self) -> dict[str, Any]:
-        """Give the place on the map as the services take it, and numbers left out as nothing."""
-        facts = super().clean() or self.cleaned_data
-        place = facts.pop("place", None) or Place()
-        facts["latitude"], facts["longitude"] = place
+    def facts(self) -> SiteFacts:
+        """Give the values as the services take them: numbers left out are nothing."""
+        values = {**self.cleaned_data}
+        place = values.pop("place") or Place()
+        values["latitude"], values["longitude"] = place
         for name in ("capacity", "list_days"):
-            if name in facts:
-                facts[name] = facts[name] or 0
-        return facts
+            values[name] = values[name] or 0
+        values.pop("version", None)
+        return cast("SiteFacts", values)
 
     @staticmethod
     def values_of(site: Site) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The form of a wish."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -20,8 +20,8 @@ from pobratym.visits.forms.fields import (
     with_none,
 )
 from pobratym.visits.models.delegations import Member
-from pobratym.visits.models.sites import Host, Interpreter, Site
-from pobratym.visits.models.visits import SubGroup, Visit
+from pobratym.visits.models.sites import Interpreter, Site
+from pobratym.visits.models.visits import Visit
 from pobratym.visits.models.wishes import (
     INTERPRETER_NEED_NAMES,
     LONGEST,
@@ -37,6 +37,7 @@ from pobratym.visits.queries.choices import (
     titled,
 )
 from pobratym.visits.queries.clock import Clock
+from pobratym.visits.services.wishes import WishFacts
 
 REASON_LIMIT = 500
 
@@ -77,8 +78,6 @@ class WishForm(forms.Form):
     subgroups = RowsField(
         label=_("For these sub-groups"),
         help_text=_("None ticked means for everybody."),
-        queryset=SubGroup.objects.none(),
-        required=False,
         words=said,
     )
     manner = forms.ChoiceField(
@@ -91,9 +90,7 @@ class WishForm(forms.Form):
         initial=0,
         required=False,
     )
-    hosts = RowsField(
-        label=_("Who receives the guests"), queryset=Host.objects.none(), required=False
-    )
+    hosts = RowsField(label=_("Who receives the guests"))
     interpreting = forms.ChoiceField(
         label=_("Interpreting"),
         choices=INTERPRETER_NEED_NAMES,
@@ -111,8 +108,6 @@ class WishForm(forms.Form):
     after = RowsField(
         label=_("Only after"),
         help_text=_("What must be over before."),
-        queryset=Wish.objects.none(),
-        required=False,
         words=titled,
     )
     wished_by = RowField(
@@ -132,10 +127,10 @@ class WishForm(forms.Form):
         super().__init__(*args, **options)
         days = Clock(visit).days
         self._rows("site", sites_for_choice(visit.host, wish.site_id if wish else None))
-        self._rows("subgroups", visit.subgroups.all())
-        self._rows("hosts", hosts_of(visit.host))
+        self._offer("subgroups", visit.subgroups.all())
+        self._offer("hosts", hosts_of(visit.host))
         self._rows("interpreter", visit.interpreters.order_by("name", "pk"))
-        self._rows("after", other_wishes(visit, wish))
+        self._offer("after", other_wishes(visit, wish))
         self._rows("wished_by", visit.members.coming().order_by("protocol_rank", "pk"))
         self._choose("topic", [
             (one.code, topic_name(one.code, language())) for one in topics_by_name(language())
@@ -150,13 +145,21 @@ class WishForm(forms.Form):
         windows = self.fields["windows"]
         assert isinstance(windows, DatedField)  # noqa: S101  stands just above
         windows.near = visit.starts_on
-        if not visit.subgroups.all():
+        if not self._several("subgroups").rows:
             del self.fields["subgroups"], self.fields["manner"]
 
     def _rows(self, name: str, rows: Any) -> None:  # noqa: ANN401  rows of any table
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  stands just above
         field.queryset = rows
+
+    def _several(self, name: str) -> RowsField:
+        field = self.fields[name]
+        assert isinstance(field, RowsField)  # noqa: S101  stands just above
+        return field
+
+    def _offer(self, name: str, rows: Any) -> None:  # noqa: ANN401  rows of any table
+        self._several(name).offer(rows)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -166,7 +169,6 @@ class WishForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse times in the wrong order and half of a fixed hour."""
         facts = super().clean() or self.cleaned_data
-        facts["rank"] = facts.get("rank") or 0
         least, most = facts.get("least_min"), facts.get("most_min")
         if least and most and most < least:
             self.add_error("most_min", _("The longest time is shorter than the shortest."))
@@ -178,6 +180,15 @@ class WishForm(forms.Form):
                 self.add_error(name, missing)
         return facts
 
+    def facts(self) -> WishFacts:
+        """Give the values as the services take them."""
+        values: dict[str, Any] = {**self.cleaned_data, "rank": self.cleaned_data["rank"] or 0}
+        for name, field in self.fields.items():
+            if isinstance(field, RowsField):
+                values[name] = field.chosen(values[name])
+        values.pop("version", None)
+        return cast("WishFacts", values)
+
     @staticmethod
     def values_of(wish: Wish) -> dict[str, object]:
         """Give what the form opens with."""
@@ -187,7 +198,10 @@ class WishForm(forms.Form):
             "interpreter", "wished_by",
         )  # fmt: skip
         values = {name: getattr(wish, name) for name in names}
-        many = {name: list(getattr(wish, name).all()) for name in ("subgroups", "hosts", "after")}
+        many = {
+            name: [str(row.pk) for row in getattr(wish, name).all()]
+            for name in ("subgroups", "hosts", "after")
+        }
         fixed = wish.fixed_on.isoformat() if wish.fixed_on else ""
         return {**values, **many, "fixed_on": fixed}
 

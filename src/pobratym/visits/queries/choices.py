@@ -19,7 +19,7 @@ def said(row: Any) -> str:  # noqa: ANN401  any row with a name
 
 def titled(wish: Wish) -> str:
     """Name a wish in the reader's language."""
-    return wish.title.said(language()).text
+    return str(wish.title.said(language()).text)
 
 
 def institutions_of(city: Municipality) -> QuerySet[Institution]:

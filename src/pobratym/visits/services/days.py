@@ -1,7 +1,6 @@
-"""The frame of each day, meals and rests, and how quick one gets from place to place."""
+"""The frame of each day, meals and rests."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -41,14 +40,6 @@ class PauseFacts(TypedDict):
     until: dt.time
     minutes: int
     site: Site | None
-
-
-class TravelFacts(TypedDict):
-    """What ways are reckoned from where nothing better is known."""
-
-    travel_kmh: int
-    detour: Decimal
-    buffer_min: int
 
 
 @transaction.atomic
@@ -165,27 +156,6 @@ def remove_pause(pause: Pause, *, version: int, by: User | None) -> None:
     note_in_visit("visit.pause_removed", pause, visit, by=by)
     pause.delete()
     visit.save()
-
-
-@transaction.atomic
-def set_travel(
-    visit: Visit, *, version: int, by: User | None, **facts: Unpack[TravelFacts]
-) -> Visit:
-    """Say how quick one gets from place to place.
-
-    Raises:
-        StaleVersion: somebody saved since ``version``.
-        DomainError: ``not_your_city``, ``over``.
-        ValidationError: a number makes no sense.
-    """
-    visit = taken(visit, version)
-    refuse_all_but_host(by, visit)
-    old = put(visit, facts)
-    if old:
-        visit.full_clean()
-        visit.save()
-        note_in_visit("visit.travel_set", visit, visit, by=by, changes=changes_of(visit, old))
-    return visit
 
 
 def _pause(pause: Pause, visit: Visit, facts: PauseFacts, what: str, by: User | None) -> Pause:

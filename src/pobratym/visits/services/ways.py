@@ -91,7 +91,15 @@ def import_ways(city: Municipality, data: bytes, *, by: User | None) -> int:
 def store_ways(
     city: Municipality, minutes: Mapping[tuple[int, int], int], *, source: str, by: User | None
 ) -> int:
-    """Write minutes by pairs of sites, inside a deed; give how many differ from before."""
+    """Write minutes by pairs of sites, inside a deed; give how many differ from before.
+
+    What stands in a table of the city goes before what a service says.
+    """
+    if source != BY_HAND:
+        by_hand = set(
+            Way.objects.filter(origin__city=city, source=BY_HAND).values_list("origin", "target")
+        )
+        minutes = {pair: told for pair, told in minutes.items() if pair not in by_hand}
     before = _before(minutes)
     today = timezone.localdate()
     ways = [

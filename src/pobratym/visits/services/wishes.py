@@ -74,7 +74,10 @@ def add_wish(visit: Visit, *, by: User | None, **facts: Unpack[WishFacts]) -> Wi
     visit = held(visit)
     refuse_all_but_host(by, visit)
     refuse_too_many(visit.wishes.standing().count(), MOST_WISHES)
-    return _kept(Wish(visit=visit), visit, facts, "wish.added", by)
+    wish = Wish(visit=visit)
+    if "site" in facts:
+        wish.site = facts["site"]
+    return _kept(wish, visit, facts, "visit.wish_added", by)
 
 
 @transaction.atomic
@@ -87,7 +90,7 @@ def edit_wish(wish: Wish, *, version: int, by: User | None, **facts: Unpack[Wish
         ValidationError: a fact is missing or not valid.
     """
     wish, visit = _taken(wish, version, by)
-    return _kept(wish, visit, facts, "wish.edited", by)
+    return _kept(wish, visit, facts, "visit.wish_edited", by)
 
 
 @transaction.atomic
@@ -103,7 +106,7 @@ def withdraw_wish(wish: Wish, *, version: int, by: User | None, reason: str) -> 
     wish.withdrawn_at, wish.withdrawn_because = timezone.now(), reason.strip()
     wish.full_clean()
     wish.save()
-    note_in_visit("wish.withdrawn", wish, visit, by=by, why=reason.strip())
+    note_in_visit("visit.wish_withdrawn", wish, visit, by=by, why=reason.strip())
     return wish
 
 
@@ -119,7 +122,7 @@ def restore_wish(wish: Wish, *, version: int, by: User | None) -> Wish:
     refuse_too_many(visit.wishes.standing().count(), MOST_WISHES)
     wish.withdrawn_at, wish.withdrawn_because = None, ""
     wish.save()
-    note_in_visit("wish.restored", wish, visit, by=by)
+    note_in_visit("visit.wish_restored", wish, visit, by=by)
     return wish
 
 

@@ -108,7 +108,9 @@ class _Reading:
         return Table(self.minutes, tuple(self.wrong), tuple(self.gaps))
 
     def _list(self, rows: list[tuple[int, list[str]]]) -> None:
-        begins = 0 if len(rows[0][1]) > 2 and _is_number(rows[0][1][2]) else 1  # noqa: PLR2004
+        head = rows[0][1]
+        is_head = not any(folded(name) in self.known for name in head[:2])
+        begins = 1 if is_head and not _is_number(head[-1]) else 0
         for line, row in rows[begins:]:
             cells = [*row, "", "", ""]
             a, b = self._site(cells[0], line), self._site(cells[1], line)
