@@ -173,7 +173,7 @@ def test_calendars_end_some_months_after_the_visit(client):
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "a" * 5000, "ż", "%00", "..", "' OR 1=1 --"])
 def test_a_guess_opens_nothing(client, token):
-    assert client.get(address(token)).status_code == 404
+    assert client.get(address(token)).status_code in {400, 404}
 
 
 def test_strangers_make_no_calendar():

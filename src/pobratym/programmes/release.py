@@ -43,7 +43,8 @@ class Audience(StrEnum):
 
 
 PUBLIC = Audience.PUBLIC
-_NOBODY_READS = frozenset({ItemKind.REST, ItemKind.TRAVEL})
+NEVER_PUBLIC = frozenset({ItemKind.REST, ItemKind.TRAVEL})
+"""Kinds of items that the public never reads of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def items_known(visit: Visit, audience: Audience) -> ItemQuerySet:
     """Give the items of a visit with all that :func:`known` reads, in their order."""
     rows = Item.objects.filter(visit=visit.pk).select_related("site", "release")
     rows = rows.order_by("starts_at", "pk")
-    return rows.standing().exclude(kind__in=_NOBODY_READS) if audience == PUBLIC else rows
+    return rows.standing().exclude(kind__in=NEVER_PUBLIC) if audience == PUBLIC else rows
 
 
 def known(items: Iterable[Item], visit: Visit, audience: Audience, now: dt.datetime) -> list[Seen]:
@@ -134,6 +135,23 @@ def known_to_those_concerned(items: ItemQuerySet) -> ItemQuerySet:
     stood = Telling.objects.values("visit")
     off = Q(visit__state=VisitState.CANCELLED, visit__in=stood)
     return items.filter(Q(visit__state__in=sorted(TOLD)) | off)
+
+
+def is_item_public(*, is_critical: bool, is_released: bool, is_over: bool, waits: bool) -> bool:
+    """Say whether the public may know an item of a visit that it may know of.
+
+    Args:
+        is_critical: it is at a critical place.
+        is_released: two people agreed that it may be told of.
+        is_over: it has ended.
+        waits: the embargo of the visit lasts until its end.
+    """
+    return (is_released or not is_critical) and (is_over or not waits)
+
+
+def is_place_public(*, is_critical: bool, is_lodging: bool) -> bool:
+    """Say whether the public may know where such an item is."""
+    return not (is_critical or is_lodging)
 
 
 def public_visits(now: dt.datetime) -> VisitQuerySet:
@@ -188,16 +206,20 @@ def _today(zone: str, now: dt.datetime) -> dt.date:
 
 
 def _to_the_public(items: Iterable[Item], visit: Visit, now: dt.datetime) -> Iterator[Seen]:
-    waits = visit.embargo == Embargo.UNTIL_END
     for item in items:
-        if item.cancelled_at is not None or item.kind in _NOBODY_READS:
-            continue
-        if waits and item.ends_at > now:
+        if item.cancelled_at is not None or item.kind in NEVER_PUBLIC:
             continue
         site = item.site
-        if site is not None and site.is_critical and not _is_released(item):
+        if not is_item_public(
+            is_critical=site is not None and site.is_critical,
+            is_released=_is_released(item),
+            is_over=item.ends_at <= now,
+            waits=visit.embargo == Embargo.UNTIL_END,
+        ):
             continue
-        has_place = site is not None and not site.is_critical and not site.is_lodging
+        has_place = site is not None and is_place_public(
+            is_critical=site.is_critical, is_lodging=site.is_lodging
+        )
         yield Seen(
             public_id=item.public_id,
             uid=item.uid,

@@ -19,6 +19,7 @@ from django.utils.http import parse_etags
 
 from pobratym.accounts.http import PageRequest
 from pobratym.journal.queries import edition
+from pobratym.programmes.release import public_day
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[PageRequest, Arguments], HttpResponse]
@@ -79,8 +80,9 @@ shelf = Shelf(KEPT_PAGES)
 def public_page(view: View[Arguments]) -> View[Arguments]:
     """Answer strangers from one line: the edition of the record (one statement).
 
-    The validator is made of that line, the address, the kind of answer, the day (what is next
-    depends on it), the running installation and its settings. A reader who has this very edition
+    The validator is made of that line, the address, the kind of answer, the day here and where
+    visits are (what is next and what is released depend on it), the running installation and its
+    settings. A reader who has this very edition
     gets 304; a page kept from before is sent again as it is, packed where the browser can unpack;
     otherwise the view builds it. People with a session always get a page of their own, which
     nobody keeps.
@@ -127,6 +129,7 @@ def _tag(request: PageRequest) -> str:
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
         timezone.localdate(),
+        public_day(timezone.now()),
         _installation(),
         *(getattr(settings, name) for name in SHOWN_SETTINGS),
     )

@@ -27,8 +27,10 @@ from pobratym.languages.queries import Standings, standings_on_page
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import Stage, sleeps
+from pobratym.programmes.queries.published import visits_of
 from pobratym.publishing import fetching
 from pobratym.publishing.agreements import public_agreements
+from pobratym.visits.models.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class PartnershipPage:
 
     ``past`` is oldest first, ``ahead`` nearest first, what is known only to the month or year until
     that is over; ``quiet_since`` is the day of the last event where the partnership is dormant;
-    ``fields`` are topic names in the reader's language; ``agreements`` the public ones.
+    ``fields`` are topic names in the reader's language; ``agreements`` the public ones; ``visits``
+    those that everybody may know of.
     """
 
     partnership: Partnership
@@ -66,6 +69,7 @@ class PartnershipPage:
     map: PairMap | None
     standings: Standings
     agreements: list[Agreement]
+    visits: list[Visit]
 
 
 def partnership_page(partnership: Partnership, language: str) -> PartnershipPage:
@@ -84,6 +88,7 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
         map=pair_map(cities, language),
         standings=standings_on_page(partnership, [*events, *_shown_of(cities)]),
         agreements=public_agreements(partnership.pk),
+        visits=visits_of(partnership.pk, timezone.now()),
     )
 
 

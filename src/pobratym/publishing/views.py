@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,8 @@ from pobratym.directory.queries.lists import city_list as list_of_cities
 from pobratym.directory.queries.pages import city_page
 from pobratym.directory.topics import topic_name, topics_by_name
 from pobratym.institutions.queries import lists
-from pobratym.publishing import agreements, fetching, institutions, queries
+from pobratym.programmes.queries import published
+from pobratym.publishing import agreements, fetching, institutions, queries, visits
 from pobratym.publishing import privacy as notices
 from pobratym.publishing.pages import public_page
 
@@ -85,6 +87,43 @@ def agreement(request: PageRequest, public_id: UUID, slug: str = "") -> HttpResp
         "site": settings.SITE_ADDRESS,
     }
     return page(request, "publishing/agreement.html", context)
+
+
+@require_safe
+@public_page
+def visit_list(request: PageRequest) -> HttpResponse:
+    """List the visits that everybody may know of, the newest first."""
+    listing = visits.visit_list(request.GET.get("after", ""), timezone.now())
+    return page(request, "publishing/visit_list.html", {"listing": listing}, fragment="rows")
+
+
+@require_safe
+@public_page
+def visit(request: PageRequest, public_id: UUID) -> HttpResponse:
+    """Show one visit with its programme, once everybody may know; before, it is not there."""
+    now = timezone.now()
+    found = _or_404(published.find_public(public_id, now))
+    context = {
+        "shown": visits.visit_page(found, now),
+        "visit": found,
+        "site": settings.SITE_ADDRESS,
+    }
+    return page(request, "publishing/visit.html", context)
+
+
+@require_safe
+@public_page
+def visit_calendar(request: PageRequest, public_id: UUID) -> HttpResponse:
+    """Give the programme that everybody may read as a file for calendars."""
+    del request
+    now = timezone.now()
+    found = _or_404(published.find_public(public_id, now))
+    answer = HttpResponse(
+        visits.calendar(found, now, get_language() or "en"),
+        content_type="text/calendar; charset=utf-8",
+    )
+    answer.headers["Content-Disposition"] = 'attachment; filename="programme.ics"'
+    return answer
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """Items as entries of a calendar, in one language."""
 
+import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import override, pgettext
 from pobratym.programmes.calendars.entries import Calendar, Entry, Standing
 from pobratym.programmes.calendars.writing import written
 from pobratym.programmes.queries.personal import Row
+from pobratym.programmes.release import PUBLIC, items_known, known
 from pobratym.visits.models.visits import Visit
 
 
@@ -49,6 +52,28 @@ def calendar_of(
     return written(Calendar(name, language, visit.zone, entries, (visit.guest_zone,)))
 
 
+def public_calendar(visit: Visit, now: dt.datetime, *, language: str, url: str) -> bytes:
+    """Write the calendar of everybody: what ``release`` lets the public know, and no more."""
+    entries = [
+        Entry(
+            uid=f"{seen.uid}@{settings.SITE_HOST}",
+            sequence=seen.sequence,
+            starts_at=seen.starts_at,
+            ends_at=seen.ends_at,
+            zone=visit.zone,
+            changed_at=seen.changed_at,
+            summary=seen.title.said(language).text,
+            location=_place(seen.place.said(language).text, seen.address),
+            geo=_coordinates(seen.latitude, seen.longitude),
+            url=url,
+            is_secret=False,
+        )
+        for seen in known(items_known(visit, PUBLIC), visit, PUBLIC, now)
+    ]
+    name = visit.title.said(language).text
+    return written(Calendar(name, language, visit.zone, entries, (visit.guest_zone,)))
+
+
 def _summary(row: Row, language: str, cancelled: str) -> str:
     title = row.title.said(language).text
     return cancelled % {"title": title} if row.is_cancelled else title
@@ -66,12 +91,18 @@ def _description(row: Row, language: str, interpreted: str) -> str:
 def _location(row: Row, language: str) -> str:
     if row.place is None:
         return ""
-    told = (row.place.name.said(language).text, row.place.address)
-    return ", ".join(part for part in told if part)
+    return _place(row.place.name.said(language).text, row.place.address)
+
+
+def _place(name: str, address: str) -> str:
+    return ", ".join(part for part in (name, address) if part)
 
 
 def _geo(row: Row) -> tuple[float, float] | None:
-    place = row.place
-    if place is None or place.latitude is None or place.longitude is None:
+    return _coordinates(row.place.latitude, row.place.longitude) if row.place else None
+
+
+def _coordinates(latitude: Decimal | None, longitude: Decimal | None) -> tuple[float, float] | None:
+    if latitude is None or longitude is None:
         return None
-    return float(place.latitude), float(place.longitude)
+    return float(latitude), float(longitude)
