@@ -151,6 +151,19 @@ def test_what_holds_a_name_comes_before_all_that_only_seems_near():
     assert np.argmax(other.points) == 1
 
 
+@pytest.mark.parametrize(
+    "typed", ["Szkoła Podstawowa nr 6 Ostrołęka", "szkoła 6 ostrołęka", "школа 6 Остроленка"]
+)
+def test_a_school_in_a_city_comes_before_the_city(known, typed):
+    name = "Szkoła Podstawowa nr 6 im. Orła"
+    known(Passage("pl", "Ostrołęka", "Zdrowie i sport"), Passage("uk", "Остроленка"))
+    school = known(Passage("pl", name, "Ostrołęka"), Passage("uk", "Школа № 6", "Остроленка"))
+    for number in (1, 2, 16):
+        known(Passage("pl", f"Szkoła Podstawowa nr {number}", "Ostrołęka"))
+
+    assert keys(typed)[0] == school
+
+
 def test_a_former_name_is_shown_beside_the_name_that_its_reader_knows(known):
     known(Passage("uk", "Вараш"), Passage("pl", "Warasz"), names=["Кузнецовськ"])
 

@@ -2,7 +2,8 @@
 
 Meaning counts as it is: the cosine of two vectors without their languages. To it comes how much of
 the question's sound a passage holds, measured against the best passage of the same language, since
-words of another language seldom sound alike; and how well the question names the record.
+words of another language seldom sound alike; whether it holds every word of the question; and how
+well the question names the record.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class Weights:
     beginning: float = 0.1
     without_meaning: float = 0.2
     holds_name: float = 1.0
+    all_words: float = 0.45
 
 
 WEIGHTS = Weights()
@@ -37,12 +39,21 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer: how it sounds, in which language it is, how near it means."""
+    """A passage that may answer.
+
+    Attributes:
+        language: of it.
+        name_bones: how its record's name sounds.
+        text_bones: how its text sounds.
+        nearness: of its meaning; None where that is not known.
+        holds_all: every word of a question of several words stands in it.
+    """
 
     language: str
     name_bones: bytes
     text_bones: bytes
     nearness: float | None
+    holds_all: bool = False
 
 
 class Sounds:
@@ -125,6 +136,8 @@ def score(
     heard = weights.sound * len(asked) / (len(asked) + weights.few_sounds)
     points = meant + heard * share + weights.name * name.likeness
     points += weights.whole_name * name.is_whole + weights.beginning * name.begins
+    # Who asks for a school in a city does not want the city, however well one word names that.
+    points += weights.all_words * np.array([one.holds_all for one in candidates])
     by_words = with_words | (name.likeness > _ALIKE)
     if name.is_whole.any():
         # A name means nothing: what holds it comes before all that only seems near.

@@ -205,7 +205,7 @@ def _look(asked: Wording, scope: Scope, vector: Vectors | None) -> list[_Looked]
         nearness = None if vector is None else store.nearness_of(vector, keys)
     by_key = dict(zip(keys, nearness.tolist(), strict=True)) if nearness is not None else {}
     return [
-        _looked(row, by_key.get(row[0]), holds_word=row[0] in with_word)
+        _looked(row, by_key.get(row[0]), asked, holds_word=row[0] in with_word)
         for row in _rows(keys)
         if scope.holds_day(row[4])
     ]
@@ -230,7 +230,7 @@ def _look_ups(asked: Wording, scope: Scope) -> list[tuple[list[Collection[str]],
 
 _FIELDS = (
     "pk", "entry_id", "entry__kind", "entry__key", "entry__on", "language", "name_bones",
-    "text_bones",
+    "text_bones", "words",
 )  # fmt: skip
 
 
@@ -240,11 +240,22 @@ def _rows(keys: Sequence[int]) -> Iterable[tuple[Any, ...]]:
         yield from there.filter(pk__in=keys[start : start + 500]).values_list(*_FIELDS)
 
 
-def _looked(row: tuple[Any, ...], nearness: float | None, *, holds_word: bool) -> _Looked:
-    passage, entry, kind, key, on, language, name, text = row
+def _looked(
+    row: tuple[Any, ...], nearness: float | None, asked: Wording, *, holds_word: bool
+) -> _Looked:
+    passage, entry, kind, key, on, language, name, text, words_of_it = row
     near = None if nearness is None or np.isnan(nearness) else nearness
-    candidate = Candidate(language, bytes(name), bytes(text), near)
+    holds_all = holds_word and _holds_all(asked, words_of_it)
+    candidate = Candidate(language, bytes(name), bytes(text), near, holds_all)
     return _Looked(passage, entry, kind, key, on, candidate, holds_word)
+
+
+def _holds_all(asked: Wording, words_of_it: str) -> bool:
+    """Say whether every word of a question of several words stands in a passage."""
+    if len(asked.groups) == 1:
+        return False
+    tokens = set(words_of_it.split())
+    return not any(tokens.isdisjoint(group) for group in asked.groups)
 
 
 @dataclass(frozen=True, slots=True)
