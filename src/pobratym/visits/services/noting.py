@@ -38,10 +38,9 @@ def note_in_city(
     changes: Changes | None = None,
     **details: Any,  # noqa: ANN401  JSON values
 ) -> None:
-    """Note what a city keeps for every visit to come."""
+    """Note what a city keeps for every visit to come; public pages of visits show sites."""
     record(
-        what, thing, by=by, city=city.code, changes=changes, within=city, own=True, renews=False,
-        **details,
+        what, thing, by=by, city=city.code, changes=changes, within=city, own=True, **details,
     )  # fmt: skip
 
 
