@@ -9,9 +9,11 @@ from django.utils import timezone
 from pobratym.accounts.models import User
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.agreed import of_agreements
+from pobratym.desk.queries.invited import of_invitations
 from pobratym.desk.queries.linked import of_links
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
 from pobratym.desk.queries.places import City, Place, Places, institutions_of, places_of
+from pobratym.desk.queries.promised import of_visits
 from pobratym.desk.queries.tending import troubles
 from pobratym.desk.queries.vault import ANSWERING
 from pobratym.desk.queries.waiting import editions
@@ -57,7 +59,7 @@ class Desk:
 def desk_of(reader: User, now: dt.datetime) -> Desk:
     """Gather the desk of a person as it stands at a moment.
 
-    Eleven statements at most, and three more where agreements are on their routes or in force.
+    Twelve statements at most, and three more where agreements are on their routes or in force.
     """
     today = timezone.localtime(now).date()
     mandate = mandate_of(reader)
@@ -93,6 +95,8 @@ def _matters(reader: User, mandate: Mandate, now: dt.datetime) -> Iterator[Matte
     yield from gathering.steps(reader)
     yield from of_agreements(mandate, timezone.localtime(now).date())
     yield from of_links(mandate, timezone.localtime(now).date())
+    yield from of_invitations(mandate, timezone.localtime(now).date())
+    yield from of_visits(reader, mandate, timezone.localtime(now).date())
     yield from gathering.people(mandate, now)
     yield from gathering.to_verify(reader)
     yield from troubles(reader)

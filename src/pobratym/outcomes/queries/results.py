@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pobratym.core.wordings import Wordings
 from pobratym.outcomes.models.answers import Answered, Question, Questionnaire, Reply
 from pobratym.outcomes.states import FEWEST_ANSWERS, SCALE, YES_NO, Answering
+from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
 
 TENTH = Decimal("0.1")
@@ -81,3 +82,8 @@ def result_of(question: Question, replies: Sequence[Reply]) -> Result:
         mean = (Decimal(sum(values)) / len(values)).quantize(TENTH, rounding=ROUND_HALF_UP)
     counts = tuple((value, counted[value]) for value in possible)
     return Result(question.text, answering, number, counts=counts, mean=mean)
+
+
+def has_answered(sheet: Questionnaire, member: Member) -> bool:
+    """Say whether a guest has answered."""
+    return Answered.objects.filter(questionnaire=sheet, member=member).exists()
