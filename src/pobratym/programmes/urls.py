@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pobratym.programmes.views import calendars, outgoing, planning, programme, versions
+from pobratym.programmes.views import calendars, guests, outgoing, planning, programme, versions
 
 app_name = "programmes"
 of = "desk/visits/<uuid:public_id>"
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{one}/cancel/", programme.item_cancel, name="item_cancel"),
     path(f"{one}/reinstate/", programme.item_reinstate, name="item_reinstate"),
     path(f"{one}/lock/", programme.item_lock, name="item_lock"),
+    path("guest/<str:token>/calendar/", guests.guest_calendar, name="guest_calendar"),
     path("calendars/<str:token>.ics", calendars.feed, name="feed"),
     path(f"{of}/programme.ics", calendars.calendar_file, name="calendar_file"),
     path(f"{of}/outgoing/", outgoing.outgoing, name="outgoing"),

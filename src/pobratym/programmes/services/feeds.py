@@ -13,7 +13,7 @@ from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
 from pobratym.core.wordings import LANGUAGES
 from pobratym.journal.services import record
-from pobratym.programmes.models.calendars import Feed
+from pobratym.programmes.models.calendars import Feed, Told
 from pobratym.programmes.queries.concerned import Person
 from pobratym.programmes.release import Audience, audience_of
 from pobratym.programmes.states import For
@@ -132,3 +132,11 @@ def _is_open(feed: Feed, now: dt.datetime) -> bool:
     if feed.owner is None:
         return feed.host is not None or feed.interpreter is not None
     return feed.owner.is_active and audience_of(feed.owner, feed.visit) != Audience.PUBLIC
+
+
+def forget_old() -> int:
+    """Forget calendars and what people were told, some months after the visit; says how many."""
+    over = timezone.localdate() - KEPT
+    feeds, _each = Feed.objects.filter(visit__ends_on__lt=over).delete()
+    told, _each = Told.objects.filter(visit__ends_on__lt=over).delete()
+    return feeds + told
