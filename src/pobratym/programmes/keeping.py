@@ -1,4 +1,4 @@
-"""What programmes keep about people with an account: who planned, changed, released, reads along."""
+"""What programmes keep about people with an account: who planned, changed, released, reads."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

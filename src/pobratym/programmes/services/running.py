@@ -7,12 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pobratym.programmes.models.runs import PlanRun
+from pobratym.programmes.models.runs import PlanRun, PlanRunQuerySet
+from pobratym.programmes.queries.coarse import in_minutes, in_steps
 from pobratym.programmes.queries.personal import items_for
 from pobratym.programmes.queries.stops import digest_of, standing_of, to_plan
 from pobratym.programmes.states import OPEN_RUN, RunState
+from pobratym.visits.planning.checker import broken
+from pobratym.visits.planning.checking import refuse
 from pobratym.visits.planning.planner import plan
-from pobratym.visits.planning.problem import Stop
+from pobratym.visits.planning.problem import Problem, Stop
 from pobratym.visits.planning.programme import (
     BadProblemError,
     Broken,
@@ -23,6 +26,7 @@ from pobratym.visits.planning.programme import (
     Status,
 )
 
+_NOTHING = frozenset({Status.IMPOSSIBLE, Status.UNKNOWN})
 _LOOK_EVERY = 0.3
 """Seconds between two looks whether somebody wants the search to end."""
 
@@ -37,13 +41,7 @@ def do_run(key: int) -> None:
         standing = standing_of(run.visit, items_for(run.visit, drafts=True))
         problem = to_plan(standing, keeps=run.keeps, now=run.asked_at)
         run.inputs_hash = digest_of(problem)
-        found = plan(
-            problem,
-            seconds=run.seconds_most,
-            seed=run.seed,
-            on_progress=watch.hear,
-            stop=watch.is_stopped,
-        )
+        found = _found(problem, run, watch)
     except BadProblemError as refusal:
         run.faults = [as_data(one) for one in refusal.faults]
         _end(run, RunState.REFUSED)
@@ -54,7 +52,27 @@ def do_run(key: int) -> None:
     _keep(run, found)
 
 
-def _going(run: PlanRun):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _found(problem: Problem, run: PlanRun, watch: "_Watch") -> Programme:
+    """Search in steps of five minutes where that is possible; else in minutes."""
+
+    def search(what: Problem) -> Programme:
+        return plan(
+            what,
+            seconds=run.seconds_most,
+            seed=run.seed,
+            on_progress=watch.hear,
+            stop=watch.is_stopped,
+        )
+
+    steps = in_steps(problem)
+    if steps is not None and not refuse(steps):
+        found = in_minutes(search(steps))
+        if found.status not in _NOTHING and not broken(problem, found.stops):
+            return found
+    return search(problem)
+
+
+def _going(run: PlanRun) -> PlanRunQuerySet:
     return PlanRun.objects.filter(pk=run.pk, state__in=sorted(OPEN_RUN))
 
 
@@ -96,8 +114,7 @@ def _keep(run: PlanRun, found: Programme) -> None:
     run.is_optimal = found.status is Status.OPTIMAL
     run.value, run.bound, run.gap = found.value, found.bound, found.gap
     run.seconds, run.iterations = found.seconds, found.iterations
-    impossible = found.status in {Status.IMPOSSIBLE, Status.UNKNOWN}
-    _end(run, RunState.IMPOSSIBLE if impossible else RunState.DONE)
+    _end(run, RunState.IMPOSSIBLE if found.status in _NOTHING else RunState.DONE)
 
 
 def _end(run: PlanRun, state: RunState) -> None:

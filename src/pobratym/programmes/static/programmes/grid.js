@@ -108,6 +108,7 @@ function take(item) {
     item,
     list,
     before: { list, next: item.nextElementSibling, begin: Number(item.dataset.begin), column: columnOf(item) },
+    hours: item.querySelector(".item__hours").textContent,
     begin: Number(item.dataset.begin),
     length: Number(item.dataset.length),
     column: columnOf(item),
@@ -122,7 +123,7 @@ function put(begin, list, column) {
   const { item, length } = held;
   const most = Math.min(24 * 60 - STEP, last() * 60 - Math.min(length, 60));
   held.begin = Math.max(first() * 60, Math.min(most, Math.round(begin / STEP) * STEP));
-  if (list !== held.list) list.append(item);
+  if (list !== item.parentElement) list.append(item);
   held.list = list;
   if (held.column !== null) {
     held.column = column;
@@ -152,6 +153,7 @@ function letGo() {
 function giveBack() {
   const { item, before } = held;
   put(before.begin, before.list, before.column);
+  item.querySelector(".item__hours").textContent = held.hours;
   before.list.insertBefore(item, before.next?.isConnected ? before.next : null);
   for (const name of ["gridColumnStart", "gridRowStart", "inlineSize", "marginInlineStart"]) item.style[name] = "";
   for (const echo of document.querySelectorAll(`[data-echo="${item.id.slice(5)}"]`)) echo.hidden = false;
