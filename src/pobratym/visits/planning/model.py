@@ -82,6 +82,7 @@ class Model:
         dates: keys, in order; ``days[date][group]`` is None where a group has no such day.
         way: times on the way, FAR where there is none.
         tasks: wishes in their order, then breaks.
+        named_hosts: how many hosts are people; those after them are places that fill up.
         missed: more than all else that a programme could lose, for each thing that must be.
         loss: of each task and group so far: start, helper, what is lost when it is gone.
     """
@@ -162,6 +163,7 @@ class Model:
     def _hosts(self) -> list[str]:
         """Give all hosts, and wishes that are their own host since not all fit in at once."""
         named = sorted({host for wish in self.problem.wishes for host in wish.hosts})
+        self.named_hosts = len(named)
         return named + [f"/{one.key}" for one in self.problem.wishes if self._crowded(one)]
 
     def _crowded(self, wish: Wish) -> bool:

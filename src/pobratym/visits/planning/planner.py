@@ -1,5 +1,6 @@
 """From wishes and rules to a programme with its proof."""
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -7,19 +8,24 @@ from pobratym.visits.planning.bounding import quick_bound
 from pobratym.visits.planning.building import resume
 from pobratym.visits.planning.checker import broken
 from pobratym.visits.planning.checking import refuse
+from pobratym.visits.planning.conflicts import Conflicts
 from pobratym.visits.planning.improving import Search
+from pobratym.visits.planning.leaving import left_out
 from pobratym.visits.planning.model import Model
 from pobratym.visits.planning.problem import Problem, Stop
-from pobratym.visits.planning.programme import (
-    BadProblemError,
-    Programme,
-    Progress,
-    Status,
-)
-from pobratym.visits.planning.state import begun
+from pobratym.visits.planning.programme import BadProblemError, Programme, Progress, Status
+from pobratym.visits.planning.proving import Proof, Prover
+from pobratym.visits.planning.routes import plan_routes
+from pobratym.visits.planning.state import State, begun, empty
 from pobratym.visits.planning.worth import SCALE, parts_of
 
 _EVERY = 0.2
+_LOADING = 0.9
+_ARC = 2.5e-5
+_SHARE = 0.3
+_MANY_STEPS = 100
+_STEPS_PER_EFFORT = 400
+_DEEP = 1.5
 
 
 def plan(  # noqa: PLR0913  what a search depends on
@@ -39,7 +45,7 @@ def plan(  # noqa: PLR0913  what a search depends on
         seed: of chance.
         iterations: of search instead of seconds: equal ones give equal programmes everywhere.
         on_progress: hears of better programmes while they are found; each was checked.
-        stop: is asked often; the search ends soon after it says so.
+        stop: is asked often, maybe from another thread; the search ends soon after it says so.
 
     Raises:
         BadProblemError: the problem makes no sense; its ``faults`` say where.
@@ -48,50 +54,194 @@ def plan(  # noqa: PLR0913  what a search depends on
     faults = refuse(problem)
     if faults:
         raise BadProblemError(faults)
-    begin = time.monotonic()
-    model = Model(problem)
-    state = begun(model)
-    if state is None:
-        return Programme((), Status.UNKNOWN, 0.0, 0.0, 1.0, seed=seed)
-    resume(state, problem.before)
-    search = Search(model, state, seed)
-    bound = quick_bound(model)
-    told = 0.0
-    while True:
-        spent = time.monotonic() - begin
-        share = search.steps / iterations if iterations else spent / max(seconds, 1e-6)
-        if share >= 1 or (stop is not None and stop()):
-            break
-        better = search.step(share)
-        if (
-            better
-            and on_progress is not None
-            and spent - told > _EVERY
-            and not search.best.absent()
-        ):
-            told = spent
-            on_progress(Progress(_programme(problem, search, bound, begin, seed), share))
-    if search.best.absent():
-        return Programme((), Status.UNKNOWN, 0.0, bound / SCALE, 1.0, seed=seed)
-    return _programme(problem, search, bound, begin, seed)
+    planning = Planning(problem, seconds, seed, iterations)
+    planning.on_progress, planning.stop = on_progress, stop
+    return planning.run()
 
 
-def _programme(problem: Problem, search: Search, bound: int, begin: float, seed: int) -> Programme:
-    stops = search.best.stops()
-    parts = checked(problem, stops)
-    value = sum(parts.values())
-    bound = max(bound, value)
-    return Programme(
-        stops=stops,
-        status=Status.OPTIMAL if bound == value else Status.FEASIBLE,
-        value=value / SCALE,
-        bound=bound / SCALE,
-        gap=(bound - value) / max(1, abs(bound)),
-        seconds=time.monotonic() - begin,
-        seed=seed,
-        iterations=search.steps,
-        parts={name: part / SCALE for name, part in parts.items()},
-    )
+class Planning:
+    """One search: the best programme so far, and what is proved."""
+
+    on_progress: Callable[[Progress], None] | None = None
+    stop: Callable[[], bool] | None = None
+
+    def __init__(self, problem: Problem, seconds: float, seed: int, iterations: int | None) -> None:
+        self.problem, self.seconds, self.seed, self.iterations = problem, seconds, seed, iterations
+        self.begin = time.monotonic()
+        self.told = -_EVERY
+        self.steps = 0
+        self.stops: tuple[Stop, ...] | None = None
+        self.value = 0
+        self.model = Model(problem)
+        self.bound = quick_bound(self.model)
+        self.impossible = False
+        self.state: State | None = None
+
+    def run(self) -> Programme:
+        """Search, prove, and tell."""
+        found = plan_routes(self.model, self._left(), self.seed, self.iterations, self.stop)
+        if found is not None:
+            self.bound = min(self.bound, found.bound)
+            self.steps = found.steps
+            self._offer(found.stops)
+        else:
+            self._search()
+        return self._impossible() if self.stops is None else self.programme(final=True)
+
+    def _left(self) -> float:
+        return self.seconds - (time.monotonic() - self.begin)
+
+    def _asked(self) -> bool:
+        return self.stop is not None and self.stop()
+
+    def _search(self) -> None:
+        """Search by parts taken out and put in, then by constraints, then again by parts."""
+        state = begun(self.model)
+        search: Search | None = None
+        if state is not None:
+            resume(state, self.problem.before)
+            search = Search(self.model, state, self.seed)
+            self._improve(search, self._first_part())
+        if self.stops is not None and self.value >= self.bound:
+            return
+        if not self._worth_proving() or self._asked():
+            if search is not None:
+                self._improve(search, 1.0)
+            return
+        proof = self._prove()
+        if search is not None and not proof.done and self.iterations is None:
+            search.restart()
+            self._improve(search, 1.0)
+
+    def _first_part(self) -> float:
+        """Give which part of the search comes before the proof."""
+        if self.iterations is not None or not self._worth_proving():
+            return 1.0
+        return _SHARE if self.seconds > 1 else _SHARE / 2
+
+    def _worth_proving(self) -> bool:
+        """Tell whether there is time enough to lay the problem out for CP-SAT."""
+        if self.iterations is not None:
+            return self.iterations >= _MANY_STEPS or self.stops is None
+        loading = 0.0 if "ortools.sat.python.cp_model" in sys.modules else _LOADING
+        return self._left() > 3 * _ARC * self._arcs() + loading
+
+    def _arcs(self) -> int:
+        """Guess how large the problem gets as constraints."""
+        total = 0
+        for date in range(len(self.model.dates)):
+            for g in range(len(self.model.people)):
+                there = [t for t in self.model.tasks if g in t.groups and t.spans[date]]
+                total += len(there) ** 2
+            helped = [len(t.groups) for t in self.model.tasks if t.helped and t.spans[date]]
+            total += len(self.problem.helpers) * sum(helped) ** 2
+        return total
+
+    def _improve(self, search: Search, until: float) -> None:
+        """Take parts out and put them in until a share of the time or of the steps is over."""
+        self._take(search)
+        while not self._asked():
+            if self.iterations is not None:
+                share = search.steps / self.iterations if self.iterations else 1.0
+            else:
+                share = 1 - self._left() / self.seconds if self.seconds > 0 else 1.0
+            if share >= until or (self.stops is not None and self.value >= self.bound):
+                break
+            if search.step(share) and time.monotonic() - self.told > _EVERY:
+                self._take(search)
+        self.steps = search.steps
+        self._take(search)
+
+    def _take(self, search: Search) -> None:
+        """Take over the best of a search."""
+        if not search.best.absent() and (self.stops is None or search.value > self.value):
+            self.state = search.best
+            self._offer(search.best.stops())
+
+    def _offer(self, stops: tuple[Stop, ...]) -> bool:
+        """Check a programme, and keep and tell it when it is the best."""
+        value = sum(checked(self.problem, stops).values())
+        if self.stops is not None and value <= self.value:
+            return False
+        self.stops, self.value = stops, value
+        now = time.monotonic()
+        if self.on_progress is not None and now - self.told > _EVERY:
+            self.told = now
+            share = 1 - self._left() / self.seconds if self.seconds > 0 else 1.0
+            self.on_progress(Progress(self.programme(), min(1.0, max(0.0, share))))
+        return True
+
+    def _prove(self) -> Proof:
+        """Search and prove with CP-SAT."""
+        prover = Prover(self.model)
+        effort = None
+        if self.iterations is not None:
+            effort = max(0.3, self.iterations / _STEPS_PER_EFFORT)
+
+        def hear(stops: tuple[Stop, ...], bound: int) -> None:
+            self.bound = min(self.bound, bound)
+            self._offer(stops)
+
+        proof = prover.solve(
+            hint=self.stops or (),
+            seconds=self._left(),
+            effort=effort,
+            seed=self.seed,
+            on_better=hear if self.on_progress is not None else None,
+            stop=self.stop,
+        )
+        self.impossible = proof.impossible
+        if proof.bound is not None:
+            self.bound = min(self.bound, proof.bound)
+        if proof.stops is not None:
+            self._offer(proof.stops)
+        if self.impossible and self.stops is not None:
+            raise RuntimeError("a programme was found and proved impossible")
+        return proof
+
+    def _impossible(self) -> Programme:
+        """Tell that nothing was found, and what excludes what if that is proved."""
+        conflict = Conflicts(self.problem, self.stop).find()
+        return Programme(
+            stops=(),
+            status=Status.IMPOSSIBLE if conflict or self.impossible else Status.UNKNOWN,
+            value=0.0,
+            bound=0.0 if conflict or self.impossible else self.bound / SCALE,
+            gap=0.0 if conflict or self.impossible else 1.0,
+            conflict=conflict,
+            seconds=time.monotonic() - self.begin,
+            seed=self.seed,
+            iterations=self.steps,
+        )
+
+    def programme(self, *, final: bool = False) -> Programme:
+        """Give the best programme so far; the last one with what is left out and why."""
+        stops = self.stops or ()
+        parts = parts_of(self.problem, stops)
+        bound = max(self.bound, self.value)
+        optimal = bound == self.value
+        deep = self.seconds >= _DEEP if self.iterations is None else self.iterations >= _MANY_STEPS
+        leaving = left_out(self.model, self._board(), deep=deep, stop=self.stop) if final else ()
+        return Programme(
+            stops=stops,
+            status=Status.OPTIMAL if optimal else Status.FEASIBLE,
+            value=self.value / SCALE,
+            bound=bound / SCALE,
+            gap=(bound - self.value) / max(SCALE, abs(bound)),
+            left_out=leaving,
+            seconds=time.monotonic() - self.begin,
+            seed=self.seed,
+            iterations=self.steps,
+            parts={name: part / SCALE for name, part in parts.items()},
+        )
+
+    def _board(self) -> State:
+        """Give the best programme as boards."""
+        state = begun(self.model) or empty(self.model)
+        if self.state is not None and self.state.stops() == self.stops:
+            return self.state
+        resume(state, self.stops or ())
+        return state
 
 
 def checked(problem: Problem, stops: tuple[Stop, ...]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pobratym.visits.planning.problem import Manner, Stop
 from pobratym.visits.planning.programme import Rule
 from pobratym.visits.planning.settling import worth
 
-_LACKING = {Rule.MUST, Rule.BREAK, Rule.HELPER, Rule.RANK, Rule.GROUPS, Rule.TRAVEL, Rule.DAY}
+_LACKING = {Rule.MUST, Rule.TRAVEL, Rule.DAY}
 """Rules that a part of a programme may break although the whole keeps them."""
 
 
@@ -147,7 +147,7 @@ def begun(model: Model) -> State | None:
 
     Locked items without the interpreter whom they need are given one that is free.
     """
-    if any(one.rule not in _LACKING for one in broken(model.problem, model.problem.locked)):
+    if not _sound(model):
         return None
     state = empty(model)
     for date in range(len(model.dates)):
@@ -176,6 +176,18 @@ def begun(model: Model) -> State | None:
         if not state.boards[date].feasible():
             return None
     return state if all(one.date >= 0 for one in model.pinned) else None
+
+
+def _sound(model: Model) -> bool:
+    """Tell whether locked items keep all rules that a part of a programme must keep."""
+    for one in broken(model.problem, model.problem.locked):
+        wish = model.by_key[one.keys["wish"][0]] if "wish" in one.keys else None
+        lacks = one.rule in _LACKING or (one.rule is Rule.BREAK and not one.facts)
+        lacks |= one.rule is Rule.HELPER and "helper" not in one.keys
+        lacks |= one.rule is Rule.RANK and wish is not None and wish.manner is Manner.EACH
+        if not lacks:
+            return False
+    return True
 
 
 def _helpers(task: Task, date: int, helper: int, low: int, high: int) -> Sequence[int]:
