@@ -188,7 +188,7 @@ def test_a_guest_opens_the_own_page_from_the_letter_and_completes_it(client, vis
 
     member.refresh_from_db()
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["Cache-Control"] == "no-store, private"
     assert done.status_code == 302
     assert (member.phone, member.languages) == ("+380 67 000 00 00", ["uk", "pl"])

@@ -46,7 +46,7 @@ def keep_secret(request: HttpRequest, answered: HttpResponse) -> HttpResponse:
     """Let nobody keep an answer, and no other site learn its address."""
     del request
     answered.headers["Cache-Control"] = "no-store, private"
-    answered.headers["Referrer-Policy"] = "no-referrer"
+    answered.headers["Referrer-Policy"] = "same-origin"  # with none at all forms carry no origin
     answered.headers["X-Robots-Tag"] = "noindex, nofollow"
     patch_vary_headers(answered, ["Cookie"])
     return answered

@@ -1,7 +1,7 @@
 """Forms on guests: who they are, in which sub-group, their passports, the way there and back."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language
@@ -18,6 +18,8 @@ from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.journeys import DIRECTION_NAMES, MODE_NAMES
 from pobratym.visits.models.visits import SubGroup
 
+_NOWHERE = "0"
+"""Stands for no sub-group; no row has this key."""
 LETTER_LANGUAGES = [("uk", "українська"), ("pl", "polski"), ("en", "English")]
 
 
@@ -28,6 +30,17 @@ def _topics() -> list[tuple[str, str]]:
 
 def _tongues() -> list[tuple[str, str]]:
     return [(str(code), str(name)) for code, name in LANGUAGE_NAMES]
+
+
+def _narrow(form: forms.Form, *, locked: bool, topics: Collection[str]) -> None:
+    """Leave out names that are locked, and topics that the partnership does not work on."""
+    if locked:
+        for name in ("name_latin", "name_cyrillic"):
+            del form.fields[name]
+    if topics:
+        known = set(topics)
+        field = cast("forms.MultipleChoiceField", form.fields["interests"])
+        field.choices = [one for one in _topics() if one[0] in known]
 
 
 class _AboutForm(forms.Form):
@@ -149,11 +162,15 @@ class NewMemberForm(MemberForm):
 class MemberEditForm(VersionedForm, MemberForm, _NeedsForm):
     """A guest who is on the list, with what their hosts should know."""
 
-    def __init__(self, *args: Any, locked: bool = False, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        locked: bool = False,
+        topics: Collection[str] = (),
+        **options: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **options)
-        if locked:
-            for name in ("name_latin", "name_cyrillic"):
-                del self.fields[name]
+        _narrow(self, locked=locked, topics=topics)
 
 
 class GuestForm(VersionedForm, _AboutForm):
@@ -201,11 +218,19 @@ class GuestForm(VersionedForm, _AboutForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, locked: bool = False, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  what Django's own form takes
+        locked: bool = False,
+        topics: Collection[str] = (),
+        **options: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **options)
-        if locked:
-            for name in ("name_latin", "name_cyrillic"):
-                del self.fields[name]
+        _narrow(self, locked=locked, topics=topics)
+        self.order_fields([
+            "version", "name_latin", "name_cyrillic", "language", "phone", "diet", "accessibility",
+            "agrees", "languages", "interests",
+        ])  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Ask for the word of the guest before anything on health is kept."""
@@ -273,9 +298,8 @@ class PlacesForm(VersionedForm):
         for member in members:
             self.fields[f"member_{member.pk}"] = forms.ChoiceField(
                 label=member.name_latin,
-                choices=[("", _("in none")), *named],
-                required=False,
-                initial=str(member.subgroup_id or ""),
+                choices=[(_NOWHERE, _("in none")), *named],
+                initial=str(member.subgroup_id or _NOWHERE),
             )
 
     def places(self) -> dict[int, SubGroup | None]:

@@ -197,3 +197,12 @@ def earlier_visits(city: Municipality) -> list[Visit]:
     """Give the visits that a city received and that can be copied, the newest first."""
     rows = Visit.objects.filter(host=city).exclude(state=VisitState.CANCELLED)
     return list(rows.order_by("-starts_on", "-pk")[:SHOWN])
+
+
+def topics_of(visit: Visit, member: Member) -> list[str]:
+    """Give the topics that a guest may choose: the partnership's fields, and those chosen before.
+
+    Where the partnership names no fields, the list is empty and all topics are offered.
+    """
+    fields = list(visit.partnership.fields.values_list("topic", flat=True))
+    return [*fields, *member.interests] if fields else []

@@ -20,6 +20,7 @@ from pobratym.core.versions import StaleVersion
 from pobratym.visits.forms.members import DeclineForm, GuestForm, PassportForm
 from pobratym.visits.guestdoor import guests_only
 from pobratym.visits.models.delegations import GuestLink, Member
+from pobratym.visits.queries.shown import topics_of
 from pobratym.visits.services import guests, passports
 from pobratym.visits.showing import parts_for
 
@@ -78,7 +79,8 @@ def guest_details(request: PageRequest, link: GuestLink, token: str) -> HttpResp
     locked = member.names_locked_at is not None
     initial = {**_said(member), "version": member.version}
     initial["agrees"] = bool(member.diet or member.accessibility)
-    form = GuestForm(request.POST or None, locked=locked, initial=initial)
+    topics = topics_of(member.visit, member)
+    form = GuestForm(request.POST or None, locked=locked, topics=topics, initial=initial)
 
     def deed(filled: GuestForm) -> None:
         guests.complete(link, **filled.cleaned_data)

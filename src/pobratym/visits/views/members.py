@@ -36,6 +36,7 @@ from pobratym.visits.queries.shown import (
     cities_to_enter,
     delegation_of,
     seen_cities,
+    topics_of,
     visit_shown,
 )
 from pobratym.visits.services import guests, members, passports
@@ -140,6 +141,7 @@ def member_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             data,
             groups=found.visit.subgroups.all(),
             locked=locked,
+            topics=topics_of(found.visit, found),
             initial={**_said(found), "version": found.version},
         )
 
