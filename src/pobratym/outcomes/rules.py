@@ -5,7 +5,7 @@ import rules
 from pobratym.accounts.http import Reader
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import WRITING
-from pobratym.outcomes.models.minutes import AgendaPoint, Said
+from pobratym.outcomes.models.minutes import AgendaPoint, Decision, Minute
 from pobratym.outcomes.models.practices import SeenPractice
 from pobratym.outcomes.models.promises import Promise
 from pobratym.outcomes.states import PromiseState
@@ -33,7 +33,7 @@ def hosts(user: Reader, visit: Visit) -> bool:
 
 
 @rules.predicate
-def noted(user: Reader, thing: AgendaPoint | Said | SeenPractice) -> bool:
+def noted(user: Reader, thing: AgendaPoint | Minute | Decision | SeenPractice) -> bool:
     """The person writes for the city that noted it."""
     return thing.city_id in _acts(user, thing.visit)
 

@@ -25,7 +25,7 @@ from pobratym.visits.states import CostBearer, Meal, VisitState
 
 EARLY = dt.timedelta(days=1)
 """A day before and after the visit is offered: people are on the way."""
-MEAL_SIGNS = {Meal.BREAKFAST: "b", Meal.LUNCH: "l", Meal.DINNER: "d"}
+MEAL_SIGNS: dict[str, str] = {Meal.BREAKFAST: "b", Meal.LUNCH: "l", Meal.DINNER: "d"}
 A_PAGE = 50
 
 
@@ -118,7 +118,7 @@ def _meals_of(visit: Visit, member: Member) -> dict[dt.date, set[str]]:
     found: dict[dt.date, set[str]] = defaultdict(set)
     rows = items.values_list("day", "pause__kind", "subgroups")
     for day, kind, group in rows:
-        sign = MEAL_SIGNS.get(kind)
+        sign = MEAL_SIGNS.get(kind or "")
         if sign and group in {None, member.subgroup_id}:
             found[day].add(sign)
     return found

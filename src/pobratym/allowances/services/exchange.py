@@ -52,7 +52,7 @@ def enter_rate(visit: Visit, *, by: User | None, **facts: Unpack[ExchangeFacts])
 
 @transaction.atomic
 def edit_rate(
-    rate: ExchangeRate, *, version: int, by: User | None, **facts: Unpack[ExchangeFacts]
+    entered: ExchangeRate, *, version: int, by: User | None, **facts: Unpack[ExchangeFacts]
 ) -> ExchangeRate:
     """Change a rate; every total is reckoned anew.
 
@@ -60,8 +60,8 @@ def edit_rate(
         StaleVersion: somebody saved since ``version``.
         DomainError, ValidationError: as for :func:`enter_rate`.
     """
-    visit = hold_visit(rate.visit)
-    rate = take_version(ExchangeRate.objects.all(), rate.pk, version)
+    visit = hold_visit(entered.visit)
+    rate = take_version(ExchangeRate.objects.all(), entered.pk, version)
     rate.visit = visit
     city = _city(by, visit)
     old = put(rate, facts)

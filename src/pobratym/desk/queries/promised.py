@@ -15,7 +15,7 @@ from pobratym.core.addresses import address
 from pobratym.core.prepared import prepared
 from pobratym.core.words import gettext, language
 from pobratym.desk.queries.matters import Matter
-from pobratym.directory.states import WRITING, Mandate
+from pobratym.directory.states import Mandate
 from pobratym.outcomes.models.promises import Promise
 from pobratym.outcomes.states import PromiseState
 from pobratym.visits.states import VisitState
@@ -31,9 +31,8 @@ def of_visits(reader: User, mandate: Mandate, today: dt.date) -> Iterator[Matter
 
     One statement, or none for who acts for no city.
     """
-    writing = tuple(sorted(mandate.cities(WRITING)))
-    deciding = tuple(sorted(mandate.cities(DECIDING)))
-    found = _waiting(reader.pk, writing, deciding, today + SHOWN) if deciding else []
+    cities = tuple(sorted(mandate.cities(DECIDING)))
+    found = _waiting(reader.pk, cities, today + SHOWN) if cities else []
     for kind, public_id, what, on, owner, name, title, is_sample in found:
         if kind == _GIFT:
             yield Matter(
@@ -58,14 +57,14 @@ def of_visits(reader: User, mandate: Mandate, today: dt.date) -> Iterator[Matter
 
 @prepared
 def _waiting(
-    reader: int, writing: tuple[int, ...], deciding: tuple[int, ...], until: dt.date
+    reader: int, cities: tuple[int, ...], until: dt.date
 ) -> QuerySet[Promise, tuple[Any, ...]]:
     """Ask for both at once: each alone is a few rows of a city, found by an index."""
     near = Q(owner=reader) | Q(due_on__lte=until)
-    promises = Promise.objects.filter(
-        near, city__in=writing, state=PromiseState.OPEN.value
-    ).exclude(visit__state=VisitState.CANCELLED.value)
-    gifts = Gift.objects.filter(city__in=deciding, state=GiftState.WAITING.value)
+    promises = Promise.objects.filter(near, city__in=cities, state=PromiseState.OPEN.value).exclude(
+        visit__state=VisitState.CANCELLED.value
+    )
+    gifts = Gift.objects.filter(city__in=cities, state=GiftState.WAITING.value)
     gifts = gifts.exclude(entered_by=reader)
     nobody = Cast(Value(None), output_field=IntegerField())
     no_day = Cast(Value(None), output_field=DateField())

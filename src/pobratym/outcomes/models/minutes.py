@@ -1,7 +1,7 @@
 """What was to be talked about, what was said of it, and what was decided: three things apart."""
 
 import uuid
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -65,7 +65,10 @@ class AgendaPoint(Versioned):
         return str(self.title)
 
 
-class ConfidentialQuerySet(models.QuerySet["Said"]):
+_Noted_co = TypeVar("_Noted_co", bound="Said", covariant=True)
+
+
+class ConfidentialQuerySet(models.QuerySet[_Noted_co]):
     """Ways to narrow what may be confidential."""
 
     def visible_to(self, reader: Reader) -> Self:
@@ -94,8 +97,6 @@ class Said(Versioned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ConfidentialQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["on", "pk"]
@@ -104,10 +105,16 @@ class Said(Versioned):
         return str(self.text)[:80]
 
 
+class MinuteQuerySet(ConfidentialQuerySet["Minute"]):
+    """Ways to narrow minutes."""
+
+
 class Minute(Said):
     """What was said of a point, or beside the agenda."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="minutes")
+
+    objects = MinuteQuerySet.as_manager()
 
     class Meta(Said.Meta):
         abstract = False
@@ -116,10 +123,16 @@ class Minute(Said):
         indexes = [models.Index(fields=["visit", "on", "id"], name="outcomes_minutes")]
 
 
+class DecisionQuerySet(ConfidentialQuerySet["Decision"]):
+    """Ways to narrow decisions."""
+
+
 class Decision(Said):
     """What was decided."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="decisions")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta(Said.Meta):
         abstract = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -30,6 +30,7 @@ from pobratym.outcomes.queries.pages import afterwards_of, meetings_of, points_o
 from pobratym.outcomes.services import agenda, minutes, practices
 from pobratym.outcomes.views.doors import acting_on, noted_for, page_of, visit_for
 
+Noted = TypeVar("Noted", Minute, Decision)
 POINT = ("title", "item")
 NOTED = ("text", "point", "on", "is_confidential")
 PRACTICE = ("title", "note", "item", "topic", "wants_it")
@@ -112,7 +113,7 @@ def decision_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 
 def _noted_new(
-    request: SignedInRequest, public_id: UUID, kind: type[Minute] | type[Decision], title: str
+    request: SignedInRequest, public_id: UUID, kind: type[Noted], title: str
 ) -> HttpResponse:
     visit, city = acting_on(request.user, public_id)
     points = points_of(visit)
@@ -151,7 +152,7 @@ def decision_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     return _noted_edit(request, found, _("Change a decision"))
 
 
-def _noted_edit(request: SignedInRequest, noted: Minute | Decision, title: str) -> HttpResponse:
+def _noted_edit(request: SignedInRequest, noted: Noted, title: str) -> HttpResponse:
     def deed(**facts: Any) -> object:  # noqa: ANN401  what the form gives
         return minutes.edit_noted(noted, by=request.user, **facts)
 
