@@ -65,7 +65,7 @@ class PauseForm(VersionedForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=MEAL_NAMES, widget=forms.RadioSelect, initial="lunch"
     )
-    day = forms.TypedChoiceField(label=_("On"), required=False, empty_value=None)
+    day = forms.TypedChoiceField(label=_("Day"), required=False, empty_value=None)
     since = HourField(label=_("Not before"))
     until = HourField(label=_("Over by"))
     minutes = minutes(label=_("Minutes"), min_value=5, max_value=LONGEST, initial=60)
@@ -103,7 +103,7 @@ class PauseForm(VersionedForm):
 class InterpreterForm(forms.Form):
     """What is said of an interpreter."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(label=_("First name and surname"), max_length=120)
     pairs = forms.MultipleChoiceField(
         label=_("Languages"),
         help_text=_("Between all that you tick they interpret, either way round."),

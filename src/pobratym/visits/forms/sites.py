@@ -50,7 +50,7 @@ class SiteForm(forms.Form):
         ),
     )
     closed_days = DaysField(
-        label=_("Closed on"),
+        label=_("Days on which it is closed"),
         help_text=_("Single days or from – to, for example: 24.12.2026 – 26.12.2026"),
     )
     capacity = minutes(
@@ -120,7 +120,7 @@ class SiteEditForm(VersionedForm, SiteForm):
 class HostForm(forms.Form):
     """What is said of somebody who receives guests."""
 
-    name = LineField(label=_("Name"), max_length=120)
+    name = LineField(label=_("First name and surname"), max_length=120)
     function = ShortWordingsField(label=_("Function"), required=False)
     site = RowField(
         label=_("Site"),

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pobratym.core.editing import VersionedForm
 from pobratym.core.forms import LineField, ShortWordingsField
@@ -45,7 +46,7 @@ REASON_LIMIT = 500
 class WishForm(forms.Form):
     """What is to be seen, how much it is wanted, for whom, when and with whom."""
 
-    title = ShortWordingsField(label=_("What"))
+    title = ShortWordingsField(label=_("What is wished"))
     site = RowField(
         label=_("Where"), queryset=Site.objects.none(), words=said, empty_label=_("choose a site")
     )
@@ -81,7 +82,7 @@ class WishForm(forms.Form):
         words=said,
     )
     manner = forms.ChoiceField(
-        label=_("Who comes"), choices=MANNER_NAMES, widget=forms.RadioSelect, initial="together"
+        label=_("Who takes part"), choices=MANNER_NAMES, widget=forms.RadioSelect, initial="together"
     )
     rank = minutes(
         label=_("Needs a guest of this rank or higher"),
@@ -97,8 +98,8 @@ class WishForm(forms.Form):
         widget=forms.RadioSelect,
         initial="consecutive",
     )
-    interpreter_from = forms.ChoiceField(label=_("From"), choices=LANGUAGE_NAMES, initial="pl")
-    interpreter_to = forms.ChoiceField(label=_("Into"), choices=LANGUAGE_NAMES, initial="uk")
+    interpreter_from = forms.ChoiceField(label=pgettext_lazy("interpreting", "From"), choices=LANGUAGE_NAMES, initial="pl")
+    interpreter_to = forms.ChoiceField(label=pgettext_lazy("interpreting", "Into"), choices=LANGUAGE_NAMES, initial="uk")
     interpreter = RowField(
         label=_("Interpreter"),
         queryset=Interpreter.objects.none(),
