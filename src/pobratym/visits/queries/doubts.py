@@ -23,12 +23,16 @@ from pobratym.visits.queries.windows import both, merged, open_times
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that will keep something out of the programme, and what to do about it."""
+    """One thing that will keep something out of the programme, and what to do about it.
+
+    ``page`` is the name of the page of the visit on which it is put right.
+    """
 
     text: str
     wish: Wish | None = None
     site: Site | None = None
     is_grave: bool = False
+    page: str = ""
 
 
 def doubts_of(ground: Ground, problem: Problem) -> list[Doubt]:
@@ -44,7 +48,10 @@ def doubts_of(ground: Ground, problem: Problem) -> list[Doubt]:
 
 def _guests(ground: Ground) -> Iterator[Doubt]:
     if not ground.members:
-        yield Doubt(_("Nobody is on the list of guests yet, so nobody’s wishes can be weighed."))
+        yield Doubt(
+            _("Nobody is on the list of guests yet, so nobody’s wishes can be weighed."),
+            page="visits:member_list",
+        )
     loose = sum(one.subgroup_id is None for one in ground.members) if ground.subgroups else 0
     if loose:
         yield Doubt(
@@ -55,6 +62,7 @@ def _guests(ground: Ground) -> Iterator[Doubt]:
             )
             % {"count": loose},
             is_grave=True,
+            page="visits:subgroups",
         )
 
 
@@ -172,7 +180,8 @@ def _meals(ground: Ground, problem: Problem) -> Iterator[Doubt]:
         if str(pause.pk) not in planned:
             yield Doubt(
                 _("%(meal)s fits into no day of the visit. Change its hours, or those of the day.")
-                % {"meal": pause.get_kind_display()}
+                % {"meal": pause.get_kind_display()},
+                page="visits:days",
             )
 
 

@@ -12,6 +12,7 @@ from pobratym.visits.queries.doubts import Doubt, doubts_of
 from pobratym.visits.queries.frames import frame_on
 from pobratym.visits.queries.ground import ground_of
 from pobratym.visits.queries.keys import EVERYBODY
+from pobratym.visits.queries.naming import day_named
 from pobratym.visits.queries.problem import problem_on
 from pobratym.visits.rules import hosts
 
@@ -92,6 +93,7 @@ class DayRow:
     """
 
     day: dt.date
+    name: str
     subgroup: SubGroup | None
     since: dt.time
     until: dt.time
@@ -129,6 +131,7 @@ def days_page(visit: Visit, reader: Reader) -> Days:
             rows.append(
                 DayRow(
                     day=on,
+                    name=day_named(on.isoformat()),
                     subgroup=group,
                     since=ground.clock.wall(window[0]).at,
                     until=ground.clock.wall(window[1]).at,
