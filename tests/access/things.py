@@ -37,6 +37,7 @@ from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
 from tests.access.text_things import of_text
+from tests.access.wish_things import of_wishes
 from tests.factories import (
     GIVEN_UP,
     ContactFactory,
@@ -121,6 +122,7 @@ class World:
             **of_institutions(self.own, self.partner, cast.schools["own"]),
             **of_matching(self.own, self.partner, cast.schools["own"]),
             **of_links(cast.schools),
+            **of_wishes(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:
