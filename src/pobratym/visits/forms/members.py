@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.forms import ZoneField, zones_by_name
@@ -318,8 +318,8 @@ class LegForm(forms.Form):
         label=_("Direction"), choices=DIRECTION_NAMES, widget=forms.RadioSelect
     )
     mode = forms.ChoiceField(label=_("Means"), choices=MODE_NAMES, widget=forms.RadioSelect)
-    origin = LineField(label=_("From"), max_length=120)
-    target = LineField(label=_("To"), max_length=120)
+    origin = LineField(label=pgettext_lazy("journey", "From"), max_length=120)
+    target = LineField(label=pgettext_lazy("journey", "To"), max_length=120)
     departs_on = DayField(label=_("Leaves on"))
     departs_at = forms.TimeField(
         label=_("Leaves at"),
