@@ -32,6 +32,7 @@ from tests.access.cast import ADMINISTRATOR, Cast
 from tests.access.institution_things import of_institutions
 from tests.access.link_things import of_links
 from tests.access.matching_things import of_matching
+from tests.access.outcome_things import of_outcomes
 from tests.access.pairing_things import of_pairings
 from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
@@ -122,6 +123,7 @@ class World:
             **of_institutions(self.own, self.partner, cast.schools["own"]),
             **of_matching(self.own, self.partner, cast.schools["own"]),
             **of_links(cast.schools),
+            **of_outcomes(self.own, self.partner),
             **of_wishes(self.own, self.partner),
         }
 
