@@ -38,6 +38,7 @@ from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
 from tests.access.text_things import of_text
+from tests.access.visit_things import of_visits
 from tests.access.wish_things import of_wishes
 from tests.factories import (
     GIVEN_UP,
@@ -125,6 +126,7 @@ class World:
             **of_links(cast.schools),
             **of_outcomes(self.own, self.partner),
             **of_wishes(self.own, self.partner),
+            **of_visits(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:

@@ -51,6 +51,7 @@ from tests.factories import (
     clause_of,
 )
 from tests.routes.signing import ready, signatory_of
+from tests.visiting import HostFactory, InterpreterFactory, MemberFactory, VisitFactory
 
 NAME = "Kanarka Żółtodzioba"
 EMAIL = "kanarka@gniazdo.example"
@@ -201,6 +202,14 @@ def _sought_by(user, partnership):
     )  # fmt: skip
 
 
+def _visited_by(user, partnership):
+    """Enter a visit as the person, who also comes, receives guests and interprets."""
+    visit = VisitFactory(partnership=partnership, created_by=user)
+    MemberFactory(visit=visit, user=user, name_latin=NAME, email=EMAIL, function={"pl": NAME})
+    HostFactory(city=visit.host, user=user, name=NAME, email=EMAIL)
+    InterpreterFactory(visit=visit, user=user, name=NAME, email=EMAIL)
+
+
 @pytest.fixture
 def person():
     """A person with something in every place."""
@@ -253,6 +262,7 @@ def person():
     _linked_by(user, partnership)
     _sought_by(user, partnership)
     _signed_by(user)
+    _visited_by(user, partnership)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})
     return user
