@@ -30,7 +30,7 @@ class HourInput(forms.TimeInput):
 class HourField(forms.TimeField):
     """An hour of a day, to the minute."""
 
-    widget = HourInput(attrs={"class": "govuk-input--width-5", "step": "60"}, format="%H:%M")
+    widget = HourInput(attrs={"class": "govuk-input--width-10", "step": "60"}, format="%H:%M")
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  Django's own
         options.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])

@@ -114,12 +114,17 @@ def items_for(whom: Whom, *, visit: Visit | None = None, drafts: bool = False) -
         visit: of somebody who receives guests, only this visit; all of them without it.
         drafts: also while the programme is the host's own draft; for the host's desk alone.
     """
+    return rows_of(items_concerning(whom, visit=visit, drafts=drafts))
+
+
+def items_concerning(
+    whom: Whom, *, visit: Visit | None = None, drafts: bool = False
+) -> ItemQuerySet:
+    """Give the items of :func:`items_for` themselves, in no order."""
     rows = _concerning(whom)
     if visit is not None:
         rows = rows.filter(visit=visit.pk)
-    if not drafts:
-        rows = known_to_those_concerned(rows)
-    return rows_of(rows)
+    return rows if drafts else known_to_those_concerned(rows)
 
 
 def _concerning(whom: Whom) -> ItemQuerySet:

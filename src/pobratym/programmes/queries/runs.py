@@ -1,7 +1,7 @@
 """Proposals of the planner as pages show them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +89,7 @@ def shown(run: PlanRun) -> RunShown:
     """Show a run that has ended."""
     standing = standing_of(run.visit, items_for(run.visit, drafts=True))
     naming = names_in(standing)
-    stops = [stop_of(one) for one in run.stops]
+    stops = merged(stop_of(one) for one in run.stops)
     asked = to_plan(standing, keeps=run.keeps, now=run.asked_at)
     is_taken = run.taken_at is not None
     changed = latest_number(run.visit_id) != run.base_version
@@ -107,8 +107,9 @@ def shown(run: PlanRun) -> RunShown:
 
 def _proposed(stop: Stop, standing: Standing, naming: Naming) -> Proposed:
     clock = standing.ground.clock
-    now = [one for one in standing.stops if one.key == stop.key and one.groups == stop.groups]
-    same = now and (now[0].start, now[0].end, now[0].helper) == (stop.start, stop.end, stop.helper)
+    now = [one for one in standing.stops if one.key == stop.key and one.groups & stop.groups]
+    told = (stop.start, stop.end, stop.helper)
+    same = now and all((one.start, one.end, one.helper) == told for one in now)
     return Proposed(
         title=_title(stop, naming),
         who=_who(stop, standing, naming),
@@ -175,6 +176,18 @@ def stop_of(data: Mapping[str, Any]) -> Stop:
         data["helper"],
         data["locked"],
     )
+
+
+def merged(stops: Iterable[Stop]) -> list[Stop]:
+    """Make one item of a meal that several groups have at one time, wherever each of them is."""
+    found: dict[object, Stop] = {}
+    for number, stop in enumerate(stops):
+        is_meal = ":" in stop.key
+        mark = (stop.key, stop.start, stop.end) if is_meal else number
+        if mark in found:
+            stop = replace(found[mark], groups=found[mark].groups | stop.groups)  # noqa: PLW2901
+        found[mark] = stop
+    return list(found.values())
 
 
 def broken_of(data: Mapping[str, Any]) -> Broken:

@@ -66,10 +66,12 @@ def standing_of(visit: Visit, rows: Sequence[Row]) -> Standing:
         stop = _stop(row, known, every, ground)
         if stop.key.startswith(BY_HAND):
             extra.append(_wish(row, stop, pairs))
-        elif row.pause is not None and row.place is None:
-            stop = replace(stop, place=_where(stop, stops, problem))
-        stops.append(stop)
         items[stop.key].append(row)
+        if row.pause is not None and row.place is None and not stop.key.startswith(BY_HAND):
+            own = [replace(stop, groups=frozenset({group})) for group in sorted(stop.groups)]
+            stops += [replace(one, place=_where(one, stops, problem)) for one in own]
+        else:
+            stops.append(stop)
     problem = replace(problem, wishes=(*problem.wishes, *extra))
     return Standing(ground, problem, tuple(stops), dict(items))
 
@@ -118,8 +120,8 @@ def _wish(row: Row, stop: Stop, pairs: Mapping[int, Sequence[Sequence[str]]]) ->
 
 
 def _where(stop: Stop, before: Sequence[Stop], problem: Problem) -> str:
-    """Say where a meal without a place is: where the group was last, or where its day begins."""
-    group = min(stop.groups)
+    """Say where a group has a meal without a place: where it was last, or where its day begins."""
+    (group,) = stop.groups
     days = [
         one
         for one in problem.days
@@ -159,12 +161,13 @@ def _ahead(problem: Problem, begun: Sequence[Stop], minute: int) -> Problem:
     had: defaultdict[str, set[str]] = defaultdict(set)
     for stop in begun:
         had[stop.key] |= stop.groups
+    over = frozenset(had)
     days = tuple(_rest(day, begun, minute) for day in problem.days if day.window.end > minute)
     wishes = tuple(
         replace(
             wish,
             groups=tuple(group for group in wish.groups if group not in had[wish.key]),
-            after=wish.after - had.keys(),
+            after=wish.after - over,
             windows=_from(wish.windows, minute),
         )
         for wish in problem.wishes

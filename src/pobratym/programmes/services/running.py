@@ -1,7 +1,9 @@
 """Search for a programme, and keep what was found; holds no rows while it searches."""
 
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +43,7 @@ def do_run(key: int) -> None:
         standing = standing_of(run.visit, items_for(run.visit, drafts=True))
         problem = to_plan(standing, keeps=run.keeps, now=run.asked_at)
         run.inputs_hash = digest_of(problem)
-        found = _found(problem, run, watch)
+        found = watch.follow(lambda: _found(problem, run, watch))
     except BadProblemError as refusal:
         run.faults = [as_data(one) for one in refusal.faults]
         _end(run, RunState.REFUSED)
@@ -77,29 +79,44 @@ def _going(run: PlanRun) -> PlanRunQuerySet:
 
 
 class _Watch:
-    """Notes how far the search is, and hears that somebody wants it to end."""
+    """Stands beside a search: notes how far it is, and hears that somebody wants it to end.
+
+    The search runs in a thread of its own, and the planner asks from further ones; none of them
+    touches the database, which only the thread does that follows.
+    """
 
     def __init__(self, run: PlanRun) -> None:
         self._run = run
-        self._began = self._looked = time.monotonic()
-        self._ends = False
+        self._began = time.monotonic()
+        self._best: Programme | None = None
+        self._ends = threading.Event()
 
     def hear(self, progress: Progress) -> None:
-        """Note a better programme, so that it can be read while the search goes on."""
-        best = progress.best
-        told = {"value": best.value, "bound": best.bound, "gap": best.gap}
-        _going(self._run).update(percent=min(99, round(progress.share * 100)), **told)
+        """Take a better programme, so that it can be read of while the search goes on."""
+        self._best = progress.best
 
     def is_stopped(self) -> bool:
-        """Say whether the search should end; asks the database now and then."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK_EVERY:
-            return self._ends
-        self._looked = now
-        share = (now - self._began) / max(1, self._run.seconds_most)
+        """Say whether the search should end."""
+        return self._ends.is_set()
+
+    def follow(self, search: Callable[[], Programme]) -> Programme:
+        """Search, and keep the row up to date meanwhile; the search ends with this call."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            going = pool.submit(search)
+            try:
+                while not wait([going], timeout=_LOOK_EVERY).done:
+                    self._look()
+            finally:
+                self._ends.set()
+            return going.result()
+
+    def _look(self) -> None:
+        share = (time.monotonic() - self._began) / max(1, self._run.seconds_most)
+        best = self._best
+        told = {"value": best.value, "bound": best.bound, "gap": best.gap} if best else {}
         going = _going(self._run).filter(stop_asked_at__isnull=True)
-        self._ends = not going.update(percent=min(99, round(share * 100)))
-        return self._ends
+        if not going.update(percent=min(99, round(share * 100)), **told):
+            self._ends.set()
 
 
 @transaction.atomic

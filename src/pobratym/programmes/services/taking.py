@@ -12,7 +12,7 @@ from pobratym.core.errors import DomainError
 from pobratym.programmes.models.items import Item, ProgrammeVersion
 from pobratym.programmes.models.runs import PlanRun
 from pobratym.programmes.queries.personal import items_for
-from pobratym.programmes.queries.runs import stop_of
+from pobratym.programmes.queries.runs import merged, stop_of
 from pobratym.programmes.queries.stops import (
     BY_HAND,
     Standing,
@@ -61,7 +61,7 @@ def take_over(run: PlanRun, *, by: User | None) -> ProgrammeVersion:
         raise DomainError(
             _("This proposal breaks a rule as things stand. Ask for a new one."), code="broken"
         )
-    _Taking(visit, run, standing).take(stops)
+    _Taking(visit, run, standing).take(merged(stops))
     run.taken_at = timezone.now()
     run.save(update_fields=["taken_at"])
     left = leave(visit, Change.PLANNED, by=by)
