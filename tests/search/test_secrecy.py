@@ -20,6 +20,7 @@ from pobratym.search.adapters import adapters
 from pobratym.search.services.finding import Question, find
 from pobratym.search.services.indexing import index
 from pobratym.vault.services.people import erase_person
+from pobratym.visits.states import Embargo, VisitState
 from tests.factories import (
     AgreementFactory,
     ContactFactory,
@@ -34,6 +35,7 @@ from tests.factories import (
     holder_of,
     officer_of,
 )
+from tests.visiting import VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +119,25 @@ def _institution(**facts):
     return lambda world: InstitutionFactory(municipality=world.own, name=NAMED, **facts)
 
 
+def _visit(state, **facts):
+    return lambda world: VisitFactory(
+        partnership=world.partnership(is_public=True), title=NAMED, state=state, **facts
+    )
+
+
 GONE = {"withdrawn_at": timezone.now(), "withdrawn_because": "pomyłka"}
 MISTAKEN = {"shared_on": None, "started_on": None}
 CASES = {
+    "a visit that the host thinks of": (_visit(VisitState.IDEA), {"own officer", "own finance"}),
+    "a visit under embargo": (_visit(VisitState.PLANNED), HALL),
+    "a visit that is over": (
+        _visit(VisitState.DONE, starts_on=dt.date(2024, 10, 14)),
+        ALL,
+    ),
+    "a visit that stays closed": (
+        _visit(VisitState.DONE, starts_on=dt.date(2024, 10, 14), embargo=Embargo.CLOSED),
+        HALL,
+    ),
     "a municipality": (lambda _world: MunicipalityFactory(name=NAMED), ALL),
     "a prospect": (_partnership(Stage.PROSPECT), {"own officer"}),
     "a partnership without a page": (_partnership(Stage.CONTACTED), HALL),

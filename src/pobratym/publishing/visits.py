@@ -55,7 +55,9 @@ def visit_list(after: str, now: dt.datetime) -> VisitList:
     """Gather a page of the list; ``after`` is the last visit of the page before."""
     key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None  # noqa: PLR2004  digits of the largest number
     found = visits_before(min(key, LARGEST_NUMBER) if key else None, now)
-    rows = [VisitRow(one, cities_in(one, one.guest_cities.all())) for one in found[:PAGE_SIZE]]
+    rows = [
+        VisitRow(one, cities_in(one, list(one.guest_cities.all()))) for one in found[:PAGE_SIZE]
+    ]
     is_more = len(found) > PAGE_SIZE
     return VisitList(rows, f"?after={rows[-1].visit.pk}" if is_more else "")
 

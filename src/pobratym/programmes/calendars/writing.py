@@ -85,7 +85,7 @@ def _event(entry: Entry, language: str, line: Callable[[str, str], str], moment:
     standing = entry.standing.value
     secrecy = "CONFIDENTIAL" if entry.is_secret else "PUBLIC"
     fixed = (
-        f"BEGIN:VEVENT\r\nUID:{entry.uid}\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n"
+        f"BEGIN:VEVENT\r\nUID:{entry.uid}\r\nDTSTAMP{stamp}\r\nLAST-MODIFIED{stamp}\r\n"
         f"SEQUENCE:{entry.sequence}\r\nDTSTART{moment(entry.starts_at, entry.zone)}\r\n"
         f"DTEND{moment(entry.ends_at, entry.end_zone or entry.zone)}\r\nSTATUS:{standing}\r\n"
         f"CLASS:{secrecy}\r\n{line(f'SUMMARY{language}', entry.summary)}\r\n"
@@ -123,9 +123,11 @@ def _years(calendar: Calendar) -> tuple[int, int]:
 def _moments(zones: dict[str, ZoneInfo]) -> Moment:
     """Write moments as wall time of their zone.
 
-    The second of two equal hours, when clocks go back, can only be told in UTC.
+    The second of two equal hours, when clocks go back, can only be told in UTC. What begins when
+    another ends is written once.
     """
 
+    @cache
     def moment(at: dt.datetime, name: str) -> str:
         zone = zones.get(name)
         local = at.astimezone(zone) if zone else None

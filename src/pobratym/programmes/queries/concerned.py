@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from pobratym.core.values import LARGEST_NUMBER
 from pobratym.programmes.models.calendars import Feed, Telling, Told
-from pobratym.programmes.models.items import Item
-from pobratym.programmes.queries.personal import Row, Whom, items_for
+from pobratym.programmes.models.items import Item, ItemQuerySet
+from pobratym.programmes.queries.personal import Row, Whom, items_concerning
 from pobratym.programmes.states import For
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.sites import Host, Interpreter
@@ -95,9 +95,9 @@ def person_named(visit: Visit, kind: For, number: UUID) -> Member | Host | Inter
             return None
 
 
-def rows_of_feed(feed: Feed) -> list[Row]:
-    """Give the items of a calendar, as its reader may know them now; three statements."""
-    return items_for(whom_of(feed), visit=feed.visit)
+def items_of_feed(feed: Feed) -> ItemQuerySet:
+    """Give the items of a calendar, as its reader may know them now."""
+    return items_concerning(whom_of(feed), visit=feed.visit)
 
 
 def plain_rows(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:

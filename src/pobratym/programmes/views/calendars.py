@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pobratym.accounts.http import SignedInRequest
-from pobratym.programmes.queries.concerned import rows_of_feed, whom_named
+from pobratym.programmes.queries.concerned import items_of_feed, whom_named
 from pobratym.programmes.queries.entries import calendar_of
-from pobratym.programmes.queries.personal import Whom, items_for
+from pobratym.programmes.queries.personal import Whom, items_concerning
 from pobratym.programmes.release import PUBLIC, Audience, audience_of, knows
 from pobratym.programmes.services.feeds import open_feed
 from pobratym.programmes.views.doors import visit_for
@@ -36,7 +36,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     page = f"desk/visits/{found.visit.public_id}/programme/" if is_own else ""
     text = calendar_of(
         found.visit,
-        rows_of_feed(found),
+        items_of_feed(found),
         language=found.language,
         url=f"{settings.SITE_ADDRESS}/{found.language}/{page}",
         is_public=knows(found.visit, PUBLIC, now),
@@ -62,7 +62,7 @@ def calendar_file(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     language = get_language() or "en"
     text = calendar_of(
         visit,
-        items_for(_whom(request, visit), visit=visit, drafts=is_host),
+        items_concerning(_whom(request, visit), visit=visit, drafts=is_host),
         language=language,
         url=f"{settings.SITE_ADDRESS}/{language}/desk/visits/{visit.public_id}/programme/",
         is_public=knows(visit, PUBLIC, timezone.now()),
