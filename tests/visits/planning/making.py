@@ -121,3 +121,57 @@ def _wish(rng: Random, number: int, names: tuple[str, ...], days: int, *, tight:
         languages=PAIR if rng.random() < 0.4 else None,
         after=frozenset({"signing"}) if rng.random() < 0.05 else frozenset(),
     )
+
+
+def tiny(seed: int) -> Problem:
+    """Make a problem small enough to try everything: half hours, one date, two or three wishes."""
+    rng = Random(seed)
+    groups = tuple(f"g{n}" for n in range(rng.choice((1, 2))))
+    places = ("home", "a", "b", "c")
+    travel = [[0 if a == b else rng.choice((0, 30, 30, 60)) for b in places] for a in places]
+    if rng.random() < 0.2:
+        travel[1][2] = -1
+    wishes = [_tiny_wish(rng, n, groups) for n in range(rng.choice((2, 2, 3)))]
+    pause = Break("rest", frozenset(groups), Window(60, 180), 30, rng.choice((None, None, "a")))
+    return Problem(
+        places=places,
+        travel=travel,
+        groups=tuple(
+            Group(
+                name,
+                frozenset({f"{name}{n}" for n in range(rng.choice((1, 3)))}),
+                rank=n,
+                interest={"x": 1.0},
+            )
+            for n, name in enumerate(groups)
+        ),
+        days=tuple(
+            Day("d", name, Window(0, 240), "home", rng.choice(("home", "a")), rng.choice((0, 90)))
+            for name in groups
+        ),
+        wishes=tuple(wishes),
+        helpers=(Helper("h", frozenset({PAIR}), (Window(0, 240),), 60, 30, rng.choice((0, 90))),),
+        breaks=(pause,) if len(groups) == 1 and rng.random() < 0.5 else (),
+    )
+
+
+def _tiny_wish(rng: Random, number: int, groups: tuple[str, ...]) -> Wish:
+    least = rng.choice((30, 30, 60))
+    low = rng.choice((0, 30, 60))
+    return Wish(
+        key=f"w{number}",
+        place="abc"[number],
+        need=rng.choice((Need.MUST, Need.SHOULD, Need.SHOULD, Need.COULD)),
+        value=rng.choice((0.1, 0.5, 1.0)),
+        least=least,
+        most=least + rng.choice((0, 30)),
+        windows=(Window(low, rng.choice((150, 210, 240))),),
+        groups=groups,
+        manner=rng.choice(tuple(Manner)),
+        topic=rng.choice(("x", "y")),
+        capacity=rng.choice((0, 0, 3)),
+        hosts=frozenset({"p"}) if rng.random() < 0.4 else frozenset(),
+        languages=PAIR if rng.random() < 0.4 else None,
+        after=frozenset({"w0"}) if number == 1 and rng.random() < 0.3 else frozenset(),
+        rank=rng.choice((0, 0, 0, 1)),
+    )

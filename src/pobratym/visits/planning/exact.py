@@ -58,6 +58,9 @@ class Exact:
         visits: by task and group.
         sessions: by task, for tasks where it matters who comes together, and those led by one.
         gains: what counts in the value, with how much each counts.
+        follows: literals that say that one visit comes right after another (None: the day begins
+            or ends) in the circuit of a group or of a helper: kind, number, date.
+        sides: literals that say that a break is before a visit.
     """
 
     def __init__(self, model: Model, cp: Any) -> None:  # noqa: ANN401  untyped
@@ -66,6 +69,8 @@ class Exact:
         self.visits: dict[tuple[int, int], Visit] = {}
         self.sessions: dict[int, list[Session]] = {}
         self.gains: list[tuple[int, Expression]] = []
+        self.follows: list[tuple[tuple[str, int, int], Visit | None, Visit | None, Literal]] = []
+        self.sides: list[tuple[Visit, Visit, Literal]] = []
         for task in model.tasks:
             self._task(task)
 

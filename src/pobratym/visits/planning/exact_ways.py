@@ -37,6 +37,7 @@ class _GroupWay:
 
     def __init__(self, exact: Exact, date: int, group: int, day: GroupDay) -> None:
         self.exact, self.cp, self.date, self.day = exact, exact.cp, date, day
+        self.group = group
         there = [v for (_t, g), v in exact.visits.items() if g == group and date in v.on]
         self.stops = [visit for visit in there if visit.task.place >= 0]
         self.pauses = [visit for visit in there if visit.task.place < 0]
@@ -74,6 +75,7 @@ class _GroupWay:
         if last <= min(one[0] for one in pauses):
             return False
         side, on = self.exact.flag(), visit.on[self.date]
+        self.exact.sides.append((pause, visit, side))
         self.cp.add(visit.start >= pause.end).only_enforce_if([side, on])
         self.cp.add(pause.start >= visit.end).only_enforce_if([~side, on])
         return side
@@ -133,6 +135,9 @@ class _GroupWay:
         self.ways.append((gap, arc))
         if tail and head:
             self.inner.append((gap, arc))
+        before = self.stops[tail - 1] if tail else None
+        after = self.stops[head - 1] if head else None
+        self.exact.follows.append((("group", self.group, self.date), before, after, arc))
         self.exact.gains.append((-self.exact.model.worth.travel * gap, arc))
         return arc
 
@@ -231,9 +236,11 @@ def _helper_way(exact: Exact, helper: int, date: int) -> None:
     runs = _runs(exact, helper, work)
     for one, (session, both) in enumerate(work):
         arcs.append((one + 1, one + 1, ~both))
-        arcs.append((0, one + 1, exact.flag()))
-        arcs.append((one + 1, 0, exact.flag()))
-        before = session.visit
+        first, last, before = exact.flag(), exact.flag(), session.visit
+        arcs.append((0, one + 1, first))
+        arcs.append((one + 1, 0, last))
+        exact.follows.append((("helper", helper, date), None, before, first))
+        exact.follows.append((("helper", helper, date), before, None, last))
         for two, (other, _both) in enumerate(work):
             after = other.visit
             gap = exact.model.way[before.task.place][after.task.place]
@@ -241,6 +248,7 @@ def _helper_way(exact: Exact, helper: int, date: int) -> None:
                 continue
             arc = exact.flag()
             arcs.append((one + 1, two + 1, arc))
+            exact.follows.append((("helper", helper, date), before, after, arc))
             cp.add(after.start >= before.end + gap).only_enforce_if(arc)
             if runs:
                 rest = exact.flag()

@@ -36,6 +36,7 @@ def plan(  # noqa: PLR0913  what a search depends on
     iterations: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Programme:
     """Find the best programme that the time allows, and prove how good it is.
 
@@ -46,6 +47,7 @@ def plan(  # noqa: PLR0913  what a search depends on
         iterations: of search instead of seconds: equal ones give equal programmes everywhere.
         on_progress: hears of better programmes while they are found; each was checked.
         stop: is asked often, maybe from another thread; the search ends soon after it says so.
+        clock: seconds of a clock that never goes back; that of the process tells computing time.
 
     Raises:
         BadProblemError: the problem makes no sense; its ``faults`` say where.
@@ -54,7 +56,7 @@ def plan(  # noqa: PLR0913  what a search depends on
     faults = refuse(problem)
     if faults:
         raise BadProblemError(faults)
-    planning = Planning(problem, seconds, seed, iterations)
+    planning = Planning(problem, seconds, seed, iterations, clock)
     planning.on_progress, planning.stop = on_progress, stop
     return planning.run()
 
@@ -65,9 +67,17 @@ class Planning:
     on_progress: Callable[[Progress], None] | None = None
     stop: Callable[[], bool] | None = None
 
-    def __init__(self, problem: Problem, seconds: float, seed: int, iterations: int | None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        seconds: float,
+        seed: int,
+        iterations: int | None,
+        clock: Callable[[], float],
+    ) -> None:
         self.problem, self.seconds, self.seed, self.iterations = problem, seconds, seed, iterations
-        self.begin = time.monotonic()
+        self.clock = clock
+        self.begin = clock()
         self.told = -_EVERY
         self.steps = 0
         self.stops: tuple[Stop, ...] | None = None
@@ -89,7 +99,10 @@ class Planning:
         return self._impossible() if self.stops is None else self.programme(final=True)
 
     def _left(self) -> float:
-        return self.seconds - (time.monotonic() - self.begin)
+        return self.seconds - (self.clock() - self.begin)
+
+    def _over(self) -> bool:
+        return self._asked() or (self.iterations is None and self._left() <= 0)
 
     def _asked(self) -> bool:
         return self.stop is not None and self.stop()
@@ -147,7 +160,7 @@ class Planning:
                 share = 1 - self._left() / self.seconds if self.seconds > 0 else 1.0
             if share >= until or (self.stops is not None and self.value >= self.bound):
                 break
-            if search.step(share) and time.monotonic() - self.told > _EVERY:
+            if search.step(share) and self.clock() - self.told > _EVERY:
                 self._take(search)
         self.steps = search.steps
         self._take(search)
@@ -164,7 +177,7 @@ class Planning:
         if self.stops is not None and value <= self.value:
             return False
         self.stops, self.value = stops, value
-        now = time.monotonic()
+        now = self.clock()
         if self.on_progress is not None and now - self.told > _EVERY:
             self.told = now
             share = 1 - self._left() / self.seconds if self.seconds > 0 else 1.0
@@ -184,11 +197,11 @@ class Planning:
 
         proof = prover.solve(
             hint=self.stops or (),
-            seconds=self._left(),
+            seconds=self._left() if self.clock is time.monotonic else None,
             effort=effort,
             seed=self.seed,
             on_better=hear if self.on_progress is not None else None,
-            stop=self.stop,
+            stop=self.stop if self.clock is time.monotonic else self._over,
         )
         self.impossible = proof.impossible
         if proof.bound is not None:
@@ -209,7 +222,7 @@ class Planning:
             bound=0.0 if conflict or self.impossible else self.bound / SCALE,
             gap=0.0 if conflict or self.impossible else 1.0,
             conflict=conflict,
-            seconds=time.monotonic() - self.begin,
+            seconds=self.clock() - self.begin,
             seed=self.seed,
             iterations=self.steps,
         )
@@ -229,7 +242,7 @@ class Planning:
             bound=bound / SCALE,
             gap=(bound - self.value) / max(SCALE, abs(bound)),
             left_out=leaving,
-            seconds=time.monotonic() - self.begin,
+            seconds=self.clock() - self.begin,
             seed=self.seed,
             iterations=self.steps,
             parts={name: part / SCALE for name, part in parts.items()},

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pobratym.visits.planning.exact import Exact, Session
+from pobratym.visits.planning.exact import Exact
 from pobratym.visits.planning.exact_ways import add_ways
+from pobratym.visits.planning.hinting import Hints
 from pobratym.visits.planning.model import Model, Task
-from pobratym.visits.planning.problem import Manner, Stop
+from pobratym.visits.planning.problem import Stop
 from pobratym.visits.planning.state import in_order
 
 _NAP = 0.02
@@ -95,60 +96,6 @@ class Prover:
                     goal.append(cost // 4 * kept)
         return goal
 
-    def hint(self, stops: Sequence[Stop]) -> None:
-        """Give CP-SAT a programme to begin with."""
-        cp, model, exact = self.cp, self.model, self.exact
-        cp.clear_hints()
-        date_of = self._date_of
-        for (number, g), visit in exact.visits.items():
-            task, key = model.tasks[number], model.problem.groups[g].key
-            stop = next((one for one in stops if one.key == task.key and key in one.groups), None)
-            if task.manner is not Manner.ANY or stop is not None or g == task.groups[0]:
-                anybody = next((one for one in stops if one.key == task.key), None)
-                when = stop or (anybody if task.manner is Manner.ANY else None)
-                if when is not None and not isinstance(visit.start, int):
-                    self._set(visit.start, when.start)
-                    self._set(visit.length, when.end - when.start)
-            self._set(visit.there, int(stop is not None))
-            for date, on in visit.on.items():
-                self._set(on, int(stop is not None and date_of(stop.start) == date))
-        for session in exact.all_sessions():
-            self._hint_session(session, stops)
-
-    def _hint_session(self, session: Session, stops: Sequence[Stop]) -> None:
-        model, task = self.model, session.visit.task
-        if task.manner is not Manner.EACH:
-            stop = next((one for one in stops if one.key == task.key), None)
-        else:
-            leader = session.visit.group
-            stop = next(
-                (
-                    one
-                    for one in stops
-                    if one.key == task.key
-                    and min(model.group_number[g] for g in one.groups) == leader
-                ),
-                None,
-            )
-            for g, joined in session.joined.items():
-                there = stop is not None and model.problem.groups[g].key in stop.groups
-                self._set(joined, int(there))
-        for h, by in session.by.items():
-            served = stop is not None and stop.helper == model.problem.helpers[h].key
-            self._set(by, int(served))
-
-    def _set(self, variable: Any, value: int) -> None:  # noqa: ANN401  untyped
-        """Hint a value, once for each variable."""
-        if isinstance(variable, int) or not hasattr(variable, "index") or variable.index < 0:
-            return
-        if variable.index not in self._hinted:
-            self._hinted.add(variable.index)
-            self.cp.add_hint(variable, value)
-
-    def _date_of(self, moment: int) -> int:
-        bounds = self.model.bounds
-        return next((d for d, (low, high) in enumerate(bounds) if low <= moment < high), -1)
-
     def solve(  # noqa: PLR0913  what a proof depends on
         self,
         *,
@@ -161,8 +108,8 @@ class Prover:
         stop: Callable[[], bool] | None = None,
     ) -> Proof:
         """Search and prove, for some seconds or for some effort (the same on every machine)."""
-        self._hinted: set[int] = set()
-        self.hint(hint)
+        if hint:
+            Hints(self.exact, hint).give()
         solver = self.library.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2

@@ -74,8 +74,12 @@ class State:
         """Give how many things are absent that must be."""
         count = 0
         for task in self.model.tasks:
-            if task.must and (missing := self.missing(task)):
-                count += len(missing) if task.manner is Manner.EACH else 1
+            if not task.must:
+                continue
+            if task.manner is Manner.EACH:
+                count += len(self.missing(task))
+            elif not self.served[task.number]:
+                count += 1
         return count
 
     def unfair(self) -> int:
