@@ -20,7 +20,7 @@ from tests.visiting import (
 
 Values = dict[str, Any]
 _OF_VISIT = (
-    "wishes", "wish_new", "interpreter_new", "days", "pause_new", "ways", "ways_import",
+    "wishes", "wish_add", "interpreter_new", "days", "pause_new", "ways", "ways_import",
     "ways_table", "ways_fetch",
 )  # fmt: skip
 _OF_WISH = ("wish_edit", "wish_withdraw", "wish_restore")

@@ -46,6 +46,15 @@ _NAMES: dict[str, str | Promise] = {
     "letter_new": _("Draft a letter of invitation"),
     "letter_edit": _("Change a letter of invitation"),
     "leg_new": _("Add a part of the journey"),
+    "wish_add": _("Add a wish"),
+    "wish_edit": _("Change a wish"),
+    "site_new": _("Enter a site"),
+    "site_edit": _("Change a site"),
+    "host_new": _("Enter somebody who receives guests"),
+    "host_edit": _("Who receives guests"),
+    "interpreter_new": _("Add an interpreter"),
+    "interpreter_edit": _("Interpreter"),
+    "pause_new": _("Add a meal or a rest"),
 }
 _ROOMS = (
     "agreements",

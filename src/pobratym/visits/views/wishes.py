@@ -34,7 +34,7 @@ def wishes(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def wish_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def wish_add(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Add a wish; ``?site=`` names where."""
     visit = hosted_visit(request.user, public_id, "visits.host")
     at = request.GET.get("site", "")
@@ -47,12 +47,12 @@ def wish_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return _wishes_of(visit)
 
     sheet = Sheet(
-        template="visits/wish_new.html",
+        template="visits/wish_add.html",
         make=partial(WishForm, visit=visit, initial=initial),
         deed=deed,
         done=_("The wish is added."),
-        draft=f"wish_new:{public_id}",
-        once="wish.add",
+        draft=f"wish_add:{public_id}",
+        once="visit.wish",
         context={"visit": visit, "back": _wishes_of(visit), "site_count": near.count()},
     )
     return answer(request, sheet)
