@@ -34,6 +34,7 @@ from tests.access.link_things import of_links
 from tests.access.matching_things import of_matching
 from tests.access.outcome_things import of_outcomes
 from tests.access.pairing_things import of_pairings
+from tests.access.programme_things import of_programmes
 from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
 from tests.access.signing_things import of_signing
@@ -127,6 +128,7 @@ class World:
             **of_outcomes(self.own, self.partner),
             **of_wishes(self.own, self.partner),
             **of_visits(self.own, self.partner),
+            **of_programmes(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:
