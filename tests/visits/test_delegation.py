@@ -11,6 +11,7 @@ from pobratym.partnerships.states import Stage
 from pobratym.vault.models.secrets import Secret
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.services import guests, members, moving, passports, visits
+from pobratym.visits.services.forgetting import forget_old_guests
 from pobratym.visits.states import VisitState
 from tests.factories import PartnershipFactory, officer_of
 from tests.visiting import (
@@ -411,3 +412,38 @@ def test_a_passport_that_cannot_be_is_refused(more, code):
 
     assert refusal.value.code == code
     assert not Secret.objects.exists()
+
+
+def test_what_the_vault_keeps_moves_with_the_last_day():
+    member = MemberFactory(visit=VisitFactory(state=VisitState.CONFIRMED))
+    passports.keep_passport(
+        member, version=1, by=None, number="FP123456", until=dt.date(2031, 1, 1),
+        born_on=dt.date(1980, 2, 29),
+    )  # fmt: skip
+    later = member.visit.ends_on + dt.timedelta(days=60)
+
+    visits.edit_visit(
+        member.visit, version=1, by=None, starts_on=later - dt.timedelta(days=2), ends_on=later
+    )
+
+    kept = Secret.objects.filter(kind="visits.member", key=member.pk)
+    assert {one.erase_on for one in kept} == {later + dt.timedelta(days=30)}
+
+
+def test_a_month_after_the_visit_only_names_and_functions_are_left():
+    visit = VisitFactory(state=VisitState.REPORTED)
+    member = MemberFactory(
+        visit=visit, phone="+380 1", diet="bez mięsa", accessibility="winda", interests=["schools"]
+    )
+    guest = MemberFactory(visit=VisitFactory(state=VisitState.DONE, starts_on=FIRST_DAY.replace(
+        year=2031)), phone="+380 2")  # fmt: skip
+
+    wiped = forget_old_guests(visit.ends_on + dt.timedelta(days=31))
+
+    for one in (member, guest):
+        one.refresh_from_db()
+    assert wiped == 1
+    assert (member.email, member.phone, member.diet, member.accessibility) == ("", "", "", "")
+    assert (member.languages, member.interests) == ([], [])
+    assert member.name_latin
+    assert guest.phone == "+380 2"

@@ -446,6 +446,7 @@ GROUPS: list[tuple[Promise, Mapping[str, Promise]]] = [
             "transfer.grounded": _("%(who)s noted a legal basis for handing data over"),
             "transfer.ended": _("%(who)s ended a legal basis for handing data over"),
             "vault.put": _("%(who)s put a value into the vault"),
+            "vault.day_moved": _("%(who)s moved the day on which a value leaves the vault"),
             "vault.erased": _("%(who)s erased a value from the vault"),
             "vault.proved": _("%(who)s checked that nothing of erased values is left"),
             "journal.exported": _("%(who)s exported the journal"),

@@ -1,6 +1,7 @@
 """Put a value into the vault, read it, erase it; each is noted with who and why, never what."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models, transaction
@@ -141,6 +142,28 @@ def erase(about: models.Model, field: str = "", *, by: User | None, why: str) ->
     kind = about._meta.label_lower  # noqa: SLF001  Django's documented name for a model
     rows = Secret.objects.filter(kind=kind, key=about.pk)
     return _erase(rows.filter(field=field) if field else rows, by, why)
+
+
+def move_day(
+    kind: str, keys: Collection[int], erase_on: dt.date, *, by: User | None, city: str
+) -> int:
+    """Let values of some things go on another day, inside the owning room's deed; say how many.
+
+    Args:
+        kind: model label of the things, lower case.
+        keys: of the things.
+        erase_on: the new day; the owning room knows why.
+        by: who says so; the owning room has asked for the rights.
+        city: official code of the city that answers for them.
+    """
+    rows = Secret.objects.filter(kind=kind, key__in=keys).exclude(erase_on=erase_on)
+    moved = list(rows.select_for_update().order_by("pk"))
+    for secret in moved:
+        secret.erase_on = erase_on
+        secret.save(update_fields=["erase_on"])
+        record("vault.day_moved", secret, by=by, city=city, field=secret.field,
+               erase_on=erase_on.isoformat())  # fmt: skip
+    return len(moved)
 
 
 def erase_due(today: dt.date) -> Proof:

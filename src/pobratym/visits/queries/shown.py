@@ -9,6 +9,7 @@ from django.utils import timezone
 from pobratym.accounts.http import Reader
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.models.facts import Office
 from pobratym.directory.states import CONFIRMING, READING, WRITING
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.vault.rules import may_be_seen
@@ -206,3 +207,10 @@ def topics_of(visit: Visit, member: Member) -> list[str]:
     """
     fields = list(visit.partnership.fields.values_list("topic", flat=True))
     return [*fields, *member.interests] if fields else []
+
+
+def offices_of(member: Member) -> list[Office]:
+    """Give the contact offices that a guest may ask: of the own city, then of the host."""
+    cities = [member.city_id, member.visit.host_id]
+    found = Office.objects.filter(municipality__in=cities).select_related("municipality")
+    return sorted(found, key=lambda one: cities.index(one.municipality_id))

@@ -17,10 +17,9 @@ from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.services.holding import note
 from pobratym.visits.services.members import take_member
+from pobratym.visits.services.visits import PASSPORT_KEPT
 from pobratym.visits.vaulting import FIELDS
 
-KEPT = dt.timedelta(days=30)
-"""How long after the last day of the visit the vault keeps them."""
 _NUMBER = re.compile(r"[A-ZА-ЯІЇЄҐ0-9]{5,15}")
 _OLDEST_YEARS = 120
 
@@ -67,7 +66,7 @@ def keep_passport(  # noqa: PLR0913  whose, seen when, by whom, and three values
             value,
             by=by,
             city=member.city.code,
-            erase_on=member.visit.ends_on + KEPT,
+            erase_on=member.visit.ends_on + PASSPORT_KEPT,
             why=_("lists for the border and for the gate"),
         )
     if member.names_locked_at is None:

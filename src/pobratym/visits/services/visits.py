@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
@@ -16,6 +17,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.services.mandate import locked, refuse_outsider
 from pobratym.partnerships.services.wordings import changes_of, note_changed, put
+from pobratym.vault.services.secrets import move_day
 from pobratym.visits.models.delegations import GuestLink
 from pobratym.visits.models.visits import LONGEST_DAYS, Visit, VisitGuest
 from pobratym.visits.services.copying import copy_frame
@@ -24,6 +26,10 @@ from pobratym.visits.services.zones import zone_named
 
 LINK_KEPT = dt.timedelta(days=30)
 """How long after the last day guests may still open their own page."""
+
+
+PASSPORT_KEPT = dt.timedelta(days=30)
+"""How long after the last day of the visit the vault keeps the data of passports."""
 
 
 class VisitFacts(TypedDict, total=False):
@@ -94,7 +100,7 @@ def edit_visit(
 ) -> Visit:
     """Change what is said of a visit; where nothing differs nothing is stored.
 
-    Links of guests then end with the new last day.
+    Links of guests, and what the vault keeps of their passports, then end with the new last day.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -112,6 +118,9 @@ def edit_visit(
     if "ends_on" in old:
         links = GuestLink.objects.filter(member__visit=visit, revoked_at__isnull=True)
         links.update(expires_on=visit.ends_on + LINK_KEPT)
+        guests = list(visit.members.values_list("pk", flat=True))
+        last = max(visit.ends_on + PASSPORT_KEPT, timezone.localdate())
+        move_day("visits.member", guests, last, by=by, city=visit.host.code)
     note_changed(visit, old, by)
     note("visit.edited", visit, visit, by=by, city=visit.host, changes=changes_of(visit, old))
     return visit

@@ -20,7 +20,7 @@ from pobratym.core.versions import StaleVersion
 from pobratym.visits.forms.members import DeclineForm, GuestForm, PassportForm
 from pobratym.visits.guestdoor import guests_only
 from pobratym.visits.models.delegations import GuestLink, Member
-from pobratym.visits.queries.shown import topics_of
+from pobratym.visits.queries.shown import offices_of, topics_of
 from pobratym.visits.services import guests, passports
 from pobratym.visits.showing import parts_for
 
@@ -38,6 +38,7 @@ def guest(request: PageRequest, link: GuestLink, token: str) -> HttpResponse:
     context = {
         **_context(link, token),
         "has_passport": bool(passports.with_passport([link.member])),
+        "offices": offices_of(link.member),
         "parts": parts_for(link, token),
     }
     return page(request, "visits/guest.html", context)
