@@ -115,6 +115,11 @@ def _money(value: Decimal, read_in: str) -> str:
     return str(format_decimal(value, format="#,##0.00", locale=_locale(read_in)))
 
 
+def exact(value: Decimal) -> str:
+    """Write a number with all its places, four at least: a rate of exchange, "0,0987"."""
+    return str(format_decimal(value, format="#,##0.0000####", locale=_here()))
+
+
 _CLAUSE_SIGNS = {
     "pl": "§ {}", "uk": "Стаття {}", "en": "Article {}", "de": "§ {}", "cs": "Článek {}",
     "sk": "Článok {}", "lt": "{} straipsnis", "fr": "Article {}",
@@ -141,6 +146,7 @@ ALL = {
     "cited": cited,
     "country": country,
     "day": day,
+    "exact": exact,
     "markdown": markdown,
     "moment": moment,
     "money": money,

@@ -14,7 +14,7 @@ from pobratym.allowances.models.costs import COST_KIND_NAMES
 from pobratym.allowances.models.rates import RateSet
 from pobratym.allowances.states import Part
 from pobratym.core.editing import VersionedForm
-from pobratym.core.filters import country, day
+from pobratym.core.filters import country, day, money
 from pobratym.core.forms import LineField, ShortWordingsField
 from pobratym.visits.models.delegations import COST_BEARER_NAMES
 from pobratym.visits.states import CostBearer
@@ -126,7 +126,7 @@ class StayForm(VersionedForm):
 
 def _named(rates: RateSet) -> str:
     since = day(rates.valid_from)
-    amount = f"{rates.day_amount} {rates.currency}"
+    amount = f"{money(rates.day_amount)} {rates.currency}"
     return f"{rates.city.name}: {country(rates.country)}, {amount}, {since}"
 
 

@@ -16,7 +16,7 @@ class CeilingForm(forms.Form):
     amount = amount_field(_("Ceiling"))
     currency = currency_field()
     source = LineField(
-        label=_("Where it stands"),
+        label=_("Where it is written"),
         help_text=_("The regulation of the city or the law, with its number and day."),
         max_length=300,
     )
@@ -32,8 +32,8 @@ class GiftForm(forms.Form):
     )
     on = DayField(label=_("On which day"), validators=[not_ahead])
     description = LineField(label=_("What it is"), max_length=300)
-    giver = LineField(label=_("Who gives"), max_length=200)
-    receiver = LineField(label=_("Who receives"), max_length=200)
+    giver = LineField(label=_("Who gives it"), max_length=200)
+    receiver = LineField(label=_("Who receives it"), max_length=200)
     amount = amount_field(_("Value"))
     currency = currency_field()
     is_estimate = forms.BooleanField(label=_("The value is estimated"), required=False)

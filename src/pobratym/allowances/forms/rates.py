@@ -47,7 +47,7 @@ class RatesForm(forms.Form):
         _("Limit for a night"), required=False, help_text=_("Empty where there is none.")
     )
     source = LineField(
-        label=_("Where it stands"),
+        label=_("Where it is written"),
         help_text=_("The regulation or decision, with its number and day."),
         max_length=300,
     )

@@ -95,7 +95,10 @@ class Gift(Versioned):
     giver = models.CharField(_("who gives"), max_length=200)
     receiver = models.CharField(_("who receives"), max_length=200)
     amount = models.DecimalField(
-        _("value"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)]
+        pgettext_lazy("of a gift", "value"),
+        max_digits=18,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
     )
     currency = models.CharField(_("currency"), max_length=3, choices=CURRENCY_NAMES)
     is_estimate = models.BooleanField(_("the value is estimated"), default=False)

@@ -200,6 +200,6 @@ class ReportForm(VersionedForm):
     """The words of the report; ``version`` is 0 where there are none yet."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    summary = LongWordingsField(label=_("What happened"), required=False)
+    summary = LongWordingsField(label=_("Course of the visit"), required=False)
     conclusions = LongWordingsField(label=_("What we learned"), required=False)
     next_steps = LongWordingsField(label=_("What comes next"), required=False)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pobratym.accounts.http import Reader
 from pobratym.core.fields import LongWordingField, ShortWordingField
@@ -118,8 +119,8 @@ class Minute(Said):
 
     class Meta(Said.Meta):
         abstract = False
-        verbose_name = _("minute")
-        verbose_name_plural = _("minutes")
+        verbose_name = pgettext_lazy("of a talk", "minute")
+        verbose_name_plural = pgettext_lazy("of a talk", "minutes")
         indexes = [models.Index(fields=["visit", "on", "id"], name="outcomes_minutes")]
 
 
