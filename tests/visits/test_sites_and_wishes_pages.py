@@ -73,7 +73,7 @@ def client(client, visit):
 
 
 PAGES = (
-    "wishes", "visit.wish", "interpreter_new", "days", "pause_new", "ways", "ways_import",
+    "wishes", "wish_add", "interpreter_new", "days", "pause_new", "ways", "ways_import",
     "ways_table",
 )  # fmt: skip
 
@@ -206,7 +206,7 @@ def test_a_wish_is_added_with_all_that_belongs_to_it(client, visit):
     group = visit.subgroups.first()
 
     answer = send(
-        client, address("visit.wish", visit), "wish.add", **WISH, site=site.pk, hosts=[host.pk],
+        client, address("wish_add", visit), "wish.plan", **WISH, site=site.pk, hosts=[host.pk],
         subgroups=[group.pk], after=[first.pk], fixed_on="2030-05-20", fixed_at="10",
         windows="20.05 9-12", rank="1",
     )  # fmt: skip
@@ -239,7 +239,7 @@ def test_a_wish_that_makes_no_sense_is_refused_with_the_remedy(client, visit, ty
     site = SiteFactory(city=visit.host)
 
     answer = send(
-        client, address("visit.wish", visit), "wish.add", **{**WISH, "site": site.pk, **typed}
+        client, address("wish_add", visit), "wish.plan", **{**WISH, "site": site.pk, **typed}
     )
 
     assert answer.status_code == 422
@@ -260,7 +260,7 @@ def test_an_hour_that_the_clock_change_takes_or_doubles_is_asked_again(client, f
     site = SiteFactory(city=visit.host)
 
     answer = send(
-        client, address("visit.wish", visit), "wish.add",
+        client, address("wish_add", visit), "wish.plan",
         **{**WISH, "site": site.pk, "fixed_on": first.isoformat(), "fixed_at": hour},
     )  # fmt: skip
 
@@ -483,7 +483,7 @@ def test_nothing_is_wished_of_a_cancelled_visit(client):
     client.force_login(officer_of(visit.host))
 
     assert client.get(address("wishes", visit)).status_code == 200
-    assert client.get(address("visit.wish", visit)).status_code == 403
+    assert client.get(address("wish_add", visit)).status_code == 403
 
 
 def test_without_signing_in_nothing_opens(client, visit):

@@ -52,7 +52,7 @@ def wish_add(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         deed=deed,
         done=_("The wish is added."),
         draft=f"wish_add:{public_id}",
-        once="visit.wish",
+        once="wish.plan",
         context={"visit": visit, "back": _wishes_of(visit), "site_count": near.count()},
     )
     return answer(request, sheet)
