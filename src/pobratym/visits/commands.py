@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pobratym.core.errors import DomainError
+from pobratym.visits.planning import planner
 from pobratym.visits.planning.instances import Flaw, Instance, InstanceError, read_instance
+from pobratym.visits.planning.problem import Problem
+from pobratym.visits.planning.programme import BadProblemError, Programme
+from pobratym.visits.planning.routes import visit_of
 
 MOST_TOURS = 50
 
@@ -62,19 +66,18 @@ def plan(  # noqa: PLR0913  the options
     seed: int,
 ) -> None:
     """Read, plan, write, and say what it is worth and how good it is proven to be."""
-    from pobratym.visits.planning.tours.solving import solve  # noqa: PLC0415  compiled code
-
     given = _read(instance)
     if not os.access(out.parent, os.W_OK):
         raise DomainError(_cannot_write(out), code="cannot_write")
-    found = solve(given.problem(tours), seconds=seconds, iterations=iterations, seed=seed)
+    found = _plan(visit_of(given.problem(tours)), seconds, iterations, seed)
+    visited = [[int(s.key) for s in found.stops if str(k) in s.groups] for k in range(tours)]
     try:
-        out.write_text(json.dumps({"tours": found.best.tours}) + "\n", encoding="utf-8")
+        out.write_text(json.dumps({"tours": visited}) + "\n", encoding="utf-8")
     except OSError as fault:
         raise DomainError(_cannot_write(out), code="cannot_write") from fault
     scale = given.prize_scale
     told = {
-        "value": f"{found.best.value / scale:.12g}",
+        "value": f"{found.value / scale:.12g}",
         "bound": f"{found.bound / scale:.12g}",
         "gap": f"{100 * found.gap:.2f}",
         "seconds": f"{found.seconds:.2f}",
@@ -83,6 +86,17 @@ def plan(  # noqa: PLR0913  the options
     }
     click.echo(_("Value: %(value)s; no plan is worth more than %(bound)s (gap %(gap)s %%)") % told)
     click.echo(_("Seconds: %(seconds)s; iterations: %(iterations)s; seed: %(seed)s") % told)
+
+
+def _plan(problem: Problem, seconds: float, iterations: int | None, seed: int) -> Programme:
+    from pobratym.visits.planning.tours.solving import load  # noqa: PLC0415  compiled code
+
+    load()
+    try:
+        return planner.plan(problem, seconds=seconds, iterations=iterations, seed=seed)
+    except BadProblemError as fault:
+        message = _("The planner does not take such an instance: %(fault)s.") % {"fault": fault}
+        raise DomainError(message, code="bad_problem") from fault
 
 
 def _cannot_write(out: Path) -> str:

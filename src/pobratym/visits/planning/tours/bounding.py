@@ -5,6 +5,7 @@ import numpy as np
 from pobratym.visits.planning.tours.problem import Flags, Floats, Ints, TourProblem
 
 FAR = 2**40
+TINY = 1e-6
 
 
 def quick_bound(problem: TourProblem) -> int:
@@ -22,7 +23,15 @@ def quick_bound(problem: TourProblem) -> int:
     time = problem.service[chosen] + (into + out) / 2
     room = (problem.closes - problem.opens - problem.service[problem.starts]).astype(np.float64)
     room -= _at_ends(ways, problem, chosen)
-    return min(int(prizes.sum()), _knapsack(prizes[chosen], time, float(np.maximum(room, 0).sum())))
+    by_time = _knapsack(prizes[chosen], time, float(np.maximum(room, 0).sum()))
+    return min(int(prizes.sum()), to_step(problem, by_time))
+
+
+def to_step(problem: TourProblem, bound: float) -> int:
+    """Round a bound down to a sum that prizes can have."""
+    prizes = problem.prizes[problem.prizes > 0]
+    step = int(np.gcd.reduce(prizes)) if len(prizes) else 1
+    return int((bound + TINY * step) // step) * step
 
 
 def shortest_ways(travel: Ints) -> Ints:
@@ -70,13 +79,13 @@ def _at_ends(ways: Ints, problem: TourProblem, chosen: Ints) -> Floats:
     return np.asarray((out + into) / 2)
 
 
-def _knapsack(prizes: Ints, time: Floats, room: float) -> int:
+def _knapsack(prizes: Ints, time: Floats, room: float) -> float:
     order = np.argsort(time / prizes, kind="stable")
     used = np.cumsum(time[order])
     value = np.cumsum(prizes[order])
     fits = int(np.searchsorted(used, room, side="right"))
     if fits == len(order):
-        return int(value[-1])
+        return float(value[-1])
     before = (int(value[fits - 1]), float(used[fits - 1])) if fits else (0, 0.0)
     rest = (room - before[1]) / max(float(time[order[fits]]), 1e-9)
-    return int(before[0] + rest * float(prizes[order[fits]]) + 1e-6)
+    return before[0] + rest * float(prizes[order[fits]])

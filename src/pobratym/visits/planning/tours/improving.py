@@ -164,6 +164,7 @@ def _begin(
         raise TourError(f"node {int(missing.argmax())} is kept, but in no tour of the start")
     copy_plan(search.current, search.tried)
     copy_plan(search.current, search.best)
+    search.tried.changed[:] = True  # so that the first iteration tries every node in every tour
 
 
 def _heat(search: Search, begin: float, end: float) -> Floats:

@@ -25,7 +25,7 @@ class Labels(NamedTuple):
     ``before`` is the label that was extended, -1 for the beginning; ``beside`` the next label of
     the same node, ``after`` the next in the same bucket of time; ``dead`` ones were dominated.
     ``memory`` (labels, words) has the nodes as bits. ``heads`` (n,) and ``buckets`` (BUCKETS,)
-    begin the chains.
+    begin the chains; ``progress`` (2,) is for ``price``.
     """
 
     node: Array
@@ -38,19 +38,21 @@ class Labels(NamedTuple):
     dead: Array
     heads: Array
     buckets: Array
+    progress: Array
 
 
 class Market(NamedTuple):
     """What tour ``tour`` may gain where.
 
-    ``ways`` (n, n) are shortest ways; ``gains`` (n,) what each node is worth now, those of 0 or
-    less are not visited; ``keeps`` (n, words) the nodes that each node does not forget, itself
-    among them; ``bits`` (n, words) each node alone.
+    ``ways`` (n, n) are shortest ways; ``gains`` (n,) what each node is worth now, ``wanted`` those
+    nodes where it is above 0, others are not visited; ``keeps`` (n, words) the nodes that each
+    node does not forget, itself among them; ``bits`` (n, words) each node alone.
     """
 
     tour: int
     ways: Array
     gains: Array
+    wanted: Array
     keeps: Array
     bits: Array
 
@@ -69,6 +71,7 @@ def room_for(labels: int, nodes: int) -> Labels:
         dead=np.zeros(labels, dtype=np.bool_),
         heads=np.zeros(nodes, dtype=short),
         buckets=np.zeros(BUCKETS, dtype=short),
+        progress=np.zeros(2, dtype=np.int64),
     )
 
 
@@ -78,39 +81,49 @@ def words_for(nodes: int) -> int:
 
 
 @kept
-def price(data: Given, market: Market, labels: Labels, limit: int) -> int:
-    """Find all labels worth keeping; give their number, -1 when there is not room for them.
-
-    ``limit`` bounds how many labels are tried and compared.
-    """
+def open_market(data: Given, market: Market, labels: Labels) -> None:
+    """Begin: labels of tours of one node."""
     labels.heads[:] = -1
     labels.buckets[:] = -1
     k = market.tour
-    wanted: Array = np.flatnonzero(market.gains > 0.0)
-    width = (data.closes[k] - data.opens[k]) // BUCKETS + 1
     leave = data.opens[k] + data.service[data.starts[k]]
     count = 0
-    work = 0
-    for node in wanted:
-        if _reach(data, market, labels, -1, node, leave + market.ways[data.starts[k], node], count):
-            _settle(data, market, labels, count, width)
+    for node in market.wanted:
+        time = leave + market.ways[data.starts[k], node]
+        if _reach(data, market, labels, -1, node, time, count):
+            _settle(data, market, labels, count)
             count += not labels.dead[count]
-    for b in range(BUCKETS):
+    labels.progress[0] = 0
+    labels.progress[1] = count
+
+
+@kept
+def price(data: Given, market: Market, labels: Labels, work: int) -> int:
+    """Go on for a while; say whether that was all: 1, or there is more: 0, or no room: -1.
+
+    ``work`` bounds how many labels are tried and compared; ``progress`` has the bucket that one
+    has come to, and the number of labels.
+    """
+    count = labels.progress[1]
+    for b in range(labels.progress[0], BUCKETS):
         while labels.buckets[b] >= 0:
+            if work < 0 or count + len(market.wanted) >= len(labels.node):
+                labels.progress[0] = b
+                labels.progress[1] = count
+                return 0 if work < 0 else -1
             one = labels.buckets[b]
             labels.buckets[b] = labels.after[one]
             if labels.dead[one]:
                 continue
-            here = labels.node[one]
-            for node in wanted:
-                time = labels.time[one] + market.ways[here, node]
+            work -= len(market.wanted)
+            for node in market.wanted:
+                time = labels.time[one] + market.ways[labels.node[one], node]
                 if _reach(data, market, labels, one, node, time, count):
-                    work += COMPARING * _settle(data, market, labels, count, width)
+                    work -= COMPARING * _settle(data, market, labels, count)
                     count += not labels.dead[count]
-            work += len(wanted)
-            if count + len(wanted) >= len(labels.node) or work > limit:
-                return -1
-    return count
+    labels.progress[0] = BUCKETS
+    labels.progress[1] = count
+    return 1
 
 
 @compiled
@@ -141,7 +154,7 @@ def _reach(  # noqa: PLR0913, PLR0917  inlined
 
 
 @compiled
-def _settle(data: Given, market: Market, labels: Labels, new: int, width: int) -> int:
+def _settle(data: Given, market: Market, labels: Labels, new: int) -> int:
     """Compare the new label with those of its node; chain it, or say that it is dead.
 
     Gives the number of comparisons.
@@ -165,7 +178,8 @@ def _settle(data: Given, market: Market, labels: Labels, new: int, width: int) -
         other = following
     labels.beside[new] = labels.heads[node]
     labels.heads[node] = new
-    bucket = (labels.time[new] - data.opens[market.tour]) // width
+    opens, closes = data.opens[market.tour], data.closes[market.tour]
+    bucket = (labels.time[new] - opens) // ((closes - opens) // BUCKETS + 1)
     labels.after[new] = labels.buckets[bucket]
     labels.buckets[bucket] = new
     return compared

@@ -13,18 +13,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pobratym.visits.planning.tours.bounding import quick_bound, shortest_ways
+from pobratym.visits.planning.tours.bounding import TINY, quick_bound, shortest_ways, to_step
 from pobratym.visits.planning.tours.mastering import Column, Master
-from pobratym.visits.planning.tours.pricing import Market, price, room_for, tour_to, words_for
+from pobratym.visits.planning.tours.pricing import (
+    Market,
+    open_market,
+    price,
+    room_for,
+    tour_to,
+    words_for,
+)
 from pobratym.visits.planning.tours.problem import Floats, TourProblem
 from pobratym.visits.planning.tours.schedule import given
 
 MOST_LABELS = 400_000
-PACE = 100_000_000
-"""Labels that are tried and compared in a second, more or less."""
+WORK = 200_000
+"""Labels that are tried and compared between two looks at the clock: some milliseconds."""
 NEAREST = 4
 SMOOTH = 0.5
-TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,20 @@ def prove(  # noqa: PLR0913  as improve
     centre: Floats | None = None
     lowest = float("inf")
     whole = False
-    while bound > enough and clock() < until and not (stop and stop()):
+
+    def over() -> bool:
+        return clock() >= until or bool(stop and stop())
+
+    while bound > enough and not over():
         duals, rents = master.solve()
         asked = duals if centre is None else SMOOTH * centre + (1 - SMOOTH) * duals
-        answer = market.best(asked, until - clock())
+        answer = market.best(asked, over)
         if answer is None:
             break
         value, found = answer
         if value < lowest:
             lowest, centre = value, asked
-            bound = min(bound, int(value + TINY))
+            bound = min(bound, to_step(problem, value))
         if master.add(found, duals, rents):
             continue
         if np.abs(asked - duals).max(initial=0.0) > TINY:
@@ -110,16 +120,20 @@ class _Pricing:
         self.labels = room_for(MOST_LABELS, n)
         self.kinds, self.kind_of = _kinds(problem)
 
-    def best(self, duals: Floats, seconds: float) -> tuple[float, list[Column]] | None:
+    def best(self, duals: Floats, over: Callable[[], bool]) -> tuple[float, list[Column]] | None:
         """Bound the value at these prices and give good tours; None where that takes too long."""
-        limit = int(max(seconds, 0.0) * PACE / len(self.kinds))
         total, found = float(duals.sum()), []
         for kind, tours in enumerate(self.kinds):
             gains = self.problem.prizes[:, tours[0]] - duals
-            market = Market(tours[0], self.ways, gains, self.keeps, self.bits)
-            count = price(self.data, market, self.labels, limit)
-            if count < 0:
+            wanted = np.flatnonzero(gains > 0.0)
+            market = Market(tours[0], self.ways, gains, wanted, self.keeps, self.bits)
+            open_market(self.data, market, self.labels)
+            while not (state := price(self.data, market, self.labels, WORK)):
+                if over():
+                    return None
+            if state < 0:
                 return None
+            count = int(self.labels.progress[1])
             if count:
                 total += len(tours) * max(0.0, float(self.labels.value[:count].max()))
                 found += [(kind, tour) for tour in self._good(count)]

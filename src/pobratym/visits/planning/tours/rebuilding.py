@@ -31,14 +31,21 @@ def rebuild(data: Given, search: Search, habits: Habits, first: int) -> None:
         count += 1
     sort_by(keys, waiting, count)
     for i in range(count):
-        k, p = best_place(data, plan, waiting[i], habits, state)
+        node = waiting[i]
+        was_out = search.current.where[node] < 0
+        k, p = best_place(data, plan, node, was_out, habits, state)
         if k >= 0:
-            insert(data, plan, waiting[i], k, p)
+            insert(data, plan, node, k, p)
 
 
 @compiled
-def best_place(data: Given, plan: Plan, node: int, habits: Habits, state: Array) -> tuple[int, int]:
-    """Find the tour and the stop behind which ``node`` costs least for its prize; -1 for none."""
+def best_place(  # noqa: PLR0913, PLR0917  inlined
+    data: Given, plan: Plan, node: int, was_out: bool, habits: Habits, state: Array
+) -> tuple[int, int]:
+    """Find the tour and the stop behind which ``node`` costs least for its prize; -1 for none.
+
+    A node that was in no tour before cannot go into one that has not changed since.
+    """
     best, best_k, best_p = 1e30, -1, -1
     first, end = data.first[node], data.first[node + 1]
     close = data.latest[end - 1]
@@ -46,24 +53,23 @@ def best_place(data: Given, plan: Plan, node: int, habits: Habits, state: Array)
     for k in range(len(plan.sizes)):
         prize = data.prizes[node, k]
         size = plan.sizes[k]
-        stops, begin, leave, slack = plan.stops[k], plan.begin[k], plan.leave[k], plan.slack[k]
-        if prize <= 0 or slack[size + 1] < soonest:
+        if prize <= 0 or plan.slack[k, size + 1] < soonest or (was_out and not plan.changed[k]):
             continue
         for p in range(size + 1):
-            if leave[p] > close:
+            if plan.leave[k, p] > close:
                 break
-            if slack[p + 1] < soonest:
+            if plan.slack[k, p + 1] < soonest:
                 continue
-            way = data.travel[stops[p], node]
-            time = begin_at(data, node, leave[p] + way)
-            onward = data.travel[node, stops[p + 1]]
+            here, there = plan.stops[k, p], plan.stops[k, p + 1]
+            way, onward = data.back[node, here], data.travel[node, there]
+            time = begin_at(data, node, plan.leave[k, p] + way)
             ready = time + data.service[node] + onward
-            if time >= NEVER or ready > slack[p + 1]:
+            if time >= NEVER or ready > plan.slack[k, p + 1]:
                 continue
             if habits.blink > 0.0 and share(state) < habits.blink:
                 continue
-            delay = max(0, ready - begin[p + 1])
-            detour = way + onward - data.travel[stops[p], stops[p + 1]] + data.service[node]
+            delay = max(0, ready - plan.begin[k, p + 1])
+            detour = way + onward - data.travel[here, there] + data.service[node]
             cost = (habits.delay * delay + (1.0 - habits.delay) * detour + 1.0) / prize
             if cost < best:
                 best, best_k, best_p = cost, k, p

@@ -65,14 +65,14 @@ def _take_string(data: Given, plan: Plan, node: int, length: int, state: Array) 
 @compiled
 def close_up(data: Given, plan: Plan, k: int) -> bool:
     """Drop the stops of tour ``k`` whose ``where`` says so; say whether it is feasible."""
-    stops = plan.stops[k]
     size = plan.sizes[k]
     q = 1
     for p in range(1, size + 1):
-        if plan.where[stops[p]] == k:
-            stops[q] = stops[p]
+        node = plan.stops[k, p]
+        if plan.where[node] == k:
+            plan.stops[k, q] = node
             q += 1
-    stops[q] = stops[size + 1]
+    plan.stops[k, q] = plan.stops[k, size + 1]
     plan.sizes[k] = q - 1
     plan.changed[k] = True
     return time_tour(data, plan, k)

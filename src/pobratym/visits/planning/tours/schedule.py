@@ -18,9 +18,13 @@ Array = np.ndarray[Any, Any]
 
 
 class Given(NamedTuple):
-    """A problem as the compiled code reads it; ``first[u]:first[u + 1]`` are node u's windows."""
+    """A problem as the compiled code reads it; ``first[u]:first[u + 1]`` are node u's windows.
+
+    ``back[u, v]`` is the way from v to u: what one node needs lies together.
+    """
 
     travel: Array
+    back: Array
     service: Array
     first: Array
     earliest: Array
@@ -57,6 +61,7 @@ def given(problem: TourProblem) -> Given:
     short = np.int32
     return Given(
         travel=np.ascontiguousarray(problem.travel, dtype=short),
+        back=np.ascontiguousarray(problem.travel.T, dtype=short),
         service=problem.service.astype(short),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(short),
         earliest=np.array([window[0] for window in flat], dtype=short),
@@ -103,27 +108,38 @@ def begin_before(data: Given, node: int, time: int) -> int:
 
 @compiled
 def time_tour(data: Given, plan: Plan, k: int) -> bool:
-    """Reckon all times of tour ``k``; say whether it is feasible."""
-    stops, begin, leave, slack = plan.stops[k], plan.begin[k], plan.leave[k], plan.slack[k]
+    """Reckon all times of tour ``k``; say whether it is feasible.
+
+    Rows are not taken out of the arrays here or elsewhere: each would be counted in and out.
+    """
     last = plan.sizes[k] + 1
-    begin[0] = data.opens[k]
-    leave[0] = begin[0] + data.service[stops[0]]
+    before = plan.stops[k, 0]
+    time = data.opens[k] + data.service[before]
+    plan.begin[k, 0] = data.opens[k]
+    plan.leave[k, 0] = time
     for p in range(1, last):
-        time = begin_at(data, stops[p], leave[p - 1] + data.travel[stops[p - 1], stops[p]])
-        if time >= NEVER:
+        node = plan.stops[k, p]
+        begin = begin_at(data, node, time + data.travel[before, node])
+        if begin >= NEVER:
             return False
-        begin[p] = time
-        leave[p] = time + data.service[stops[p]]
-    begin[last] = leave[last - 1] + data.travel[stops[last - 1], stops[last]]
-    leave[last] = begin[last]
-    if begin[last] > data.closes[k]:
+        time = begin + data.service[node]
+        plan.begin[k, p] = begin
+        plan.leave[k, p] = time
+        before = node
+    after = plan.stops[k, last]
+    time += data.travel[before, after]
+    plan.begin[k, last] = time
+    plan.leave[k, last] = time
+    if time > data.closes[k]:
         return False
-    slack[last] = data.closes[k]
+    latest = data.closes[k]
+    plan.slack[k, last] = latest
     for p in range(last - 1, 0, -1):
-        node = stops[p]
-        latest = slack[p + 1] - data.travel[node, stops[p + 1]] - data.service[node]
-        slack[p] = begin_before(data, node, latest)
-    slack[0] = data.opens[k]
+        node = plan.stops[k, p]
+        latest = begin_before(data, node, latest - data.back[after, node] - data.service[node])
+        plan.slack[k, p] = latest
+        after = node
+    plan.slack[k, 0] = data.opens[k]
     return True
 
 
@@ -155,10 +171,9 @@ def load_tour(data: Given, plan: Plan, k: int, nodes: Array) -> bool:
 @compiled
 def insert(data: Given, plan: Plan, node: int, k: int, p: int) -> bool:
     """Put ``node`` behind stop ``p`` of tour ``k``; say whether the tour is feasible."""
-    stops = plan.stops[k]
     for q in range(plan.sizes[k] + 1, p, -1):
-        stops[q + 1] = stops[q]
-    stops[p + 1] = node
+        plan.stops[k, q + 1] = plan.stops[k, q]
+    plan.stops[k, p + 1] = node
     plan.sizes[k] += 1
     plan.where[node] = k
     plan.changed[k] = True
