@@ -12,7 +12,7 @@ from django.db.models import Q
 from pobratym.core.values import LARGEST_NUMBER
 from pobratym.programmes.models.calendars import Feed, Telling, Told
 from pobratym.programmes.models.items import Item, ItemQuerySet
-from pobratym.programmes.queries.personal import Row, Whom, items_concerning
+from pobratym.programmes.queries.personal import Row, Whom, items_concerning, items_for
 from pobratym.programmes.states import For
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.sites import Host, Interpreter
@@ -55,6 +55,24 @@ def people_concerned(visit: Visit) -> list[Person]:
         *(Person(For.HOST, one) for one in hosts),
         *(Person(For.INTERPRETER, one) for one in interpreters),
     ]
+
+
+def rows_of_each(visit: Visit, people: Iterable[Person]) -> list[tuple[Person, list[Row]]]:
+    """Give everybody's own items, as ``items_for`` does for one; three statements for all."""
+    rows = items_for(visit)
+    return [(person, [row for row in rows if _concerns(row, person)]) for person in people]
+
+
+def _concerns(row: Row, person: Person) -> bool:
+    thing = person.thing
+    match thing:
+        case Member():
+            groups = [group.pk for group in row.subgroups]
+            return not groups or thing.subgroup_id in groups
+        case Host():
+            return any(host.pk == thing.pk for host in row.hosts)
+        case Interpreter():
+            return row.interpreter is not None and row.interpreter.pk == thing.pk
 
 
 def whom_of(feed: Feed) -> Whom:

@@ -27,10 +27,11 @@ from pobratym.programmes.queries.concerned import (
     digest_of_plain,
     people_concerned,
     plain_rows,
+    rows_of_each,
     told_before,
 )
 from pobratym.programmes.queries.letters import change_lines, programme_lines
-from pobratym.programmes.queries.personal import Row, items_for
+from pobratym.programmes.queries.personal import Row
 from pobratym.programmes.services.feeds import address_of, make_for
 from pobratym.programmes.services.waking import wake
 from pobratym.programmes.states import TOLD
@@ -75,14 +76,13 @@ def changed(visit: Visit) -> None:
 
 
 def to_tell(visit: Visit, now: dt.datetime) -> list[ToTell]:
-    """Give everybody whose own programme differs from what they were last told.
+    """Give everybody whose own programme differs from what they were last told; seven statements.
 
     Guests, hosts and interpreters without an address are among them: somebody has to call.
     """
     told = dict(told_before(visit))
     found = []
-    for person in people_concerned(visit):
-        rows = items_for(person.thing, visit=visit)
+    for person, rows in rows_of_each(visit, people_concerned(visit)):
         before = told.get((person.kind, person.thing.pk))
         if before is None and not any(not row.is_cancelled for row in rows):
             continue
