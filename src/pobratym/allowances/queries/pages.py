@@ -21,6 +21,7 @@ from pobratym.programmes.states import ItemKind
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.queries.acting import acting_cities
+from pobratym.visits.queries.shown import seen_cities
 from pobratym.visits.states import CostBearer, Meal, VisitState
 
 EARLY = dt.timedelta(days=1)
@@ -34,7 +35,7 @@ class SheetPage:
     """The cost sheet, and what the reader may change of it.
 
     ``acting`` are keys of the cities that the reader enters costs for; ``own`` those whose amounts
-    and gifts the reader sees.
+    and gifts the reader sees; ``seen`` those whose guests the reader may know by name.
     """
 
     visit: Visit
@@ -42,6 +43,8 @@ class SheetPage:
     acting: frozenset[int]
     own: list[Municipality]
     gifts: list[Gift]
+    seen: frozenset[int]
+    is_host: bool
 
     @property
     def may_add(self) -> bool:
@@ -50,7 +53,8 @@ class SheetPage:
 
     def may_change(self, city: int) -> bool:
         """Whether the reader may change the allowance of a guest of a city."""
-        return self.may_add and bool(self.acting & {city, self.visit.host_id})
+        acts = bool(self.acting & {city, self.visit.host_id})
+        return self.may_add and acts and city in self.seen
 
     def is_own(self, city: int) -> bool:
         """Whether the reader may change what a city entered."""
@@ -58,11 +62,15 @@ class SheetPage:
 
 
 def sheet_page(visit: Visit, reader: User) -> SheetPage:
-    """Gather the page of a cost sheet (nine statements)."""
+    """Gather the page of a cost sheet (ten statements)."""
     mandate = mandate_of(reader)
+    sheet = cost_sheet(visit)
+    members = [*(row.member for row in sheet.stays), *sheet.without_stay]
     return SheetPage(
         visit=visit,
-        sheet=cost_sheet(visit),
+        sheet=sheet,
+        seen=frozenset(seen_cities(members, visit, reader)),
+        is_host=visit.host_id in mandate.cities(READING),
         acting=frozenset(city.pk for city in acting_cities(visit, mandate, ACCOUNTING)),
         own=acting_cities(visit, mandate, READING),
         gifts=list(Gift.objects.visible_to(reader).filter(visit=visit).order_by("on", "pk")),

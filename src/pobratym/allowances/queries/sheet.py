@@ -22,6 +22,7 @@ from pobratym.allowances.reckoning import (
 from pobratym.allowances.states import TARGETS, Cut, Part
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
+from pobratym.visits.queries.acting import in_protocol
 from pobratym.visits.states import CostBearer
 
 
@@ -99,12 +100,7 @@ def cost_sheet(visit: Visit) -> CostSheet:
 
     Raises nothing: what is missing is said in the sheet itself.
     """
-    members = list(
-        Member.objects.filter(visit=visit)
-        .coming()
-        .select_related("city")
-        .order_by("protocol_rank", "pk")
-    )
+    members = in_protocol(Member.objects.filter(visit=visit).coming().select_related("city"))
     stays = {
         stay.member_id: stay
         for stay in Stay.objects.filter(visit=visit).select_related("rates", "rates__city")

@@ -19,6 +19,7 @@ from pobratym.directory.states import READING
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.queries.acting import acting_cities
+from pobratym.visits.queries.shown import seen_cities
 
 
 def visit_for(user: User, public_id: UUID, act: str = "") -> Visit:
@@ -50,7 +51,7 @@ def member_for(user: User, public_id: UUID) -> Member:
 
     Raises:
         Http404: the person does not see the visit.
-        PermissionDenied: the person enters costs of another city.
+        PermissionDenied: the person enters costs of another city, or may not know the name.
     """
     rows = Member.objects.visible_to(user).select_related(
         "visit__host", "visit__partnership", "city"
@@ -59,7 +60,8 @@ def member_for(user: User, public_id: UUID) -> Member:
     visit = member.visit
     _refuse(user, "allowances.add_cost", visit)
     acting = {city.pk for city in acting_cities(visit, mandate_of(user), ACCOUNTING)}
-    if not acting & {visit.host_id, member.city_id}:
+    knows = member.city_id in seen_cities([member], visit, user)
+    if not knows or not acting & {visit.host_id, member.city_id}:
         raise PermissionDenied
     return member
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import Employment, mandate_of
-from pobratym.directory.states import WRITING
+from pobratym.directory.states import READING, WRITING
 from pobratym.outcomes.models.answers import Questionnaire
 from pobratym.outcomes.models.minutes import AgendaPoint, Decision, Minute
 from pobratym.outcomes.models.practices import SeenPractice
@@ -52,6 +52,7 @@ class Afterwards:
     report: VisitReport | None
     guests: int
     there: int
+    reads_for_host: bool
 
     @property
     def may_note(self) -> bool:
@@ -102,6 +103,7 @@ def afterwards_of(visit: Visit, reader: User) -> Afterwards:
         report=VisitReport.objects.filter(visit=visit).first(),
         guests=len(attended),
         there=attended.count(True),
+        reads_for_host=visit.host_id in mandate_of(reader).cities(READING),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from pobratym.accounts.http import Reader
 from pobratym.agreements.models.clauses import Clause
 from pobratym.agreements.models.plans import PlanLine
 from pobratym.core.wordings import Wordings
@@ -21,6 +22,8 @@ from pobratym.programmes.release import Audience, items_known, known
 from pobratym.programmes.states import ItemKind
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
+from pobratym.visits.queries.acting import in_protocol
+from pobratym.visits.queries.shown import seen_cities
 
 TOLD_KINDS = frozenset({ItemKind.VISIT, ItemKind.OTHER})
 
@@ -97,8 +100,9 @@ class Report:
     """All that a report on a visit says.
 
     Confidential minutes, decisions and promises are left out, also their number. ``withheld`` is
-    how many stops at critical places are left out because no two people have released them. Words
-    are in all languages that they were written in.
+    how many stops at critical places are left out because no two people have released them;
+    ``nameless`` how many guests the reader may not know by name. Words are in all languages that
+    they were written in.
     """
 
     visit: Visit
@@ -111,6 +115,7 @@ class Report:
     clauses: tuple[Clause, ...]
     plan_lines: tuple[PlanLine, ...]
     guests: tuple[Guest, ...]
+    nameless: int
     stops: tuple[Stop, ...]
     withheld: int
     talks: tuple[Talk, ...]
@@ -123,10 +128,17 @@ class Report:
     finished_at: dt.datetime | None
 
 
-def report_of(visit: Visit) -> Report:
-    """Gather the report on a visit (17 statements at most, however much there is)."""
+def report_of(visit: Visit, reader: Reader | None = None) -> Report:
+    """Gather the report on a visit (18 statements at most, however much there is).
+
+    Args:
+        visit: the visit, with its host.
+        reader: who reads it; guests are left out whose city has recorded no ground to give names
+            to the reader's. None names all, as the cities' own papers do.
+    """
     written = VisitReport.objects.filter(visit=visit).first() or VisitReport(visit=visit)
     stops, withheld = _stops(visit)
+    guests, nameless = _guests(visit, reader)
     return Report(
         visit=visit,
         title=visit.title,
@@ -139,7 +151,8 @@ def report_of(visit: Visit) -> Report:
         ends_on=visit.ends_on,
         clauses=tuple(visit.clauses.order_by("pk")),
         plan_lines=tuple(visit.plan_lines.order_by("due_on", "pk")),
-        guests=_guests(visit),
+        guests=guests,
+        nameless=nameless,
         stops=stops,
         withheld=withheld,
         talks=_talks(visit),
@@ -153,13 +166,19 @@ def report_of(visit: Visit) -> Report:
     )
 
 
-def _guests(visit: Visit) -> tuple[Guest, ...]:
-    members = Member.objects.filter(visit=visit).coming().select_related("city")
-    return tuple(
+def _guests(visit: Visit, reader: Reader | None) -> tuple[tuple[Guest, ...], int]:
+    """Give who was there as far as the reader may know, and how many names are left out."""
+    members = in_protocol(Member.objects.filter(visit=visit).coming().select_related("city"))
+    there = [one for one in members if one.attended is not False]
+    seen = {one.city_id for one in there}
+    if reader is not None:
+        seen = seen_cities(there, visit, reader)
+    shown = [one for one in there if one.city_id in seen]
+    guests = tuple(
         Guest(one.name_latin, one.name_cyrillic, one.function, one.city, one.attended)
-        for one in members.order_by("protocol_rank", "pk")
-        if one.attended is not False
+        for one in shown
     )
+    return guests, len(there) - len(shown)
 
 
 def _stops(visit: Visit) -> tuple[tuple[Stop, ...], int]:

@@ -36,6 +36,8 @@ from pobratym.outcomes.views.doors import page_of, visit_for
 from pobratym.visits.guestdoor import guests_only
 from pobratym.visits.models.delegations import GuestLink
 from pobratym.visits.models.visits import Visit
+from pobratym.visits.queries.acting import in_protocol
+from pobratym.visits.queries.shown import seen_cities
 from pobratym.visits.services.guests import refuse_many_deeds
 
 WORDS = ("summary", "conclusions", "next_steps")
@@ -47,7 +49,7 @@ def report(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show the report on a visit as papers will say it."""
     visit = visit_for(request.user, public_id)
     context = {
-        "report": report_of(visit),
+        "report": report_of(visit, request.user),
         "written": VisitReport.objects.filter(visit=visit).first(),
         "visit": visit,
         "may_write": request.user.has_perm("outcomes.host", visit),
@@ -113,7 +115,9 @@ def _report_page(visit: Visit) -> str:
 def attendance(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Note who was there."""
     visit = visit_for(request.user, public_id, "outcomes.note")
-    members = list(visit.members.coming().order_by("protocol_rank", "pk"))
+    members = in_protocol(visit.members.coming().select_related("city"))
+    seen = seen_cities(members, visit, request.user)
+    members = [one for one in members if one.city_id in seen]
 
     def deed(form: AttendanceForm) -> str:
         reports.note_attendance(visit, by=request.user, there=form.there())
