@@ -21,7 +21,7 @@ from pobratym.visits.planning.proving import Prover
 from pobratym.visits.planning.state import begun
 
 _STEPS = 15
-_EFFORT = 0.5
+_EFFORT = 0.25
 _MOST = 60
 
 
@@ -71,8 +71,16 @@ class _Part:
 class Conflicts:
     """Looks for what excludes what, with an effort that is the same on every machine."""
 
-    def __init__(self, problem: Problem, stop: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        stop: Callable[[], bool] | None = None,
+        *,
+        effort: float = _EFFORT,
+        most: int = _MOST,
+    ) -> None:
         self.problem, self.stop = problem, stop
+        self.effort, self.most = effort, most
         self.asked = 0
 
     def find(self, more: Sequence[Wish] = ()) -> tuple[Broken, ...]:
@@ -109,7 +117,7 @@ class Conflicts:
     def possible(self, problem: Problem) -> bool:
         """Tell whether a problem has a programme; yes where that is not known."""
         self.asked += 1
-        if self.asked > _MOST or (self.stop is not None and self.stop()):
+        if self.asked > self.most or (self.stop is not None and self.stop()):
             return True
         model = Model(problem)
         state = begun(model)
@@ -122,7 +130,7 @@ class Conflicts:
                 search.step(step / _STEPS)
             if not search.best.absent():
                 return True
-        return not Prover(model).solve(effort=_EFFORT, stop=self.stop).impossible
+        return not Prover(model).solve(effort=self.effort, stop=self.stop).impossible
 
     def _narrowed(self, part: _Part) -> _Part:
         """Leave out whatever may go while the rest stays impossible, many things at a time."""

@@ -9,14 +9,16 @@ from pobratym.visits.planning.conflicts import Conflicts
 from pobratym.visits.planning.model import Model, Task
 from pobratym.visits.planning.obstacles import obstacles
 from pobratym.visits.planning.placing import placed, places_for
-from pobratym.visits.planning.problem import Manner, Problem, Wish
-from pobratym.visits.planning.programme import Broken, LeftOut
+from pobratym.visits.planning.problem import Manner
+from pobratym.visits.planning.programme import LeftOut
 from pobratym.visits.planning.state import State, begun
 
 _INSTEAD = 3
 _LOOKS = 24
 _ALL_LOOKS = 800
 _TRIES = 5
+_EFFORT = 0.05
+_PROOFS = 30
 
 
 def left_out(
@@ -36,6 +38,7 @@ def left_out(
     """
     found = []
     core = _core(model) if deep else None
+    conflicts = Conflicts(model.problem, stop, effort=_EFFORT, most=_PROOFS)
     looks = _ALL_LOOKS
     for wish in model.problem.wishes:
         task = model.by_key[wish.key]
@@ -45,7 +48,7 @@ def left_out(
         groups = _names(model, missing) if task.groups else frozenset(wish.groups)
         reasons = obstacles(model.problem, wish) if not state.served[task.number] else ()
         if not reasons and core is not None and not _fits(core, task):
-            reasons = _excluded(model.problem, wish, stop)
+            reasons = () if wish.manner is Manner.EACH else conflicts.find((wish,))
         instead: tuple[str, ...] = ()
         if not reasons:
             instead, looked = _instead(state, task, missing, min(looks, _LOOKS))
@@ -76,13 +79,6 @@ def _fits(core: State, task: Task) -> bool:
     state = core.copy()
     put(state, task, Random(0))  # noqa: S311  nothing secret
     return bool(state.served[task.number])
-
-
-def _excluded(problem: Problem, wish: Wish, stop: Callable[[], bool] | None) -> tuple[Broken, ...]:
-    """Give the rules by which a wish excludes what must be, where that is proved."""
-    if wish.manner is Manner.EACH:
-        return ()
-    return Conflicts(problem, stop).find((wish,))
 
 
 def _instead(

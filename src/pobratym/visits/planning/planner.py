@@ -26,6 +26,7 @@ _SHARE = 0.3
 _MANY_STEPS = 100
 _STEPS_PER_EFFORT = 400
 _DEEP = 1.5
+_TELLING = 2.0
 
 
 def plan(  # noqa: PLR0913  what a search depends on
@@ -103,6 +104,11 @@ class Planning:
 
     def _over(self) -> bool:
         return self._asked() or (self.iterations is None and self._left() <= 0)
+
+    def _far_over(self) -> bool:
+        """Tell whether even telling why has to end."""
+        late = self.iterations is None and self._left() < -max(_TELLING, self.seconds)
+        return late or self._asked()
 
     def _asked(self) -> bool:
         return self.stop is not None and self.stop()
@@ -214,7 +220,7 @@ class Planning:
 
     def _impossible(self) -> Programme:
         """Tell that nothing was found, and what excludes what if that is proved."""
-        conflict = Conflicts(self.problem, self.stop).find()
+        conflict = Conflicts(self.problem, self._far_over).find()
         return Programme(
             stops=(),
             status=Status.IMPOSSIBLE if conflict or self.impossible else Status.UNKNOWN,
@@ -234,7 +240,9 @@ class Planning:
         bound = max(self.bound, self.value)
         optimal = bound == self.value
         deep = self.seconds >= _DEEP if self.iterations is None else self.iterations >= _MANY_STEPS
-        leaving = left_out(self.model, self._board(), deep=deep, stop=self.stop) if final else ()
+        leaving = (
+            left_out(self.model, self._board(), deep=deep, stop=self._far_over) if final else ()
+        )
         return Programme(
             stops=stops,
             status=Status.OPTIMAL if optimal else Status.FEASIBLE,
