@@ -33,6 +33,7 @@ from tests.access.institution_things import of_institutions
 from tests.access.link_things import of_links
 from tests.access.matching_things import of_matching
 from tests.access.outcome_things import of_outcomes
+from tests.access.outgoing_things import of_outgoing
 from tests.access.pairing_things import of_pairings
 from tests.access.programme_things import of_programmes
 from tests.access.prospect_things import of_prospects
@@ -129,6 +130,7 @@ class World:
             **of_wishes(self.own, self.partner),
             **of_visits(self.own, self.partner),
             **of_programmes(self.own, self.partner),
+            **of_outgoing(self.own, self.partner),
         }
 
     def places(self, name: str) -> dict[str, str]:
