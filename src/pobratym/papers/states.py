@@ -24,6 +24,24 @@ class Paper(StrEnum):
     """Row of the Ukrainian state register in its twelve columns."""
 
 
+class VisitPaper(StrEnum):
+    """What can be printed of a visit; letters of invitation besides, each by itself."""
+
+    PROGRAMME = "programme"
+    POCKET = "pocket"
+    """The programme on small pages."""
+    CARDS = "cards"
+    """Name cards to be worn."""
+    GATE = "gate"
+    """List of those who come, for the gate of a site."""
+    BORDER = "border"
+    """List of travellers for a border crossing."""
+    CERTIFICATES = "certificates"
+    """That somebody was there."""
+    COSTS = "costs"
+    REPORT = "report"
+
+
 class Format(StrEnum):
     """As what a paper is given out."""
 
@@ -37,6 +55,12 @@ FORMATS: dict[Paper, tuple[Format, ...]] = {
     **{paper: (Format.PDF, Format.DOCX) for paper in Paper if paper is not Paper.REGISTER_ROW},
     Paper.REGISTER_ROW: (Format.XLSX, Format.CSV),
 }
+
+VISIT_FORMATS = (Format.PDF, Format.DOCX)
+HOSTS_OWN = frozenset({VisitPaper.GATE, VisitPaper.CERTIFICATES})
+"""Papers of a visit that only the host prints."""
+WITH_PASSPORTS = frozenset({VisitPaper.GATE, VisitPaper.BORDER})
+"""Lists that data of passports can stand on, for who says what for."""
 
 
 class Case(StrEnum):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pobratym.papers.views import papers, texts
+from pobratym.papers.views import papers, texts, visits
 
 app_name = "papers"
 one = "desk/agreements/<uuid:public_id>/papers"
+of_visit = "desk/visits/<uuid:public_id>/papers"
 urlpatterns = [
     path(f"{one}/", papers.papers, name="papers"),
     path(f"{one}/names/", texts.names, name="names"),
@@ -17,5 +18,13 @@ urlpatterns = [
         "agreements/<uuid:public_id>/papers/<slug:paper>.<slug:ending>",
         papers.public_paper,
         name="public_paper",
+    ),
+    path(f"{of_visit}/", visits.visit_papers, name="visit_papers"),
+    path(f"{of_visit}/<slug:paper>.<slug:ending>", visits.visit_paper, name="visit_paper"),
+    path(f"{of_visit}/<slug:paper>/passports/", visits.visit_passports, name="visit_passports"),
+    path(
+        "desk/visit-letters/<uuid:public_id>/invitation.<slug:ending>",
+        visits.visit_letter,
+        name="visit_letter",
     ),
 ]

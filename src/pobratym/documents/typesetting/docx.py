@@ -17,12 +17,15 @@ from docx.shared import Mm, Pt, RGBColor
 from pobratym.documents.typesetting.binding import bound
 from pobratym.documents.typesetting.paper import (
     Block,
+    Card,
+    Cards,
     Columns,
     Facts,
     Look,
     NewPage,
     Paper,
     Piece,
+    Sheet,
     Signings,
     Table,
 )
@@ -42,12 +45,24 @@ _ALIGNED = {
     Look.RIGHT: "right",
     Look.TITLE: "center",
     Look.HEADING: "center",
+    Look.NAME: "center",
 }
 _MARKS = {"\t": "w:tab", "\n": "w:br"}
 _BETWEEN = re.compile(r"([\t\n])")
 _FULL_WIDTH = 9_600
 """Of the text on an upright page, in twentieths of a point."""
 _WIDE = 14_500
+_POCKET = 5_040
+_SIDES = {Sheet.A6: (Mm(105), Mm(148))}
+_MARGINS = {
+    Sheet.A6: (Mm(8), Mm(12), Mm(10)),
+    Sheet.CARDS: (Mm(20), Mm(13), Mm(13)),
+}
+"""At the sides, on top, at the foot."""
+_CARD = (4_819, 3_061)
+"""85 × 54 mm."""
+_LONG_NAME = 26
+"""Signs of a name from which on it is set smaller."""
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -56,16 +71,20 @@ def as_docx(paper: Paper) -> bytes:
     _set_page(document, paper)
     body = document.element.body
     end = body.sectPr
-    width = _WIDE if paper.is_wide else _FULL_WIDTH
+    width = _WIDE if paper.is_wide else _POCKET if paper.sheet is Sheet.A6 else _FULL_WIDTH
     for block in paper.blocks:
         for element in _elements(block, width):
             end.addprevious(element)
+    if paper.sheet is Sheet.A6:
+        _make_small(body)
     properties = document.core_properties
     properties.title, properties.language = paper.title, _locale(paper.language)
     properties.keywords = ", ".join(paper.keywords)
     properties.author = properties.last_modified_by = ""
     properties.comments = ""
     properties.created = properties.modified = datetime.combine(paper.day, time(), UTC)
+    if paper.is_secret:
+        bound.cache_clear()
     return _packed(document)
 
 
@@ -108,12 +127,18 @@ def _pattern_bytes() -> bytes:
 
 def _set_page(document: Any, paper: Paper) -> None:  # noqa: ANN401  python-docx shows no types
     section = document.sections[0]
-    long, short = Mm(297), Mm(210)
+    short, long = _SIDES.get(paper.sheet, (Mm(210), Mm(297)))
     section.page_width, section.page_height = (long, short) if paper.is_wide else (short, long)
     if paper.is_wide:
         section.orientation = WD_ORIENT.LANDSCAPE
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+    sides, top, foot = _MARGINS.get(paper.sheet, (Mm(20), Mm(22), Mm(20)))
+    section.left_margin = section.right_margin = sides
+    section.top_margin, section.bottom_margin = top, foot
+    if paper.sheet is Sheet.CARDS:
+        section.header_distance = section.footer_distance = Mm(5)
+        return
+    if paper.sheet is Sheet.A6:
+        section.header_distance = section.footer_distance = Mm(5)
     header = section.header.paragraphs[0]._p  # noqa: SLF001  python-docx has no other way in
     if paper.mark:
         _fill(header, [_run(paper.mark, paper.language, bold=True, colour="A3001B", size=9)])
@@ -154,7 +179,7 @@ def _field(code: str) -> Any:  # noqa: ANN401  python-docx shows no types
     return field
 
 
-def _elements(block: Block, width: int) -> Iterable[Any]:
+def _elements(block: Block, width: int) -> Iterable[Any]:  # noqa: PLR0911  an answer a kind
     match block:
         case Piece():
             return [_paragraph(block)]
@@ -165,16 +190,74 @@ def _elements(block: Block, width: int) -> Iterable[Any]:
                 _line([_cells([what], 11, colour="4D4D4D"), _cells(how, 11)]) for what, how in pairs
             ]
             return [_table(lines, [width * 38 // 100, width * 62 // 100]), OxmlElement("w:p")]
-        case Table(heads, rows):
-            many = len(heads)
-            lines = [_line([_cells([head], 9, bold=True) for head in heads], is_head=True)]
-            lines += [_line([_cells(cell, 10) for cell in row]) for row in rows]
-            return [_table(lines, [width // many] * many), OxmlElement("w:p")]
+        case Table(heads, rows, widths, holds):
+            parts = widths or (1,) * len(heads)
+            lines = [_line([_cells(head, 9, bold=True) for head in heads], is_head=True)]
+            lines += [_line([_cells(cell, 10) for cell in row], whole=holds) for row in rows]
+            return [
+                _table(lines, [width * part // sum(parts) for part in parts]), OxmlElement("w:p")
+            ]  # fmt: skip
         case Signings(places, before):
             last = [_columns(before, width, joins=True), _joining()] if before else []
             return [*last, _signings(block, width // max(len(places), 2)), OxmlElement("w:p")]
+        case Cards(cards):
+            return [_card_table(cards)]
         case NewPage():
             return [_page_break()]
+
+
+def _card_table(cards: Sequence[Card]) -> Any:  # noqa: ANN401  python-docx shows no types
+    width, height = _CARD
+    pairs = [cards[at : at + 2] for at in range(0, len(cards), 2)]
+    lines = []
+    for pair in pairs:
+        cells = [_card(one) for one in pair]
+        line = _line([*cells, *[[OxmlElement("w:p")]] * (2 - len(cells))], whole=True)
+        tall = _in(line.find(qn("w:trPr")), "w:trHeight")
+        tall.set(qn("w:val"), str(height))
+        tall.set(qn("w:hRule"), "exact")
+        lines.append(line)
+    table = _table(lines, [width, width])
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        border = _in(borders, f"w:{side}")
+        for name, value in (("val", "dotted"), ("sz", "4"), ("space", "0"), ("color", "9A9A9A")):
+            border.set(qn(f"w:{name}"), value)
+    table.find(qn("w:tblPr")).find(qn("w:tblW")).addnext(borders)
+    return table
+
+
+def _card(card: Card) -> list[Any]:
+    made = _cells(card.top, 7, colour="4D4D4D")
+    for at, name in enumerate(card.names):
+        large, small = (16, 12) if at == 0 else (13, 10)
+        made += _cells([name], small if len(name.text) > _LONG_NAME else large, bold=True)
+    made += _cells(card.under, 8)
+    made += _cells(card.foot, 9, bold=True, colour="17456B")
+    for paragraph in made:
+        space = _in(_properties(paragraph), "w:spacing")
+        space.set(qn("w:before"), "0")
+        space.set(qn("w:after"), "40")
+        _put_in_order(_properties(paragraph))
+    return made
+
+
+def _make_small(body: Any) -> None:  # noqa: ANN401  python-docx shows no types
+    """Set everything in a size for small pages, and closer."""
+    for paragraph in body.iter(qn("w:p")):
+        properties = _properties(paragraph)
+        if properties.find(qn("w:spacing")) is None:
+            space = _in(properties, "w:spacing")
+            space.set(qn("w:before"), "20")
+            space.set(qn("w:after"), "20")
+            _put_in_order(properties)
+        for run in paragraph.iter(qn("w:rPr")):
+            size = run.find(qn("w:sz"))
+            if size is None:
+                size = OxmlElement("w:sz")
+                run.insert(len(run) - 1, size)
+                size.set(qn("w:val"), "18")
+            size.set(qn("w:val"), str(min(int(size.get(qn("w:val"))), 15)))
 
 
 def _columns(block: Columns, width: int, *, joins: bool = False) -> Any:  # noqa: ANN401
@@ -258,6 +341,10 @@ def _paragraph(piece: Piece, extra: dict[str, Any] | None = None) -> Any:  # noq
     looks: dict[str, Any] = {}
     if piece.look is Look.SMALL:
         looks = {"size": 9, "colour": "4D4D4D"}
+    if piece.look is Look.LEAD:
+        looks = {"bold": True}
+    if piece.look is Look.NAME:
+        looks = {"size": 15 if len(piece.text) > _LONG_NAME else 20, "bold": True}
     if piece.look is Look.NOTE:
         looks = {"size": 10, "colour": "A3001B", "italic": True}
     looks |= {name: value for name, value in extra.items() if value}

@@ -20,9 +20,27 @@ class Look(StrEnum):
     SMALL = "small"
     NOTE = "note"
     """A note to whoever prepares the paper; it is taken out before use."""
+    LEAD = "lead"
+    """The first line of a cell, of more weight than the rest."""
+    PERSON = "person"
+    """A person's name in a line or a cell: never parted by a hyphen."""
+    NAME = "name"
+    """A person's name as the largest thing on a page or a card; made smaller rather than parted."""
 
 
 HEADINGS = frozenset({Look.TITLE, Look.HEADING, Look.SUBHEADING})
+
+
+class Sheet(StrEnum):
+    """What a paper is printed on."""
+
+    A4 = "a4"
+    FRAMED = "framed"
+    """A4 with a frame, for what hangs on a wall."""
+    A6 = "a6"
+    """For a pocket."""
+    CARDS = "cards"
+    """A4 with cards to be cut out; nothing else fits on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +89,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A small table with one line of heads."""
+    """A small table with one line of heads, each in one language or several.
 
-    heads: tuple[Piece, ...]
+    ``widths`` are those of the columns against each other; all alike where there are none.
+    ``holds`` says that no row is parted by the end of a page: only for rows that are short.
+    """
+
+    heads: tuple[tuple[Piece, ...], ...]
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
+    widths: tuple[int, ...] = ()
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +125,28 @@ class Signings:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A card to be worn: small words on top, names, what the person is, where from."""
+
+    top: tuple[Piece, ...]
+    names: tuple[Piece, ...]
+    under: tuple[Piece, ...]
+    foot: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards of 85 × 54 mm to be cut out, two beside each other and ten on a page."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """Go on with a new page."""
 
 
-Block = Piece | Columns | Facts | Table | Signings | NewPage
+Block = Piece | Columns | Facts | Table | Signings | Cards | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +164,8 @@ class Paper:
         foot: further lines at the foot: version and digest.
         keywords: of the file; no personal data.
         is_wide: whether the pages lie on their longer side.
+        sheet: what it is printed on.
+        is_secret: it holds what is erased one day: no process keeps it or any word of it.
     """
 
     title: str
@@ -135,3 +178,5 @@ class Paper:
     foot: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     is_wide: bool = False
+    sheet: Sheet = Sheet.A4
+    is_secret: bool = False

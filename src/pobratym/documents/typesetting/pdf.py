@@ -10,6 +10,8 @@ from pobratym.documents.typesetting.binding import bound
 from pobratym.documents.typesetting.paper import (
     HEADINGS,
     Block,
+    Card,
+    Cards,
     Columns,
     Facts,
     NewPage,
@@ -18,7 +20,7 @@ from pobratym.documents.typesetting.paper import (
     Signings,
     Table,
 )
-from pobratym.documents.typesetting.press import PRESS
+from pobratym.documents.typesetting.press import PRESS, Press
 
 MOST_KEPT = 12
 
@@ -56,12 +58,24 @@ def as_pdf(paper: Paper) -> bytes:
         PressError: it could not be set.
     """
     data = as_data(paper)
+    if paper.is_secret:
+        return _unkept(data)
     shown = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
     file = _KEPT.get(shown)
     if file is None:
         file = PRESS.pdf("paper", data)
         _KEPT.put(shown, file)
     return file
+
+
+def _unkept(data: dict[str, Any]) -> bytes:
+    """Set a paper by a process of its own, which forgets its words when it ends."""
+    press = Press()
+    try:
+        return press.pdf("paper", data)
+    finally:
+        press.stop()
+        bound.cache_clear()
 
 
 def as_data(paper: Paper) -> dict[str, Any]:
@@ -76,6 +90,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "page_of": [_piece(one) for one in paper.page_of],
         "foot": list(paper.foot),
         "wide": paper.is_wide,
+        "sheet": paper.sheet.value,
         "blocks": [_block(one) for one in paper.blocks],
     }
 
@@ -95,7 +110,7 @@ def _pieces(pieces: tuple[Piece, ...], *, first: bool = False) -> list[dict[str,
     return [_piece(one, first=first) for one in pieces]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911  an answer a kind
     match block:
         case Piece():
             return {"kind": "piece", **_piece(block)}
@@ -112,9 +127,14 @@ def _block(block: Block) -> dict[str, Any]:
         case Facts(rows):
             pairs = [[_piece(what), _pieces(how)] for what, how in rows]
             return {"kind": "facts", "rows": pairs}
-        case Table(heads, lines):
-            cells = [[_pieces(cell) for cell in line] for line in lines]
-            return {"kind": "table", "heads": _pieces(heads), "rows": cells}
+        case Table(heads, lines, widths, holds):
+            return {
+                "kind": "table",
+                "heads": [_pieces(head) for head in heads],
+                "rows": [[_pieces(cell) for cell in line] for line in lines],
+                "widths": list(widths or (1,) * len(heads)),
+                "holds": holds,
+            }
         case Signings(places, before):
             spots = [
                 {
@@ -126,5 +146,16 @@ def _block(block: Block) -> dict[str, Any]:
             ]
             kept = _block(before) if before else None
             return {"kind": "signings", "places": spots, "before": kept}
+        case Cards(cards):
+            return {"kind": "cards", "cards": [_card(one) for one in cards]}
         case NewPage():
             return {"kind": "page"}
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "top": _pieces(card.top),
+        "names": _pieces(card.names),
+        "under": _pieces(card.under),
+        "foot": _pieces(card.foot),
+    }

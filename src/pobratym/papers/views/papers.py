@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +16,11 @@ from pobratym.agreements.models.agreements import Agreement
 from pobratym.core.pages import page
 from pobratym.documents.typesetting.press import PressError
 from pobratym.papers.queries.desk import city_for, shelves
-from pobratym.papers.queries.printing import Printed, printed
+from pobratym.papers.queries.printing import printed
 from pobratym.papers.queries.record import record_of
 from pobratym.papers.states import FOR_ALL, FORMATS, Format, Paper
 from pobratym.papers.views.doors import agreement_of
+from pobratym.papers.views.files import file_answer
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def paper(request: SignedInRequest, public_id: UUID, paper: str, ending: str) ->
             request, _("The file could not be made. Try again, or take the paper as DOCX.")
         )
         return redirect("papers:papers", public_id=public_id)
-    return _file(made)
+    return file_answer(made)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def public_paper(request: HttpRequest, public_id: UUID, paper: str, ending: str)
     except PressError as fault:
         log.exception("A public paper of agreement %s could not be set", agreement.pk)
         raise Http404 from fault
-    return _file(made)
+    return file_answer(made)
 
 
 def _named(paper: str, ending: str) -> tuple[Paper, Format]:
@@ -93,12 +93,3 @@ def _language(request: HttpRequest, agreement: Agreement, paper: Paper) -> str:
     if asked not in known:
         raise Http404
     return asked
-
-
-def _file(made: Printed) -> HttpResponse:
-    answer = HttpResponse(made.data, content_type=made.media_type)
-    answer.headers["Content-Disposition"] = str(content_disposition_header(True, made.name))
-    answer.headers["Cache-Control"] = "no-store, private"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
