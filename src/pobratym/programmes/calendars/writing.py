@@ -81,7 +81,7 @@ def folded(line: str) -> str:
 
 
 def _event(entry: Entry, language: str, line: Callable[[str, str], str], moment: Moment) -> str:
-    stamp = _utc(entry.changed_at)
+    stamp = moment(entry.changed_at, _UTC)
     standing = entry.standing.value
     secrecy = "CONFIDENTIAL" if entry.is_secret else "PUBLIC"
     fixed = (
