@@ -14,6 +14,8 @@ from pobratym.accounts.http import Reader
 from pobratym.core.fields import LongWordingField, ShortWordingField
 from pobratym.core.versions import Versioned
 from pobratym.directory.models.cities import Municipality
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING
 from pobratym.documents.models import Document
 from pobratym.visits.models.visits import SubGroup, Visit
 from pobratym.visits.states import CostBearer, LetterState
@@ -128,6 +130,16 @@ class GuestLink(models.Model):
         return self.revoked_at is None and today <= self.expires_on
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Ways to narrow letters of invitation."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give those of the visits that the reader may see; drafts are the host's own."""
+        seen = self.filter(visit__in=Visit.objects.visible_to(reader).values("pk"))
+        reading = sorted(mandate_of(reader).cities(READING))
+        return seen.exclude(~Q(city__in=reading), state=LetterState.DRAFT)
+
+
 class Letter(Versioned):
     """A numbered letter of invitation to one guest or to a list, in two languages.
 
@@ -154,6 +166,8 @@ class Letter(Versioned):
     )
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter of invitation")

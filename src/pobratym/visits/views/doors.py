@@ -95,11 +95,10 @@ def letter_for(user: User, public_id: UUID, act: str = "visits.host") -> Letter:
         Http404: the person does not see it.
         PermissionDenied: the person may only read it.
     """
-    seen = Visit.objects.visible_to(user).values("pk")
-    rows = Letter.objects.filter(visit__in=seen)
-    letter = get_object_or_404(
-        rows.select_related("visit__host", "visit__partnership"), public_id=public_id
+    rows = Letter.objects.visible_to(user).select_related(
+        "visit__host", "visit__partnership", "document"
     )
+    letter = get_object_or_404(rows, public_id=public_id)
     refuse(user, act, letter.visit)
     return letter
 
