@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
+from pobratym.programmes.models.calendars import Telling
 from pobratym.programmes.queries.personal import items_for
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.states import VisitState
@@ -64,8 +66,10 @@ def test_a_draft_is_shown_on_the_desk_alone():
     assert len(items_for(visit, drafts=True)) == 1
 
 
-def test_a_visit_that_is_cancelled_cancels_every_item():
+def test_a_visit_that_is_cancelled_cancels_every_item_that_was_told_of():
     visit = planned_visit(state=VisitState.CANCELLED, cancelled_because="Alarm")
+    assert items_for(visit) == []
+    Telling.objects.create(visit=visit, changed_at=timezone.now())
 
     assert [row.is_cancelled for row in items_for(visit)] == [True] * 3
 

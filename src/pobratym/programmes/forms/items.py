@@ -63,7 +63,7 @@ class _Placed(forms.Form):
     """Day, hour and people of an item."""
 
     day = forms.TypedChoiceField(label=_("Day"), coerce=dt.date.fromisoformat)
-    starts = HourField(label=_("Begins at"))
+    starts = HourField(label=pgettext_lazy("hour", "Begins at"))
     fold = forms.TypedChoiceField(
         label=_("If clocks go back that night and the hour comes twice"),
         choices=_FOLDS,
@@ -123,7 +123,10 @@ class ItemForm(_Placed):
         label=_("Site"), coerce=int, required=False, empty_value=None,
         help_text=_("Sites that are not listed yet are entered under Sites of the city."),
     )  # fmt: skip
-    ends = HourField(label=_("Ends at"), help_text=_("An hour before the beginning is next day’s."))
+    ends = HourField(
+        label=pgettext_lazy("hour", "Ends at"),
+        help_text=_("An hour before the beginning is next day’s."),
+    )
     hosts = forms.TypedMultipleChoiceField(
         label=_("Who receives the guests"), coerce=int, required=False,
         widget=forms.CheckboxSelectMultiple,

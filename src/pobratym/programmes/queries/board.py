@@ -78,12 +78,13 @@ class Board:
 
 @dataclass(slots=True)
 class _Span:
-    """An item with the columns it takes."""
+    """An item with the columns it takes, and those in which it is drawn."""
 
     row: Row
     begin: int
     end: int
     columns: list[int]
+    shown: list[int] = field(default_factory=list)
     lane: int = 0
     lanes: int = 1
     near: list["_Span"] = field(default_factory=list)
@@ -175,15 +176,30 @@ def _spans(rows: Sequence[Row], place_of: dict[int, int]) -> list[_Span]:
         own = sorted(place_of[part.pk] for part in row.subgroups if part.pk in place_of)
         begin = minutes_of(row)
         spans.append(_Span(row, begin, begin + max(length_of(row), 3 * STEP), own or every))
+    _make_room(spans)
     for number, span in enumerate(spans):
         taken = set()
         for other in spans[:number]:
-            if other.end > span.begin and set(other.columns) & set(span.columns):
+            if other.end > span.begin and set(other.shown) & set(span.shown):
                 taken.add(other.lane)
                 span.near.append(other)
         span.lane = next(lane for lane in range(len(spans)) if lane not in taken)
     _widen(spans)
     return spans
+
+
+def _make_room(spans: Sequence[_Span]) -> None:
+    """Draw what is for more sub-groups only where nothing for fewer of them stands at the time."""
+    for span in spans:
+        narrower = {
+            column
+            for other in spans
+            if other.end > span.begin
+            and span.end > other.begin
+            and len(other.columns) < len(span.columns)
+            for column in other.columns
+        }
+        span.shown = [column for column in span.columns if column not in narrower] or span.columns
 
 
 def _widen(spans: Sequence[_Span]) -> None:
@@ -197,7 +213,7 @@ def _widen(spans: Sequence[_Span]) -> None:
 
 
 def _cell(span: _Span, columns: int, wrong: Collection[int]) -> Cell:
-    runs = list(_runs(span.columns))
+    runs = list(_runs(span.shown))
     places = [f"{_hours(span)} {_columns(run, columns)}{_lane(span)}" for run in runs]
     row = span.row
     return Cell(row, places[0], places[1:], span.begin, length_of(row), row.pk in wrong)

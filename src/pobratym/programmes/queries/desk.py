@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,15 +11,21 @@ from django.utils import timezone
 
 from pobratym.accounts.http import Reader
 from pobratym.core.filters import day
+from pobratym.core.prepared import prepared
 from pobratym.core.words import language
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING
 from pobratym.programmes.models.items import Item
 from pobratym.programmes.queries.board import Board, board_of, day_name
 from pobratym.programmes.queries.personal import Part, Row, items_for, rows_of
 from pobratym.programmes.queries.troubles import Trouble, troubles_of
 from pobratym.programmes.queries.versions import latest_number
 from pobratym.visits.models.sites import Host, Interpreter, Site
-from pobratym.visits.models.visits import Visit
+from pobratym.visits.models.visits import SubGroup, Visit
 from pobratym.visits.queries.clock import Clock, Comes
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,18 @@ class Desk:
 
 def visit_seen_by(reader: Reader, public_id: UUID) -> Visit | None:
     """Give a visit that the reader's city hosts or is invited to."""
+    own = tuple(sorted(mandate_of(reader).cities(READING)))
+    hosted = _hosted(own, public_id) if own else []
+    if hosted:
+        return hosted[0]
     rows = Visit.objects.visible_to(reader).filter(public_id=public_id)
     return rows.select_related("host", "partnership").first()
+
+
+@prepared
+def _hosted(cities: tuple[int, ...], public_id: UUID) -> "QuerySet[Visit]":
+    rows = Visit.objects.filter(host__in=cities, public_id=public_id)
+    return rows.select_related("host", "partnership")
 
 
 def item_seen_by(reader: Reader, public_id: UUID) -> Item | None:
@@ -77,8 +94,13 @@ def today(visit: Visit) -> dt.date:
 
 def parts_of(visit: Visit) -> list[Part]:
     """Give the sub-groups of a visit in order."""
-    rows = visit.subgroups.order_by("place", "pk").values_list("pk", "name")
-    return [Part(*row) for row in rows]
+    return [Part(*row) for row in _groups_in_order(visit.pk)]
+
+
+@prepared
+def _groups_in_order(visit: int) -> "QuerySet[Any, Any]":
+    rows = SubGroup.objects.filter(visit=visit).order_by("place", "pk")
+    return rows.values_list("pk", "name")
 
 
 def row_of(item: Item) -> Row:

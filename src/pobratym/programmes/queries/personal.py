@@ -5,14 +5,15 @@ Pages of guests, calendars and papers read it; nobody else reads items for them.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import Wordings
 from pobratym.programmes.models.items import Item, ItemQuerySet
 from pobratym.programmes.release import known_to_those_concerned
@@ -20,6 +21,9 @@ from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.sites import Host, Interpreter
 from pobratym.visits.models.visits import SubGroup, Visit
 from pobratym.visits.states import VisitState
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Whom = Visit | SubGroup | Member | Host | Interpreter
 
@@ -114,6 +118,8 @@ def items_for(whom: Whom, *, visit: Visit | None = None, drafts: bool = False) -
         visit: of somebody who receives guests, only this visit; all of them without it.
         drafts: also while the programme is the host's own draft; for the host's desk alone.
     """
+    if isinstance(whom, Visit) and drafts:
+        return _rows(_whole(whom.pk), _groups_of_whole(whom.pk), _hosts_of_whole(whom.pk))
     return rows_of(items_concerning(whom, visit=visit, drafts=drafts))
 
 
@@ -157,24 +163,54 @@ def _linked_to(name: str, column: str, key: int):  # type: ignore[no-untyped-def
 def rows_of(items: ItemQuerySet) -> list[Row]:
     """Give items as rows, in order of their beginning; three statements however many there are."""
     keys = items.order_by().values("pk")
+    groups = _groups_told(Item.subgroups.through.objects.filter(item__in=keys))
+    hosts = _hosts_told(Item.hosts.through.objects.filter(item__in=keys))
+    return _rows(_told(items), groups, hosts)
+
+
+@prepared
+def _whole(visit: int) -> "QuerySet[Any, Any]":
+    return _told(Item.objects.filter(visit=visit))
+
+
+@prepared
+def _groups_of_whole(visit: int) -> "QuerySet[Any, Any]":
+    return _groups_told(Item.subgroups.through.objects.filter(item__visit=visit))
+
+
+@prepared
+def _hosts_of_whole(visit: int) -> "QuerySet[Any, Any]":
+    return _hosts_told(Item.hosts.through.objects.filter(item__visit=visit))
+
+
+def _told(items: ItemQuerySet) -> "QuerySet[Any, Any]":
+    return items.order_by("starts_at", "pk").values_list(*_COLUMNS)
+
+
+def _groups_told(through: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    rows = through.order_by("subgroup__place", "subgroup_id")
+    return rows.values_list("item_id", "subgroup_id", "subgroup__name")
+
+
+def _hosts_told(through: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    rows = through.order_by("host__name", "host_id")
+    return rows.values_list("item_id", "host_id", "host__name", "host__function", "host__phone")
+
+
+def _rows(items: Iterable[Any], in_groups: Iterable[Any], with_hosts: Iterable[Any]) -> list[Row]:
+    """Put together what three statements told."""
     groups: defaultdict[int, list[Part]] = defaultdict(list)
-    through = Item.subgroups.through.objects.filter(item__in=keys)
-    told = through.order_by("subgroup__place", "subgroup_id")
     parts: dict[int, Part] = {}
-    for item, group, name in told.values_list("item_id", "subgroup_id", "subgroup__name"):
+    for item, group, name in in_groups:
         groups[item].append(parts.setdefault(group, Part(group, name)))
     hosts: defaultdict[int, list[Person]] = defaultdict(list)
     people: dict[int, Person] = {}
-    through_hosts = Item.hosts.through.objects.filter(item__in=keys).order_by("host__name", "pk")
-    for item, host, name, function, phone in through_hosts.values_list(
-        "item_id", "host_id", "host__name", "host__function", "host__phone"
-    ):
+    for item, host, name, function, phone in with_hosts:
         hosts[item].append(people.setdefault(host, Person(host, name, function, phone)))
-    found = items.order_by("starts_at", "pk").values_list(*_COLUMNS)
     places: dict[int, Place] = {}
     return [
         _row(told, tuple(groups.get(told[0], ())), tuple(hosts.get(told[0], ())), places)
-        for told in found
+        for told in items
     ]
 
 

@@ -8,16 +8,21 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from pobratym.core.prepared import prepared
 from pobratym.core.words import language
 from pobratym.journal.models import HEAD, Head
 from pobratym.programmes.queries.personal import Row
 from pobratym.programmes.queries.stops import BY_HAND, Standing, standing_of
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.planning.checker import broken
-from pobratym.visits.planning.programme import Broken
+from pobratym.visits.planning.programme import Broken, Rule
 from pobratym.visits.queries.naming import Naming, naming_of
 from pobratym.visits.telling_rules import sentence
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _KEPT = 64
 
@@ -36,7 +41,7 @@ _lock = Lock()
 
 def troubles_of(visit: Visit, rows: Sequence[Row]) -> Sequence[Trouble]:
     """Give what of a programme breaks a rule; two items at two places first of all."""
-    head = Head.objects.filter(pk=HEAD).values_list("number", flat=True).first()
+    head = tuple(_head(HEAD))
     changed = max((row.changed_at for row in rows), default=None)
     key = (visit.public_id, visit.version, language(), head, len(rows), changed)
     with _lock:
@@ -51,13 +56,28 @@ def troubles_of(visit: Visit, rows: Sequence[Row]) -> Sequence[Trouble]:
     return found
 
 
+@prepared
+def _head(key: int) -> "QuerySet[Head, int]":
+    return Head.objects.filter(pk=key).values_list("number", flat=True)
+
+
 def _looked_at(visit: Visit, rows: Sequence[Row]) -> list[Trouble]:
     if all(row.is_cancelled for row in rows):
         return []
     standing = standing_of(visit, rows)
     naming = names_in(standing)
     found = broken(standing.problem, standing.stops)
-    return [Trouble(sentence(one, naming), tuple(_items(one, standing))) for one in found]
+    told = (Trouble(sentence(one, naming), tuple(_items(one, standing))) for one in found)
+    return [
+        trouble
+        for one, trouble in zip(found, told, strict=True)
+        if one.rule is not Rule.PLACE or not _has_meal_anywhere(trouble)
+    ]
+
+
+def _has_meal_anywhere(trouble: Trouble) -> bool:
+    """Say whether a meal without a place is concerned: where that is, we only guess."""
+    return any(row.pause is not None and row.place is None for row in trouble.items)
 
 
 def names_in(standing: Standing) -> Naming:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
-
+from pobratym.core.prepared import prepared
 from pobratym.programmes.models.items import Item, ProgrammeVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
 PLAIN = ("kind", "wish_id", "pause_id", "site_id", "fold", "interpreter_id", "locked")
 """Fields that a version keeps as they are."""
@@ -16,8 +17,20 @@ PLAIN = ("kind", "wish_id", "pause_id", "site_id", "fold", "interpreter_id", "lo
 
 def latest_number(visit: int) -> int:
     """Give the number of the latest version of a programme; 0 where it never had one."""
-    found: int | None = ProgrammeVersion.objects.filter(visit=visit).aggregate(n=Max("number"))["n"]
-    return found or 0
+    found = _latest(visit)
+    return int(found[0][0]) if found else 0
+
+
+@prepared
+def _latest(visit: int) -> "QuerySet[ProgrammeVersion, tuple[int, int | None]]":
+    rows = ProgrammeVersion.objects.filter(visit=visit).order_by("-number")
+    return rows.values_list("number", "restores")[:1]
+
+
+@prepared
+def _restores(visit: int, number: int) -> "QuerySet[ProgrammeVersion, int | None]":
+    rows = ProgrammeVersion.objects.filter(visit=visit, number=number)
+    return rows.values_list("restores", flat=True)
 
 
 def snapshot(visit: int) -> dict[str, dict[str, Any]]:
@@ -58,12 +71,15 @@ def resolved(visit: int, number: int) -> int:
 
     0 is the empty programme before the first version.
     """
-    rows = ProgrammeVersion.objects.filter(visit=visit, number=number)
-    restores: int | None = rows.values_list("restores", flat=True).first()
-    return number if restores is None else restores
+    found = _restores(visit, number) if number else []
+    return number if not found or found[0] is None else found[0]
 
 
 def to_undo(visit: int) -> int | None:
     """Give the number of the version that undoing puts back; None where nothing is left to undo."""
-    now = resolved(visit, latest_number(visit))
+    found = _latest(visit)
+    if not found:
+        return None
+    number, restores = found[0]
+    now = number if restores is None else restores
     return resolved(visit, now - 1) if now else None
