@@ -10,11 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from pobratym.allowances.models.costs import CostLine, Stay
 from pobratym.core.filters import day
 from pobratym.core.wordings import Wordings
 from pobratym.core.words import language
 from pobratym.papers.queries.visit_cards import attended
 from pobratym.papers.queries.visit_lists import crossings, stops_by_site
+from pobratym.papers.queries.visit_report import REPORTED
 from pobratym.papers.queries.visiting import VisitRecord
 from pobratym.papers.states import HOSTS_OWN, WITH_PASSPORTS, VisitPaper
 from pobratym.programmes.queries.personal import Row
@@ -111,6 +113,8 @@ def visit_shelves(record: VisitRecord) -> list[VisitShelf]:
         VisitPaper.GATE: _gates,
         VisitPaper.BORDER: _borders,
         VisitPaper.CERTIFICATES: _certificates,
+        VisitPaper.COSTS: _costs,
+        VisitPaper.REPORT: _report,
     }
     whose = _programmes(record)
     found = []
@@ -196,6 +200,19 @@ def _certificates(record: VisitRecord) -> tuple[list[Choice], str]:
     if attended(record):
         return [Choice(_("all"))], ""
     return [], _("No guest is marked as having been there yet.")
+
+
+def _costs(record: VisitRecord) -> tuple[list[Choice], str]:
+    entered = (Stay.objects, CostLine.objects)
+    if any(rows.filter(visit=record.visit.pk).exists() for rows in entered):
+        return [Choice(_("whole"))], ""
+    return [], _("No cost is entered yet.")
+
+
+def _report(record: VisitRecord) -> tuple[list[Choice], str]:
+    if record.visit.state in REPORTED:
+        return [Choice(_("whole"))], ""
+    return [], _("There is something to report once the visit has begun.")
 
 
 def _said(value: Wordings) -> str:

@@ -150,7 +150,7 @@ def place_in(record: VisitRecord, city: Municipality, language: str) -> str:
 
 def _people(record: VisitRecord, members: list[Member], hidden: int) -> Table:
     languages = record.languages
-    rows = [
+    rows: list[tuple[tuple[Piece, ...], ...]] = [
         (
             (Piece(str(at), languages[0]),),
             names_of_guest(member),

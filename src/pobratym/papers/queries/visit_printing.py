@@ -9,6 +9,7 @@ from pobratym.documents.typesetting.paper import Paper, Sheet
 from pobratym.documents.typesetting.pdf import as_pdf
 from pobratym.papers.queries.printing import MEDIA_TYPES, Printed
 from pobratym.papers.queries.visit_cards import attended, cards_paper, certificates_paper
+from pobratym.papers.queries.visit_costs import costs_paper
 from pobratym.papers.queries.visit_letters import letter_paper
 from pobratym.papers.queries.visit_lists import (
     Passports,
@@ -20,6 +21,7 @@ from pobratym.papers.queries.visit_lists import (
     travellers,
 )
 from pobratym.papers.queries.visit_programme import programme_of, reads_of
+from pobratym.papers.queries.visit_report import report_paper
 from pobratym.papers.queries.visiting import VisitRecord
 from pobratym.papers.states import HOSTS_OWN, Format, VisitPaper
 from pobratym.programmes.queries.personal import Row
@@ -127,6 +129,14 @@ def _site(record: VisitRecord, asked: Asked) -> tuple[Site, list[Row]] | None:
     return (site, stops[site.pk]) if site else None
 
 
+def _costs(record: VisitRecord, _asked: Asked, _sealed: Passports | None) -> Paper | None:
+    return costs_paper(record)
+
+
+def _report(record: VisitRecord, _asked: Asked, _sealed: Passports | None) -> Paper | None:
+    return report_paper(record)
+
+
 _MADE: dict[VisitPaper, Callable[[VisitRecord, Asked, Passports | None], Paper | None]] = {
     VisitPaper.PROGRAMME: _programme,
     VisitPaper.POCKET: _pocket,
@@ -134,4 +144,6 @@ _MADE: dict[VisitPaper, Callable[[VisitRecord, Asked, Passports | None], Paper |
     VisitPaper.GATE: _gate,
     VisitPaper.BORDER: _border,
     VisitPaper.CERTIFICATES: _certificates,
+    VisitPaper.COSTS: _costs,
+    VisitPaper.REPORT: _report,
 }

@@ -174,7 +174,10 @@ def _table(
         for row in rows
     )
     longest = max(sum(len(piece.text) for piece in cell) for line in lines for cell in line)
-    heads = (both(HOURS, languages), *((Piece(said_in(LANGUAGE, one), one),) for one in languages))
+    heads = (
+        (Piece(joined(HOURS, languages), languages[0]),),
+        *((Piece(said_in(LANGUAGE, one), one),) for one in languages),
+    )
     pocket = sheet is Sheet.A6
     widths = (19, 35, 35) if pocket else (13, 39, 39)
     holds = longest <= (LONGEST_HELD // 2 if pocket else LONGEST_HELD)

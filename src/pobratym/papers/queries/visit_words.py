@@ -73,7 +73,7 @@ COSTS_BY: dict[CostBearer, Words] = {
 REGARDS: Words = {"pl": "Z wyrazami szacunku", "uk": "З повагою", "en": "Yours faithfully"}
 
 PROGRAMME: Words = {"pl": "Program wizyty", "uk": "Програма візиту", "en": "Programme of the visit"}
-HOURS: Words = {"pl": "Godzina", "uk": "Час", "en": "Time"}
+HOURS: Words = {"pl": "Godz.", "uk": "Час", "en": "Time"}
 LANGUAGE: Words = {"pl": "Polski", "uk": "Українська", "en": "English"}
 FOR: Words = {"pl": "Dla: %(who)s", "uk": "Для: %(who)s", "en": "For: %(who)s"}
 LOCAL_TIME: Words = {
@@ -111,7 +111,7 @@ WHEN: Words = {"pl": "Termin", "uk": "Час", "en": "When"}
 ACCESS: Words = {"pl": "Zasady wstępu", "uk": "Правила доступу", "en": "Rules of access"}
 DUE: Words = {"pl": "Listę złożyć do", "uk": "Подати список до", "en": "Hand in by"}
 RESPONSIBLE: Words = {
-    "pl": "Po stronie gospodarza", "uk": "З боку господарів", "en": "On the host’s side",
+    "pl": "Po stronie gospodarza", "uk": "Від приймальної сторони", "en": "On the host’s side",
 }  # fmt: skip
 PEOPLE: Words = {"pl": "Liczba osób", "uk": "Кількість осіб", "en": "People"}
 AT_MOST: Words = {

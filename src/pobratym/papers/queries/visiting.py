@@ -34,6 +34,7 @@ class VisitRecord:
     """
 
     visit: Visit
+    reader: Reader
     languages: tuple[str, ...]
     host: Municipality
     guests: Sequence[Municipality]
@@ -51,7 +52,8 @@ class VisitRecord:
     @property
     def title(self) -> Wordings:
         """The title of the visit."""
-        return self.visit.title
+        title: Wordings = self.visit.title
+        return title
 
     @property
     def caution(self) -> tuple[Piece, ...]:
@@ -84,6 +86,7 @@ def visit_record(visit: Visit, reader: Reader) -> VisitRecord:
     coming = [row.member for row in delegation.coming if not row.is_withheld]
     return VisitRecord(
         visit=visit,
+        reader=reader,
         languages=tuple(spoken)[:MOST_LANGUAGES],
         host=visit.host,
         guests=guests,
