@@ -82,7 +82,10 @@ class WishForm(forms.Form):
         words=said,
     )
     manner = forms.ChoiceField(
-        label=_("Who takes part"), choices=MANNER_NAMES, widget=forms.RadioSelect, initial="together"
+        label=_("Who takes part"),
+        choices=MANNER_NAMES,
+        widget=forms.RadioSelect,
+        initial="together",
     )
     rank = minutes(
         label=_("Needs a guest of this rank or higher"),
@@ -98,8 +101,12 @@ class WishForm(forms.Form):
         widget=forms.RadioSelect,
         initial="consecutive",
     )
-    interpreter_from = forms.ChoiceField(label=pgettext_lazy("interpreting", "From"), choices=LANGUAGE_NAMES, initial="pl")
-    interpreter_to = forms.ChoiceField(label=pgettext_lazy("interpreting", "Into"), choices=LANGUAGE_NAMES, initial="uk")
+    interpreter_from = forms.ChoiceField(
+        label=pgettext_lazy("interpreting", "From"), choices=LANGUAGE_NAMES, initial="pl"
+    )
+    interpreter_to = forms.ChoiceField(
+        label=pgettext_lazy("interpreting", "Into"), choices=LANGUAGE_NAMES, initial="uk"
+    )
     interpreter = RowField(
         label=_("Interpreter"),
         queryset=Interpreter.objects.none(),
