@@ -23,7 +23,7 @@ from pobratym.papers.queries.words import pages_in, said_in
 
 Cell = tuple[Piece, ...]
 
-TITLE: Words = {"pl": "Zestawienie kosztów", "uk": "Кошторис витрат", "en": "Cost sheet"}
+TITLE: Words = {"pl": "Zestawienie kosztów", "uk": "Зведення витрат", "en": "Cost sheet"}
 UNCONFIRMED: Words = {
     "pl": "Stawki oznaczone * musi potwierdzić księgowość, zanim cokolwiek zostanie wypłacone.",
     "uk": "Ставки, позначені *, має підтвердити бухгалтерія, перш ніж щось буде виплачено.",
@@ -176,7 +176,7 @@ def _stays(record: VisitRecord, sheet: CostSheet) -> list[Block]:
     told = f"{joined(BASES, languages)}: {'; '.join(bases)}"
     return [
         Piece(joined(STAYS, languages), languages[0], Look.HEADING),
-        Table(heads, rows, (12, 11, 9, 9), holds=True),
+        Table(heads, rows, (15, 11, 9, 10), holds=True),
         Piece(told, languages[0], Look.SMALL),
     ]
 
@@ -191,11 +191,11 @@ def _stay(row: StayRow, *, is_seen: bool, languages: Sequence[str]) -> tuple[Cel
         nights = (
             _sum(row.nights_amount, row.currency, languages),
             Piece(f"{row.stay.nights} × {price}", languages[0], Look.SMALL),
-            *in_each(row.stay.get_night_bearer_display, languages, Look.SMALL),
+            _on_one_line(in_each(row.stay.get_night_bearer_display, languages)),
         )
         if row.over_limit:
             over = f"{money_in(row.over_limit, languages[0])} {row.currency}"
-            nights += both(OVER_LIMIT, languages, Look.SMALL, sum=over)
+            nights += (_on_one_line(both(OVER_LIMIT, languages, sum=over)),)
             if row.stay.over_limit_because:
                 nights += (Piece(row.stay.over_limit_because, languages[0], Look.SMALL),)
     full, off = (money_in(one, languages[0]) for one in (row.allowance.full, row.allowance.off))
@@ -205,10 +205,14 @@ def _stay(row: StayRow, *, is_seen: bool, languages: Sequence[str]) -> tuple[Cel
         (
             Piece(f"{due.text}{star}", due.language, due.look),
             Piece(f"{full} − {off}", languages[0], Look.SMALL),
-            *in_each(row.stay.get_bearer_display, languages, Look.SMALL),
+            _on_one_line(in_each(row.stay.get_bearer_display, languages)),
         ),
         nights or (Piece(NOTHING, languages[0]),),
     )
+
+
+def _on_one_line(said: Cell) -> Piece:
+    return Piece(" / ".join(one.text for one in said), said[0].language, Look.SMALL)
 
 
 def _lines(sheet: CostSheet, languages: Sequence[str]) -> list[Block]:
@@ -219,7 +223,7 @@ def _lines(sheet: CostSheet, languages: Sequence[str]) -> list[Block]:
         (
             (
                 *worded(line.what, languages, Look.LEAD),
-                *in_each(line.get_kind_display, languages, Look.SMALL),
+                _on_one_line(in_each(line.get_kind_display, languages)),
             ),
             (Piece(line.paper or NOTHING, languages[0]),),
             (

@@ -39,6 +39,8 @@ from pobratym.papers.queries.words import pages_in, said_in
 from pobratym.visits.states import VisitState
 
 Cell = tuple[Piece, ...]
+LONGEST_HELD = 600
+"""Signs of a cell whose row may be kept on one page."""
 REPORTED = frozenset({VisitState.RUNNING, VisitState.DONE, VisitState.REPORTED})
 """States in which there is something to report."""
 
@@ -243,6 +245,11 @@ def _talks(talks: Sequence[Talk], languages: Sequence[str]) -> list[Block]:
     return [_head(TALKS, languages), _columns(rows, languages)]
 
 
+def _are_short(rows: Iterable[Iterable[Cell]]) -> bool:
+    """Say whether no row is too long to be kept on one page."""
+    return all(sum(len(one.text) for one in cell) < LONGEST_HELD for row in rows for cell in row)
+
+
 def _promises(promises: Sequence[PromiseRow], languages: Sequence[str]) -> list[Block]:
     if not promises:
         return []
@@ -262,7 +269,7 @@ def _promises(promises: Sequence[PromiseRow], languages: Sequence[str]) -> list[
         )
         for one in promises
     )
-    return [_head(PROMISES, languages), Table(heads, rows, (16, 9, 7, 9))]
+    return [_head(PROMISES, languages), Table(heads, rows, (16, 9, 7, 9), holds=_are_short(rows))]
 
 
 def _practices(report: Report, languages: Sequence[str]) -> list[Block]:
