@@ -14,6 +14,7 @@ from pobratym.accounts.models import User
 from pobratym.config.demo.agreements import load_agreements
 from pobratym.config.demo.institutions import load_institutions
 from pobratym.config.demo.people import OFFICERS, demo_colleagues, demo_officers
+from pobratym.config.demo.visits import load_visits
 from pobratym.core.wordings import Wordings
 from pobratym.directory.models.cities import FormerName, Municipality
 from pobratym.directory.models.facts import KnownPartnership, Office, Wish
@@ -29,6 +30,7 @@ from pobratym.partnerships.models.contacts import Contact
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import FieldOfCooperation, Partnership, Party
 from pobratym.vault.services.flows import record_basis
+from pobratym.visits.models.visits import Visit
 
 
 def founding_facts() -> dict[str, Any]:
@@ -53,13 +55,30 @@ def load_demo() -> bool:
     partnership = _partnership(facts["partnership"], cities, people)
     _ground_of_transfers([*cities.values()])
     load_agreements(partnership, cities, people)
+    load_visits(partnership, cities)
     return True
 
 
 def _add_what_is_new() -> bool:
-    """Complete a demonstration that was loaded before it had agreements or institutions."""
+    """Complete a demonstration that was loaded before it had all that it has now."""
     has_agreements = _add_agreements()
-    return _add_institutions() or has_agreements
+    has_institutions = _add_institutions()
+    return _add_visits() or has_institutions or has_agreements
+
+
+def _add_visits() -> bool:
+    cities = {one.code: one for one in Municipality.objects.filter(code__in=OFFICERS)}
+    found = Partnership.objects.order_by("pk").first()
+    if (
+        found is None
+        or len(cities) < len(OFFICERS)
+        or Visit.objects.filter(is_sample=True).exists()
+    ):
+        return False
+    if not found.takes_part({one.pk for one in cities.values()}):
+        return False
+    load_visits(found, cities)
+    return True
 
 
 def _add_institutions() -> bool:
