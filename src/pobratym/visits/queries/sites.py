@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from pobratym.accounts.http import Reader
 from pobratym.core.alphabets import collation_key
 from pobratym.core.words import language
 from pobratym.directory.models.cities import Municipality
-from pobratym.visits.models.sites import Host, Site
+from pobratym.directory.models.employment import mandate_of
+from pobratym.directory.states import READING
+from pobratym.visits.models.sites import Host, Interpreter, Site
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.rules import keeps_place, keeps_places_of
 
@@ -62,3 +64,21 @@ def site_shown(site: Site, reader: Reader) -> SiteShown:
         ways=site.ways_out.count(),
         may_change=keeps_place(reader, site),
     )
+
+
+def cities_read(reader: Reader) -> QuerySet[Municipality]:
+    """Give the cities whose sites somebody reads."""
+    return Municipality.objects.filter(pk__in=sorted(mandate_of(reader).cities(READING)))
+
+
+def hosts_read(reader: Reader) -> QuerySet[Host]:
+    """Give those who receive guests in the cities that somebody reads for."""
+    own = sorted(mandate_of(reader).cities(READING))
+    return Host.objects.filter(city__in=own).select_related("city", "site")
+
+
+def interpreters_read(reader: Reader) -> QuerySet[Interpreter]:
+    """Give the interpreters of the visits that somebody sees."""
+    seen = Visit.objects.visible_to(reader).values("pk")
+    rows = Interpreter.objects.filter(visit__in=seen)
+    return rows.select_related("visit__host", "visit__partnership")

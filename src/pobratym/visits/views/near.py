@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from pobratym.accounts.models import User
 from pobratym.directory.models.cities import Municipality
-from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.states import READING
 from pobratym.visits.models.sites import Host, Interpreter, Site
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.models.wishes import Pause, Wish
+from pobratym.visits.queries.sites import cities_read, hosts_read, interpreters_read
 from pobratym.visits.views.doors import refuse, visit_for
 
 
@@ -22,8 +21,7 @@ def city_for(user: User, public_id: UUID, act: str = "") -> Municipality:
         Http404: it is none of the person's.
         PermissionDenied: the person may only read.
     """
-    own = Municipality.objects.filter(pk__in=sorted(mandate_of(user).cities(READING)))
-    city = get_object_or_404(own, public_id=public_id)
+    city = get_object_or_404(cities_read(user), public_id=public_id)
     refuse(user, act, city)
     return city
 
@@ -48,9 +46,7 @@ def host_for(user: User, public_id: UUID, act: str = "visits.change_site") -> Ho
         Http404: it is none of theirs.
         PermissionDenied: the person may only read.
     """
-    own = sorted(mandate_of(user).cities(READING))
-    rows = Host.objects.filter(city__in=own).select_related("city", "site")
-    host = get_object_or_404(rows, public_id=public_id)
+    host = get_object_or_404(hosts_read(user), public_id=public_id)
     refuse(user, act, host)
     return host
 
@@ -89,11 +85,7 @@ def interpreter_for(user: User, public_id: UUID, act: str = "visits.host") -> In
         Http404: the person does not see the visit.
         PermissionDenied: the person may only read, or is a guest.
     """
-    seen = Visit.objects.visible_to(user).values("pk")
-    rows = Interpreter.objects.filter(visit__in=seen)
-    found = get_object_or_404(
-        rows.select_related("visit__host", "visit__partnership"), public_id=public_id
-    )
+    found = get_object_or_404(interpreters_read(user), public_id=public_id)
     refuse(user, act, found.visit)
     return found
 
