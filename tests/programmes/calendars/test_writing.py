@@ -7,12 +7,16 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
 
 from pobratym.programmes.calendars.entries import Calendar, Entry, Standing
 from pobratym.programmes.calendars.writing import folded_line, written
 
 WARSAW, KYIV = ZoneInfo("Europe/Warsaw"), ZoneInfo("Europe/Kyiv")
 START = dt.datetime(2024, 10, 14, 7, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+FOLD = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+"""The second 2.30 of that night in Warsaw."""
 SIGNING = Entry(
     uid="5282a02c-9337-4e45-9150-21e6d3f63410@pobratym.example",
     sequence=2,
@@ -57,6 +61,26 @@ def test_a_stranger_reads_what_was_written():
     assert event.start.tzinfo.key == "Europe/Warsaw"
     assert event.end == SIGNING.ends_at
     assert event.errors == []
+
+
+def test_a_strict_reader_accepts_all_of_it():
+    """It reads the zones as they are described, and refuses what the format does not know."""
+    entries = [
+        SIGNING,
+        SIGNING._replace(uid="b@pobratym.example", standing=Standing.CANCELLED, is_secret=False),
+        SIGNING._replace(uid="c@pobratym.example", zone="Europe/Kyiv", end_zone="Europe/Warsaw"),
+        SIGNING._replace(uid="d@pobratym.example", summary="ї" * 90, description="", geo=None),
+        SIGNING._replace(uid="e@pobratym.example", starts_at=FOLD, ends_at=FOLD + HOUR),
+    ]
+    found = IcsCalendarStream.calendar_from_ics(written(calendar(*entries)).decode())
+    assert [zone.tz_id for zone in found.timezones] == ["Europe/Kyiv", "Europe/Warsaw"]
+    assert [event.uid for event in found.events] == [entry.uid for entry in entries]
+    for event, entry in zip(found.events, entries, strict=True):
+        assert event.dtstart.astimezone(dt.UTC) == entry.starts_at
+        assert event.dtend.astimezone(dt.UTC) == entry.ends_at
+        assert event.sequence == entry.sequence
+        assert event.summary == entry.summary
+        assert event.status == entry.standing.value
 
 
 def test_what_is_cancelled_stays_and_says_so():
