@@ -18,6 +18,9 @@ from pobratym.accounts.services import doors_of
 from pobratym.agreements.models.clauses import Wording, WorkingCopy
 from pobratym.agreements.models.negotiation import Amendment, ClauseConsent, Comment
 from pobratym.agreements.models.plans import Evidence, PlanLine, WorkPlan
+from pobratym.allowances.models.costs import CostLine, Stay
+from pobratym.allowances.models.gifts import Gift, GiftCeiling
+from pobratym.allowances.models.rates import RateSet
 from pobratym.core.data_register import ABOUT_PEOPLE, class_of
 from pobratym.core.keeping import keepers
 from pobratym.core.wordings import Wordings
@@ -28,6 +31,16 @@ from pobratym.links.models.links import Link
 from pobratym.matching.models.runs import MatchRun, PairRule
 from pobratym.matching.models.weights import Feedback
 from pobratym.notices.models import Notice, Wish
+from pobratym.outcomes.models.answers import Answered, Question, Questionnaire, Reply
+from pobratym.outcomes.models.minutes import AgendaPoint, Decision, Minute
+from pobratym.outcomes.models.practices import SeenPractice
+from pobratym.outcomes.models.promises import Promise
+from pobratym.outcomes.models.reports import VisitReport
+from pobratym.programmes.models.calendars import Feed
+from pobratym.programmes.models.items import ProgrammeVersion
+from pobratym.programmes.models.release import ItemRelease
+from pobratym.programmes.models.runs import PlanRun
+from pobratym.programmes.states import Change, For
 from pobratym.prospects.models.letters import Message
 from pobratym.prospects.models.shortlist import Prospect
 from pobratym.routes.models.force import GivenNotice
@@ -51,6 +64,7 @@ from tests.factories import (
     clause_of,
 )
 from tests.routes.signing import ready, signatory_of
+from tests.scheduling import ItemFactory
 from tests.visiting import HostFactory, InterpreterFactory, MemberFactory, VisitFactory
 
 NAME = "Kanarka Żółtodzioba"
@@ -202,12 +216,57 @@ def _sought_by(user, partnership):
     )  # fmt: skip
 
 
+def _planned_by(user):
+    """Let the person ask the planner, change a programme, release an item and read along."""
+    item, now = ItemFactory(), timezone.now()
+    PlanRun.objects.create(visit=item.visit, asked_by=user)
+    ProgrammeVersion.objects.create(
+        visit=item.visit, number=1, change=Change.MOVED, made_at=now, made_by=user
+    )
+    ItemRelease.objects.create(item=item, asked_by=user, asked_at=now)
+    Feed.objects.create(visit=item.visit, whom=For.WHOLE, owner=user, token_digest="d", made_at=now)
+
+
 def _visited_by(user, partnership):
     """Enter a visit as the person, who also comes, receives guests and interprets."""
     visit = VisitFactory(partnership=partnership, created_by=user)
     MemberFactory(visit=visit, user=user, name_latin=NAME, email=EMAIL, function={"pl": NAME})
     HostFactory(city=visit.host, user=user, name=NAME, email=EMAIL)
     InterpreterFactory(visit=visit, user=user, name=NAME, email=EMAIL)
+
+
+def _followed_up_by(user, partnership):
+    """Let the person note what came of a visit and cost, and be named in all of it."""
+    visit = VisitFactory(partnership=partnership)
+    city, day, named = visit.host, dt.date(2026, 1, 1), Wordings({"pl": f"Powie {NAME}"})
+    guest = MemberFactory(visit=visit, user=user)
+    rates = RateSet.objects.create(
+        city=city, country="PL", valid_from=day, currency="PLN", day_amount=1, source="x",
+        confirmed_on=day, confirmed_by_name=NAME, entered_by=user,
+    )  # fmt: skip
+    Stay.objects.create(visit=visit, member=guest, rates=rates, over_limit_because=f"Tak {NAME}")
+    CostLine.objects.create(
+        visit=visit, city=city, kind="other", what=named, amount=1, currency="PLN"
+    )
+    GiftCeiling.objects.create(
+        city=city, valid_from=day, amount=1, currency="PLN", source="x", set_by=user
+    )
+    Gift.objects.create(
+        visit=visit, city=city, way="given", on=day, description=f"Obraz, {NAME}", giver=NAME,
+        receiver=NAME, amount=1, currency="PLN", entered_by=user, fate_note=f"U: {NAME}",
+    )  # fmt: skip
+    AgendaPoint.objects.create(visit=visit, city=city, title=named)
+    Minute.objects.create(visit=visit, city=city, on=day, text=named, noted_by=user)
+    Decision.objects.create(visit=visit, city=city, on=day, text=named, noted_by=user)
+    Promise.objects.create(
+        visit=visit, city=city, what=named, due_on=day, owner=user, responsible=NAME
+    )
+    SeenPractice.objects.create(visit=visit, city=city, title=named, noted_by=user)
+    VisitReport.objects.create(visit=visit, summary=named, finished_by=user)
+    asked = Questionnaire.objects.create(visit=visit, opened_by=user)
+    question = Question.objects.create(questionnaire=asked, answering="text", text={"pl": "?"})
+    Reply.objects.create(question=question, text=f"Dziękuję, {NAME}")
+    Answered.objects.create(questionnaire=asked, member=guest)
 
 
 @pytest.fixture
@@ -263,6 +322,8 @@ def person():
     _sought_by(user, partnership)
     _signed_by(user)
     _visited_by(user, partnership)
+    _followed_up_by(user, partnership)
+    _planned_by(user)
     record("person.renamed", user, by=user, changes={"name": ("", NAME)})
     record("contact.noted", partnership, by=other, personal={"people": NAME})
     return user

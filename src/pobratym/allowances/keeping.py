@@ -78,7 +78,7 @@ KEEPERS = (
     ),
     Keeper(
         name="allowances.stay",
-        models=frozenset({"allowances.stay"}),
+        models=frozenset({"allowances.stay", "allowances.costline"}),
         give=_allowances,
         erase=_fact_stays,
         label=_("your allowances on visits"),

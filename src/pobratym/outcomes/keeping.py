@@ -8,8 +8,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.core.keeping import Keeper, Rows, keep
-from pobratym.outcomes.models.answers import Answered, Questionnaire
-from pobratym.outcomes.models.minutes import Decision, Minute
+from pobratym.outcomes.models.answers import Answered, Questionnaire, Reply
+from pobratym.outcomes.models.minutes import AgendaPoint, Decision, Minute
 from pobratym.outcomes.models.practices import SeenPractice
 from pobratym.outcomes.models.promises import Promise
 from pobratym.outcomes.models.reports import VisitReport
@@ -49,16 +49,25 @@ def _stays(person: int) -> int:
     return 0
 
 
-def _keeper(model: type[Model], give: Callable[[int], Rows], label: Lazy) -> Keeper:
-    name = model._meta.label_lower  # noqa: SLF001  Django's documented name
-    return Keeper(name=name, models=frozenset({name}), give=give, erase=_stays, label=label)
+def _keeper(
+    model: type[Model], give: Callable[[int], Rows], label: Lazy, *others: type[Model]
+) -> Keeper:
+    """Answer for a table, and for others in whose words people are named."""
+    names = [one._meta.label_lower for one in (model, *others)]  # noqa: SLF001  Django's own
+    models = frozenset(names)
+    return Keeper(name=names[0], models=models, give=give, erase=_stays, label=label)
 
 
 KEEPERS = (
     _keeper(Promise, _promises, _("promises that you made or noted on visits")),
-    _keeper(Answered, _answered, _("that you answered the questions after a visit; not what")),
     _keeper(
-        Minute, _of(lambda one: Minute.objects.filter(noted_by=one)), _("minutes that you wrote")
+        Answered, _answered, _("that you answered the questions after a visit; not what"), Reply
+    ),
+    _keeper(
+        Minute,
+        _of(lambda one: Minute.objects.filter(noted_by=one)),
+        _("minutes that you wrote"),
+        AgendaPoint,
     ),
     _keeper(
         Decision,

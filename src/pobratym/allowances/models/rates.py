@@ -138,6 +138,14 @@ class RateSet(Versioned):
         return f"{self.country} {self.number} ({self.valid_from})"
 
 
+class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):
+    """Ways to narrow rates of exchange."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Give those of the visits that the reader may see."""
+        return self.filter(visit__in=Visit.objects.visible_to(reader).values("pk"))
+
+
 class ExchangeRate(Versioned):
     """What one unit of ``base`` was worth in ``quote`` on a day, by a source; for one visit.
 
@@ -155,6 +163,8 @@ class ExchangeRate(Versioned):
     on = models.DateField(_("rate of the day"), validators=SENSIBLE_DAY)
     source = models.CharField(_("source"), max_length=10, choices=RATE_SOURCE_NAMES)
     table = models.CharField(_("number of the table or the contract"), max_length=120, blank=True)
+
+    objects = ExchangeRateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rate of exchange")

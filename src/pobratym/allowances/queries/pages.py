@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -142,6 +143,12 @@ def rates_to_choose(member: Member) -> list[RateSet]:
         found,
         key=lambda one: (one.country != visit.host.country, one.city_id != member.city_id),
     )
+
+
+def city_read_by(reader: User, public_id: UUID) -> Municipality | None:
+    """Give a city that the reader works for in the city hall."""
+    own = Municipality.objects.filter(pk__in=sorted(mandate_of(reader).cities(READING)))
+    return own.filter(public_id=public_id).first()
 
 
 @dataclass(frozen=True, slots=True)

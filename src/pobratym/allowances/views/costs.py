@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.allowances.forms.costs import LineEditForm, LineForm, StayForm
 from pobratym.allowances.forms.rates import ExchangeEditForm, ExchangeForm
@@ -86,7 +87,7 @@ def _said_stay(row: Stay) -> dict[str, object]:
 def stay_repeat(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Enter the same for all guests of the city that have none (a button; sends ``version``)."""
     member = member_for(request.user, public_id)
-    found = _stay_of(member)
+    found = _stay_of(member, request.user)
     made: list[int] = []
 
     def deed(version: int) -> None:
@@ -106,12 +107,12 @@ def stay_repeat(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def stay_remove(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Take an allowance off the sheet (a button; sends ``version``)."""
     member = member_for(request.user, public_id)
-    deed = partial(stays.remove_stay, _stay_of(member), by=request.user)
+    deed = partial(stays.remove_stay, _stay_of(member, request.user), by=request.user)
     return press(request, deed, _("The allowance is off the sheet."), sheet_of(member.visit))
 
 
-def _stay_of(member: Member) -> Stay:
-    found = Stay.objects.select_related("rates").filter(member=member).first()
+def _stay_of(member: Member, user: User) -> Stay:
+    found = Stay.objects.visible_to(user).select_related("rates").filter(member=member).first()
     if found is None:
         raise Http404
     found.member, found.visit = member, member.visit

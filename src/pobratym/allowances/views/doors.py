@@ -12,10 +12,10 @@ from pobratym.accounts.models import User
 from pobratym.allowances.models.costs import CostLine
 from pobratym.allowances.models.gifts import Gift
 from pobratym.allowances.models.rates import ExchangeRate, RateSet
+from pobratym.allowances.queries.pages import city_read_by
 from pobratym.allowances.rules import ACCOUNTING
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
-from pobratym.directory.states import READING
 from pobratym.visits.models.delegations import Member
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.queries.acting import acting_cities
@@ -88,11 +88,8 @@ def exchange_for(user: User, public_id: UUID) -> ExchangeRate:
         Http404: the person does not see the visit.
         PermissionDenied: the person may only read it.
     """
-    seen = Visit.objects.visible_to(user).values("pk")
-    rows = ExchangeRate.objects.filter(visit__in=seen)
-    rate = get_object_or_404(
-        rows.select_related("visit__host", "visit__partnership"), public_id=public_id
-    )
+    rows = ExchangeRate.objects.visible_to(user).select_related("visit__host", "visit__partnership")
+    rate = get_object_or_404(rows, public_id=public_id)
     _refuse(user, "allowances.add_cost", rate.visit)
     return rate
 
@@ -104,8 +101,8 @@ def city_for(user: User, public_id: UUID, act: str = "") -> Municipality:
         Http404: the person does not work in the city hall.
         PermissionDenied: the person may only read.
     """
-    city = get_object_or_404(Municipality, public_id=public_id)
-    if city.pk not in mandate_of(user).cities(READING):
+    city = city_read_by(user, public_id)
+    if city is None:
         raise Http404
     _refuse(user, act, city)
     return city

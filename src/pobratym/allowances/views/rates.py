@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
+from pobratym.accounts.models import User
 from pobratym.accounts.sheets import Sheet, answer, press
 from pobratym.allowances.forms.rates import ConfirmForm, RatesEditForm, RatesForm
 from pobratym.allowances.models.rates import RateSet
@@ -16,6 +17,7 @@ from pobratym.allowances.queries.pages import rates_page
 from pobratym.allowances.services import rates as deeds
 from pobratym.allowances.views.doors import city_for, rates_for, rates_of
 from pobratym.core.pages import page
+from pobratym.directory.models.cities import Municipality
 
 FACTS = (
     "country", "valid_from", "currency", "day_amount", "cut", "breakfast", "lunch", "dinner",
@@ -37,7 +39,7 @@ def rates_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Enter amounts for a country; ``like`` names an edition to begin with."""
     city = city_for(request.user, public_id, "allowances.add_rates")
     wanted = request.GET.get("like", "")
-    like = RateSet.objects.filter(city=city, pk=int(wanted) if wanted.isdecimal() else 0).first()
+    like = _like(request.user, city, wanted)
 
     def deed(form: RatesForm) -> str:
         deeds.enter_rates(city, by=request.user, **form.cleaned_data)
@@ -80,6 +82,19 @@ def rates_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         },
     )
     return answer(request, made)
+
+
+def _like(user: User, city: Municipality, wanted: str) -> RateSet | None:
+    rows = RateSet.objects.visible_to(user).filter(city=city)
+    return rows.filter(public_id=wanted).first() if _is_uuid(wanted) else None
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _said(rates: RateSet) -> dict[str, object]:

@@ -152,6 +152,16 @@ def promise_page(promise: Promise, reader: User) -> PromisePage:
     return PromisePage(promise, is_open and writes and not cancelled)
 
 
+def sheet_of(visit: Visit) -> Questionnaire | None:
+    """Give the questions of a visit."""
+    return Questionnaire.objects.filter(visit=visit).first()
+
+
+def written_of(visit: Visit) -> VisitReport | None:
+    """Give what was written in the report on a visit."""
+    return VisitReport.objects.filter(visit=visit).first()
+
+
 def question_values(sheet: Questionnaire | None) -> tuple[int, dict[str, object]]:
     """Give how many questions there are and the values of their boxes; the usual ones at first."""
     asked = (

@@ -26,9 +26,8 @@ from pobratym.outcomes.forms.questions import (
     OpenForm,
     QuestionsForm,
 )
-from pobratym.outcomes.models.answers import Question, Questionnaire
 from pobratym.outcomes.models.reports import VisitReport
-from pobratym.outcomes.queries.pages import question_values
+from pobratym.outcomes.queries.pages import question_values, sheet_of, written_of
 from pobratym.outcomes.queries.report import report_of
 from pobratym.outcomes.queries.results import has_answered, results_of
 from pobratym.outcomes.services import questions, reports
@@ -50,7 +49,7 @@ def report(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     visit = visit_for(request.user, public_id)
     context = {
         "report": report_of(visit, request.user),
-        "written": VisitReport.objects.filter(visit=visit).first(),
+        "written": written_of(visit),
         "visit": visit,
         "may_write": request.user.has_perm("outcomes.host", visit),
     }
@@ -62,7 +61,7 @@ def report(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def report_write(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Write the words of the report."""
     visit = visit_for(request.user, public_id, "outcomes.host")
-    written = VisitReport.objects.filter(visit=visit).first()
+    written = written_of(visit)
 
     def make(data: QueryDict | None, files: object) -> ReportForm:
         del files
@@ -143,7 +142,7 @@ def attendance(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def questions_write(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Put the questions together."""
     visit = visit_for(request.user, public_id, "outcomes.host")
-    sheet = Questionnaire.objects.filter(visit=visit).first()
+    sheet = sheet_of(visit)
     number, values = question_values(sheet)
 
     def deed(form: QuestionsForm) -> str:
@@ -171,7 +170,7 @@ def questions_write(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def questions_open(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Let the guests answer."""
     visit = visit_for(request.user, public_id, "outcomes.host")
-    sheet = Questionnaire.objects.filter(visit=visit).first()
+    sheet = sheet_of(visit)
     told: list[int] = []
 
     def deed(form: OpenForm) -> str:
@@ -209,7 +208,7 @@ def questions_open(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def results(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Show the questions, and what was answered once enough have."""
     visit = visit_for(request.user, public_id)
-    sheet = Questionnaire.objects.filter(visit=visit).first()
+    sheet = sheet_of(visit)
     context = {
         "visit": visit,
         "sheet": sheet,
@@ -230,9 +229,9 @@ def _results_page(visit: Visit) -> str:
 def guest_questions(request: PageRequest, link: GuestLink, token: str) -> HttpResponse:
     """Ask a guest, in the language of the page, without an account."""
     member = link.member
-    sheet = Questionnaire.objects.filter(visit=member.visit_id).first()
+    sheet = sheet_of(member.visit)
     is_open = sheet is not None and questions.is_open(sheet)
-    asked = list(Question.objects.filter(questionnaire=sheet)) if is_open else []
+    asked = list(sheet.questions.all()) if sheet is not None and is_open else []
     form = AnswersForm(request.POST if request.method == "POST" else None, questions=asked)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
