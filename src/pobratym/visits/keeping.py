@@ -79,7 +79,14 @@ KEEPERS = (
     ),
     Keeper(
         name="visits.member",
-        models=frozenset({"visits.member", "visits.guestlink", "visits.letter"}),
+        models=frozenset(
+            {
+                "visits.member",
+                "visits.guestlink",
+                "visits.letter",
+                "visits.travelleg",
+            }
+        ),  # fmt: skip
         give=_came,
         erase=_leave_list,
         label=_("visits that you came to"),
