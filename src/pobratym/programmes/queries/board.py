@@ -31,6 +31,8 @@ class Cell:
         row: the item.
         place: classes that put it there.
         echoes: classes of further places, where its sub-groups do not stand side by side.
+        hours: from when to when.
+        groups: keys of its sub-groups, parted by spaces.
         minutes: from midnight to its beginning.
         length: in minutes that really pass.
         is_wrong: a rule is broken by it.
@@ -39,6 +41,8 @@ class Cell:
     row: Row
     place: str
     echoes: Sequence[str]
+    hours: str
+    groups: str
     minutes: int
     length: int
     is_wrong: bool
@@ -216,7 +220,16 @@ def _cell(span: _Span, columns: int, wrong: Collection[int]) -> Cell:
     runs = list(_runs(span.shown))
     places = [f"{_hours(span)} {_columns(run, columns)}{_lane(span)}" for run in runs]
     row = span.row
-    return Cell(row, places[0], places[1:], span.begin, length_of(row), row.pk in wrong)
+    return Cell(
+        row=row,
+        place=places[0],
+        echoes=places[1:],
+        hours=f"{row.starts:%H:%M}–{row.ends:%H:%M}",
+        groups=" ".join(str(part.pk) for part in row.subgroups),
+        minutes=span.begin,
+        length=length_of(row),
+        is_wrong=row.pk in wrong,
+    )
 
 
 def _hours(span: _Span) -> str:

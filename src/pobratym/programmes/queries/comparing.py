@@ -158,7 +158,7 @@ def _lock(said: Said) -> str:
 
 
 def _title(said: Said) -> str:
-    text: str = Wordings(said["title"]).said(language()).text
+    text = str(Wordings(said["title"]).said(language()).text)
     return text
 
 
