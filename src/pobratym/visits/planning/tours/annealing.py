@@ -6,7 +6,14 @@ from pobratym.visits.planning.tours.chance import below, share
 from pobratym.visits.planning.tours.compiling import compiled, kept
 from pobratym.visits.planning.tours.rebuilding import rebuild
 from pobratym.visits.planning.tours.ruining import ruin
-from pobratym.visits.planning.tours.schedule import Array, Given, Plan, copy_plan, copy_tour
+from pobratym.visits.planning.tours.schedule import (
+    Array,
+    Given,
+    Plan,
+    copy_plan,
+    copy_tour,
+    time_tour,
+)
 from pobratym.visits.planning.tours.searching import Habits, Search
 
 
@@ -20,25 +27,19 @@ def tour_value(data: Given, plan: Plan, k: int) -> int:
 
 
 @kept
-def plan_value(data: Given, plan: Plan) -> int:
-    """Add up all prizes."""
-    value = 0
-    for k in range(len(plan.sizes)):
-        value += tour_value(data, plan, k)
-    return value
-
-
-@kept
 def anneal(data: Given, search: Search, habits: Habits, heat: Array, count: int) -> int:
     """Iterate ``count`` times from one temperature to another; give the best value so far.
 
-    ``heat`` has the two temperatures, in units of prizes.
+    ``heat`` has the two temperatures, in units of prizes. All tours must be feasible.
     """
     current, tried, state = search.current, search.tried, search.chance
-    best = plan_value(data, search.best)
+    value, best = 0, 0
     for k in range(len(search.values)):
+        time_tour(data, current, k)
+        time_tour(data, tried, k)
         search.values[k] = tour_value(data, current, k)
-    value = search.values.sum()
+        value += search.values[k]
+        best += tour_value(data, search.best, k)
     cooling = (heat[1] / heat[0]) ** (1.0 / max(count, 1))
     temperature = heat[0]
     for _ in range(count):

@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pobratym.visits.planning.tours.annealing import anneal, plan_value
+from pobratym.visits.planning.tours.annealing import anneal
 from pobratym.visits.planning.tours.bounding import quick_bound
 from pobratym.visits.planning.tours.chance import seeded
+from pobratym.visits.planning.tours.checking import tour_faults
 from pobratym.visits.planning.tours.problem import Floats, TourError, TourProblem, TourResult, Tours
-from pobratym.visits.planning.tours.schedule import (
-    Given,
-    Plan,
-    clear,
-    copy_plan,
-    empty_plan,
-    given,
-    load_tour,
-)
+from pobratym.visits.planning.tours.schedule import Given, Plan, empty_plan, given, set_tours
 from pobratym.visits.planning.tours.searching import Habits, Search
 
 HABITS = Habits(removed=10.0, filling=0.5, chance=0.4, noise=1.0, blink=0.01, delay=0.0)
@@ -85,20 +78,19 @@ def improve(  # noqa: PLR0913  how long, from where, who watches
     search = _search(problem, data, seed)
     _begin(problem, data, search, start or [()] * problem.tours)
     pace = Pace(iterations)
-    anneal(data, search, HABITS, _heat(search, 1.0, 1.0), 0)  # loads the compiled code
+    value = anneal(data, search, HABITS, _heat(search, 1.0, 1.0), 0)  # loads the compiled code
     watch = Watch(seconds, iterations, clock, clock())
     bound = quick_bound(problem)
     enough = bound if enough is None else min(bound, enough)
     best, done, share = -1, 0, 0.0
     while True:
-        value = int(plan_value(data, search.best))
         if value > best and on_better:
             on_better(_tours(search.best, value))
         best = max(best, value)
         if share >= 1 or best >= enough or (stop and stop()):
             break
         count = pace.next(done, share)
-        anneal(data, search, HABITS, _heat(search, share, share + pace.part), count)
+        value = anneal(data, search, HABITS, _heat(search, share, share + pace.part), count)
         done += count
         share = watch.done(done)
     return TourResult(_tours(search.best, best), bound, done, watch.elapsed())
@@ -150,21 +142,25 @@ def _begin(
     problem: TourProblem, data: Given, search: Search, start: Sequence[Sequence[int]]
 ) -> None:
     """Lay out the tours to begin with."""
-    if not clear(data, search.current):
-        raise TourError("a tour cannot get from its beginning to its end in its time")
-    for k, tour in enumerate(start):
-        allowed = np.array([u for u in tour if problem.prizes[u, k] > 0], dtype=np.int32)
-        if not load_tour(data, search.current, k, allowed):
-            search.current.where[allowed] = -1
-            held = allowed[problem.kept[allowed]]
-            if not load_tour(data, search.current, k, held):
-                raise TourError(f"tour {k} cannot have all the nodes that are kept in it")
+    tours = [_feasible(problem, k, tour) for k, tour in enumerate(start)]
+    for plan in (search.current, search.tried, search.best):
+        set_tours(data, plan, tours)
     missing = problem.kept & (search.current.where < 0)
     if missing.any():
         raise TourError(f"node {int(missing.argmax())} is kept, but in no tour of the start")
-    copy_plan(search.current, search.tried)
-    copy_plan(search.current, search.best)
     search.tried.changed[:] = True  # so that the first iteration tries every node in every tour
+
+
+def _feasible(problem: TourProblem, k: int, tour: Sequence[int]) -> list[int]:
+    """Give the tour if it is feasible, otherwise what is kept of it."""
+    if tour_faults(problem, k, ()):
+        raise TourError(f"tour {k} cannot get from its beginning to its end in its time")
+    if not tour_faults(problem, k, tour):
+        return list(tour)
+    held = [node for node in tour if problem.kept[node]]
+    if tour_faults(problem, k, held):
+        raise TourError(f"tour {k} cannot have all the nodes that are kept in it")
+    return held
 
 
 def _heat(search: Search, begin: float, end: float) -> Floats:

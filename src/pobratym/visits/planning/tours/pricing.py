@@ -25,7 +25,7 @@ class Labels(NamedTuple):
     ``before`` is the label that was extended, -1 for the beginning; ``beside`` the next label of
     the same node, ``after`` the next in the same bucket of time; ``dead`` ones were dominated.
     ``memory`` (labels, words) has the nodes as bits. ``heads`` (n,) and ``buckets`` (BUCKETS,)
-    begin the chains; ``progress`` (2,) is for ``price``.
+    begin the chains; ``progress`` (3,) is for ``price``.
     """
 
     node: Array
@@ -71,7 +71,7 @@ def room_for(labels: int, nodes: int) -> Labels:
         dead=np.zeros(labels, dtype=np.bool_),
         heads=np.zeros(nodes, dtype=short),
         buckets=np.zeros(BUCKETS, dtype=short),
-        progress=np.zeros(2, dtype=np.int64),
+        progress=np.zeros(3, dtype=np.int64),
     )
 
 
@@ -81,29 +81,17 @@ def words_for(nodes: int) -> int:
 
 
 @kept
-def open_market(data: Given, market: Market, labels: Labels) -> None:
-    """Begin: labels of tours of one node."""
-    labels.heads[:] = -1
-    labels.buckets[:] = -1
-    k = market.tour
-    leave = data.opens[k] + data.service[data.starts[k]]
-    count = 0
-    for node in market.wanted:
-        time = leave + market.ways[data.starts[k], node]
-        if _reach(data, market, labels, -1, node, time, count):
-            _settle(data, market, labels, count)
-            count += not labels.dead[count]
-    labels.progress[0] = 0
-    labels.progress[1] = count
-
-
-@kept
 def price(data: Given, market: Market, labels: Labels, work: int) -> int:
     """Go on for a while; say whether that was all: 1, or there is more: 0, or no room: -1.
 
     ``work`` bounds how many labels are tried and compared; ``progress`` has the bucket that one
-    has come to, and the number of labels.
+    has come to, -1 before all, the number of labels, and that of comparisons.
     """
+    if labels.progress[0] < 0:
+        labels.heads[:] = -1
+        labels.buckets[:] = -1
+        labels.progress[0] = 0
+        labels.progress[1] = _extend(data, market, labels, -1, 0)
     count = labels.progress[1]
     for b in range(labels.progress[0], BUCKETS):
         while labels.buckets[b] >= 0:
@@ -115,15 +103,27 @@ def price(data: Given, market: Market, labels: Labels, work: int) -> int:
             labels.buckets[b] = labels.after[one]
             if labels.dead[one]:
                 continue
-            work -= len(market.wanted)
-            for node in market.wanted:
-                time = labels.time[one] + market.ways[labels.node[one], node]
-                if _reach(data, market, labels, one, node, time, count):
-                    work -= COMPARING * _settle(data, market, labels, count)
-                    count += not labels.dead[count]
+            before = labels.progress[2]
+            count = _extend(data, market, labels, one, count)
+            work -= len(market.wanted) + COMPARING * (labels.progress[2] - before)
     labels.progress[0] = BUCKETS
     labels.progress[1] = count
     return 1
+
+
+@compiled
+def _extend(data: Given, market: Market, labels: Labels, one: int, count: int) -> int:
+    """Extend label ``one``, or the beginning for -1, to all nodes; give the number of labels."""
+    if one >= 0:
+        leave, here = labels.time[one], labels.node[one]
+    else:
+        here = data.starts[market.tour]
+        leave = data.opens[market.tour] + data.service[here]
+    for node in market.wanted:
+        if _reach(data, market, labels, one, node, leave + market.ways[here, node], count):
+            labels.progress[2] += _settle(data, market, labels, count)
+            count += not labels.dead[count]
+    return count
 
 
 @compiled

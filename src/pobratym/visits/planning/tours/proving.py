@@ -17,7 +17,6 @@ from pobratym.visits.planning.tours.bounding import TINY, quick_bound, shortest_
 from pobratym.visits.planning.tours.mastering import Column, Master
 from pobratym.visits.planning.tours.pricing import (
     Market,
-    open_market,
     price,
     room_for,
     tour_to,
@@ -127,7 +126,7 @@ class _Pricing:
             gains = self.problem.prizes[:, tours[0]] - duals
             wanted = np.flatnonzero(gains > 0.0)
             market = Market(tours[0], self.ways, gains, wanted, self.keeps, self.bits)
-            open_market(self.data, market, self.labels)
+            self.labels.progress[0] = -1
             while not (state := price(self.data, market, self.labels, WORK)):
                 if over():
                     return None

@@ -5,11 +5,12 @@ from which the rest of the tour still works (forward time slack: Savelsbergh 199
 routing problem with time windows: minimizing route duration"; here for lists of windows).
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from pobratym.visits.planning.tours.compiling import compiled, kept
+from pobratym.visits.planning.tours.compiling import compiled
 from pobratym.visits.planning.tours.problem import Flags, TourProblem
 
 NEVER = 2**30
@@ -76,7 +77,7 @@ def given(problem: TourProblem) -> Given:
 
 
 def empty_plan(nodes: int, tours: int) -> Plan:
-    """Make room for a plan; ``clear`` gives it its beginnings and ends."""
+    """Make room for a plan."""
     shape = (tours, nodes + 2)
 
     def times() -> Array:
@@ -86,6 +87,15 @@ def empty_plan(nodes: int, tours: int) -> Plan:
     where = np.full(nodes, -1, dtype=np.int32)
     changed = np.zeros(tours, dtype=np.bool_)
     return Plan(times(), sizes, times(), times(), times(), where, changed)
+
+
+def set_tours(data: Given, plan: Plan, tours: Sequence[Sequence[int]]) -> None:
+    """Write tours into a plan, without their times."""
+    plan.where[:] = -1
+    for k, tour in enumerate(tours):
+        plan.stops[k, : len(tour) + 2] = [data.starts[k], *tour, data.ends[k]]
+        plan.sizes[k] = len(tour)
+        plan.where[list(tour)] = k
 
 
 @compiled
@@ -143,31 +153,6 @@ def time_tour(data: Given, plan: Plan, k: int) -> bool:
     return True
 
 
-@kept
-def clear(data: Given, plan: Plan) -> bool:
-    """Empty all tours; say whether each can at least go from its beginning to its end."""
-    plan.where[:] = -1
-    possible = True
-    for k in range(len(plan.sizes)):
-        plan.sizes[k] = 0
-        plan.stops[k, 0] = data.starts[k]
-        plan.stops[k, 1] = data.ends[k]
-        possible = time_tour(data, plan, k) and possible
-    return possible
-
-
-@kept
-def load_tour(data: Given, plan: Plan, k: int, nodes: Array) -> bool:
-    """Make ``nodes`` the stops of tour ``k``, which was empty; say whether it is feasible."""
-    size = len(nodes)
-    plan.stops[k, size + 1] = data.ends[k]
-    plan.sizes[k] = size
-    for i in range(size):
-        plan.stops[k, i + 1] = nodes[i]
-        plan.where[nodes[i]] = k
-    return time_tour(data, plan, k)
-
-
 @compiled
 def insert(data: Given, plan: Plan, node: int, k: int, p: int) -> bool:
     """Put ``node`` behind stop ``p`` of tour ``k``; say whether the tour is feasible."""
@@ -192,7 +177,7 @@ def copy_tour(source: Plan, target: Plan, k: int) -> None:
         target.slack[k, p] = source.slack[k, p]
 
 
-@kept
+@compiled
 def copy_plan(source: Plan, target: Plan) -> None:
     """Copy all tours."""
     for k in range(len(source.sizes)):
