@@ -1,6 +1,7 @@
 """The ways of groups and interpreters from item to item, as constraints for CP-SAT."""
 
 from pobratym.visits.planning.exact import Exact, Expression, Literal, Session, Visit, can_follow
+from pobratym.visits.planning.exact_cuts import add_cuts, shortest_ways
 from pobratym.visits.planning.model import FAR, GroupDay, Task
 from pobratym.visits.planning.problem import Manner
 
@@ -8,10 +9,12 @@ from pobratym.visits.planning.problem import Manner
 def add_ways(exact: Exact) -> None:
     """Add everything that holds between items: ways, people who are needed, order, value."""
     model = exact.model
+    shortest = shortest_ways(model)
     for date, days in enumerate(model.days):
         for group, day in enumerate(days):
             if day is not None:
                 _GroupWay(exact, date, group, day).add()
+                add_cuts(exact, date, group, day, shortest)
     _helpers(exact)
     _hosts(exact)
     _pins(exact)

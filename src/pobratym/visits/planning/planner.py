@@ -164,7 +164,7 @@ class Planning:
                 share = search.steps / self.iterations if self.iterations else 1.0
             else:
                 share = 1 - self._left() / self.seconds if self.seconds > 0 else 1.0
-            if share >= until or (self.stops is not None and self.value >= self.bound):
+            if share >= until or (search.value >= self.bound and not search.best.absent()):
                 break
             if search.step(share) and self.clock() - self.told > _EVERY:
                 self._take(search)
