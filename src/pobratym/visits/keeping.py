@@ -86,7 +86,7 @@ KEEPERS = (
                 "visits.letter",
                 "visits.travelleg",
             }
-        ),  # fmt: skip
+        ),
         give=_came,
         erase=_leave_list,
         label=_("visits that you came to"),

@@ -63,7 +63,9 @@ def guest_accept(request: PageRequest, link: GuestLink, token: str) -> HttpRespo
 @guests_only
 def guest_decline(request: PageRequest, link: GuestLink, token: str) -> HttpResponse:
     """Say no, with a word to the hosts."""
-    form = DeclineForm(request.POST or None, initial={"version": link.member.version})
+    form = DeclineForm(
+        request.POST if request.method == "POST" else None, initial={"version": link.member.version}
+    )
 
     def deed(filled: DeclineForm) -> None:
         guests.decline(link, **filled.cleaned_data)
@@ -81,7 +83,12 @@ def guest_details(request: PageRequest, link: GuestLink, token: str) -> HttpResp
     initial = {**_said(member), "version": member.version}
     initial["agrees"] = bool(member.diet or member.accessibility)
     topics = topics_of(member.visit, member)
-    form = GuestForm(request.POST or None, locked=locked, topics=topics, initial=initial)
+    form = GuestForm(
+        request.POST if request.method == "POST" else None,
+        locked=locked,
+        topics=topics,
+        initial=initial,
+    )
 
     def deed(filled: GuestForm) -> None:
         guests.complete(link, **filled.cleaned_data)
@@ -94,7 +101,9 @@ def guest_details(request: PageRequest, link: GuestLink, token: str) -> HttpResp
 @guests_only
 def guest_passport(request: PageRequest, link: GuestLink, token: str) -> HttpResponse:
     """Seal the data of the own passport; they are never shown again."""
-    form = PassportForm(request.POST or None, initial={"version": link.member.version})
+    form = PassportForm(
+        request.POST if request.method == "POST" else None, initial={"version": link.member.version}
+    )
 
     def deed(filled: PassportForm) -> None:
         guests.refuse_many_deeds(link)

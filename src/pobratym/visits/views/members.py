@@ -261,7 +261,9 @@ def _ask(
 def member_passport(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Seal the data of a guest's passport; what lies in the vault is not shown here."""
     found = _seen(request, public_id, "visits.change_member")
-    form = PassportForm(request.POST or None, initial={"version": found.version})
+    form = PassportForm(
+        request.POST if request.method == "POST" else None, initial={"version": found.version}
+    )
     if form.is_valid():
         try:
             passports.keep_passport(found, by=request.user, **form.cleaned_data)
@@ -293,7 +295,7 @@ def passport_list(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     visit = visit_for(request.user, public_id, "visits.prepare")
     rows = [row for row in delegation_of(visit, request.user).coming if row.may_open]
     sealed = passports.with_passport([row.member for row in rows])
-    form = WhyForm(request.POST or None)
+    form = WhyForm(request.POST if request.method == "POST" else None)
     read: list[tuple[Member, dict[str, str]]] = []
     if form.is_valid():
         try:
