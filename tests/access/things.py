@@ -35,6 +35,7 @@ from tests.access.matching_things import of_matching
 from tests.access.outcome_things import of_outcomes
 from tests.access.outgoing_things import of_outgoing
 from tests.access.pairing_things import of_pairings
+from tests.access.paper_things import of_papers_of_visits
 from tests.access.programme_things import of_programmes
 from tests.access.prospect_things import of_prospects
 from tests.access.record_things import of_record
@@ -129,6 +130,7 @@ class World:
             **of_outcomes(self.own, self.partner),
             **of_wishes(self.own, self.partner),
             **of_visits(self.own, self.partner),
+            **of_papers_of_visits(self.own, self.partner),
             **of_programmes(self.own, self.partner),
             **of_outgoing(self.own, self.partner),
         }

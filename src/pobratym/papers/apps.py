@@ -13,5 +13,7 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         """Take in what this room tells the rooms below it."""
         from pobratym.papers.keeping import register_keepers  # noqa: PLC0415  models first
+        from pobratym.papers.showing import register_parts  # noqa: PLC0415
 
         register_keepers()
+        register_parts()

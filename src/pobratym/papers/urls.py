@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pobratym.papers.views import papers, texts, visits
+from pobratym.papers.views import guests, papers, texts, visits
 
 app_name = "papers"
 one = "desk/agreements/<uuid:public_id>/papers"
@@ -27,4 +27,5 @@ urlpatterns = [
         visits.visit_letter,
         name="visit_letter",
     ),
+    path("guest/<str:token>/programme.pdf", guests.guest_programme, name="guest_programme"),
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from pobratym.accounts.http import Reader
@@ -82,12 +83,11 @@ def visit_record(visit: Visit, reader: Reader) -> VisitRecord:
     """
     delegation = delegation_of(visit, reader)
     guests = [one.city for one in visit.guest_cities.select_related("city").order_by("pk")]
-    spoken = dict.fromkeys(language_of(city) for city in (visit.host, *guests))
     coming = [row.member for row in delegation.coming if not row.is_withheld]
     return VisitRecord(
         visit=visit,
         reader=reader,
-        languages=tuple(spoken)[:MOST_LANGUAGES],
+        languages=_languages(visit, guests),
         host=visit.host,
         guests=guests,
         members=coming,
@@ -96,6 +96,33 @@ def visit_record(visit: Visit, reader: Reader) -> VisitRecord:
         names=names_of(visit.host),
         audience=audience_of(reader, visit),
     )
+
+
+def guest_record(member: Member) -> VisitRecord:
+    """Read what the own programme of a guest needs, who has no account (two statements).
+
+    Args:
+        member: with visit and host fetched.
+    """
+    visit = member.visit
+    guests = [one.city for one in visit.guest_cities.select_related("city").order_by("pk")]
+    return VisitRecord(
+        visit=visit,
+        reader=AnonymousUser(),
+        languages=_languages(visit, guests),
+        host=visit.host,
+        guests=guests,
+        members=[member],
+        gone=[],
+        hidden=0,
+        names=Names({}),
+        audience=Audience.TAKING_PART,
+    )
+
+
+def _languages(visit: Visit, guests: Iterable[Municipality]) -> tuple[str, ...]:
+    spoken = dict.fromkeys(language_of(city) for city in (visit.host, *guests))
+    return tuple(spoken)[:MOST_LANGUAGES]
 
 
 def names_of_guest(member: Member, look: Look = Look.PERSON) -> tuple[Piece, ...]:
