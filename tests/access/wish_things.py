@@ -21,7 +21,7 @@ from tests.visiting import (
 Values = dict[str, Any]
 _OF_VISIT = (
     "wishes", "wish_add", "interpreter_new", "days", "pause_new", "ways", "ways_import",
-    "ways_table", "ways_fetch",
+    "ways_table", "ways_fetch", "ways_forget",
 )  # fmt: skip
 _OF_WISH = ("wish_edit", "wish_withdraw", "wish_restore")
 _OF_SITE = ("site", "site_edit", "site_close", "site_reopen")

@@ -423,6 +423,17 @@ def test_a_preview_of_somebody_else_is_not_stored(client, visit):
     assert not Way.objects.exists()
 
 
+def test_what_is_written_down_of_ways_can_be_thrown_away(client, visit):
+    hall, school = two_sites(visit)
+    Way.objects.create(origin=hall, target=school, minutes=7, known_on=FIRST_DAY)
+    assert "Throw away" in client.get(address("ways", visit)).content.decode()
+
+    send(client, address("ways_forget", visit), version=visit.version)
+
+    assert not Way.objects.exists()
+    assert "Throw away" not in client.get(address("ways", visit)).content.decode()
+
+
 def test_the_table_to_fill_in_can_be_read_again(client, visit):
     hall, school = two_sites(visit)
     Way.objects.create(origin=hall, target=school, minutes=7, known_on=FIRST_DAY)

@@ -114,4 +114,5 @@ urlpatterns = [
     path(f"{one}/ways/import/", ways.ways_import, name="ways_import"),
     path(f"{one}/ways/table.csv", ways.ways_table, name="ways_table"),
     path(f"{one}/ways/fetch/", ways.ways_fetch, name="ways_fetch"),
+    path(f"{one}/ways/forget/", ways.ways_forget, name="ways_forget"),
 ]

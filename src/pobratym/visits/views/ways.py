@@ -88,6 +88,20 @@ def ways_fetch(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     return press(request, deed, done, page_of(visit, "ways"))
 
 
+@login_required
+@require_POST
+def ways_forget(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Throw away the minutes that the city wrote down (a button)."""
+    visit = hosted_visit(request.user, public_id, "visits.host")
+    deed = partial(_forget, visit, request)
+    return press(request, deed, _("The straight line counts again."), page_of(visit, "ways"))
+
+
+def _forget(visit: Visit, request: SignedInRequest, *, version: int) -> None:
+    del version  # what is gone may be brought again from the file
+    deeds.forget_ways(visit.host, by=request.user)
+
+
 def _ask(visit: Visit, request: SignedInRequest, *, version: int) -> None:
     del version  # asking again does no harm
     routing.refuse_unasked(visit, by=request.user)
