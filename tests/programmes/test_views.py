@@ -144,6 +144,7 @@ def test_what_was_dragged_answers_with_the_grid_alone(client):
     assert 'id="board"' in shown
     assert "<html" not in shown
     assert "10:05–11:05" in shown
+    assert shown.count("csrfmiddlewaretoken") == shown.count('method="post"') > 0
 
 
 def test_of_two_officers_who_move_one_item_the_second_sees_both_hours(client):

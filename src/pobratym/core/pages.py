@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 
@@ -40,7 +41,8 @@ def _written(request: HtmxRequest, template: str, context: dict[str, Any], fragm
     assert isinstance(engine, Jinja2)  # noqa: S101  the settings name no other engine
     if not (fragment and request.htmx):
         return str(engine.get_template(template).render(context, request))
-    known = dict(context, request=request)
+    token = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    known = {**context, "request": request, **token}
     for processor in engine.template_context_processors:
         known.update(processor(request))
     return str(render_block(engine.env, template, fragment, **known))
