@@ -141,3 +141,24 @@ def test_an_hour_that_is_fixed_is_kept():
 
     assert {one.key: one.start for one in programme.stops} == {"w": 615, "v": 800}
     assert Rule.FIXED not in {one.rule for one in broken(given_hour, programme.stops)}
+
+
+def test_a_proof_that_is_cut_short_proves_nothing():
+    asked = []
+
+    programme = plan(
+        visit(0),
+        seconds=0,
+        iterations=100,
+        stop=lambda: bool(asked.append(1)) or len(asked) > 102,
+    )
+
+    assert programme.status is Status.FEASIBLE
+    assert programme.bound > programme.value
+
+
+def test_a_visit_without_days_leaves_everything_out():
+    programme = plan(problem(wish("w"), days=()), seconds=0, iterations=10)
+
+    assert [one.wish for one in programme.left_out] == ["w"]
+    assert programme.left_out[0].reasons

@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 
 from pobratym.visits.planning.model import Model
@@ -32,4 +34,4 @@ def test_problems_of_tours_are_solved_as_tours():
 
 
 def test_a_visit_with_weights_on_ways_is_more_than_tours():
-    assert plan_routes(Model(problem(wish("w"))), 1.0, 0, 10, None) is None
+    assert plan_routes(Model(problem(wish("w"))), 1.0, 0, 10, None, time.monotonic) is None

@@ -150,7 +150,7 @@ class Conflicts:
     def _told(self, part: _Part, problem: Problem) -> tuple[Broken, ...]:
         """Give the rules that a part needs to be impossible."""
         needed: list[Broken] = []
-        for lift in lifts(problem):
+        for lift in lifts(problem) if problem.days else ():
             lifted = lift.problem(problem)
             if lifted == problem or (
                 lift.unless and any(one.rule in lift.unless for one in needed)

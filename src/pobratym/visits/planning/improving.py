@@ -42,6 +42,8 @@ class Search:
     def step(self, share: float) -> bool:
         """Take one step; ``share`` of the search is over. Tells whether the best got better."""
         self.steps += 1
+        if not self.now.boards:
+            return False
         state = self.now.copy()
         if not self._ruin(state):
             return False

@@ -90,9 +90,9 @@ def _free(key: str, problem: Problem) -> Problem:
 
 
 def _open(key: str, problem: Problem) -> Problem:
-    always = Window(
-        min(day.window.start for day in problem.days), max(day.window.end for day in problem.days)
-    )
+    hours = [one.window for one in problem.days]
+    hours += [window for one in problem.wishes for window in one.windows if one.key == key]
+    always = Window(min(one.start for one in hours), max(one.end for one in hours))
     return _wishes(problem, lambda one: replace(one, windows=(always,)) if one.key == key else one)
 
 

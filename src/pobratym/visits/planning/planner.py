@@ -90,7 +90,9 @@ class Planning:
 
     def run(self) -> Programme:
         """Search, prove, and tell."""
-        found = plan_routes(self.model, self._left(), self.seed, self.iterations, self.stop)
+        found = plan_routes(
+            self.model, self._left(), self.seed, self.iterations, self.stop, self.clock
+        )
         if found is not None:
             self.bound = min(self.bound, found.bound)
             self.steps = found.steps
@@ -236,8 +238,9 @@ class Planning:
     def programme(self, *, final: bool = False) -> Programme:
         """Give the best programme so far; the last one with what is left out and why."""
         stops = self.stops or ()
-        parts = parts_of(self.problem, stops)
-        bound = max(self.bound, self.value)
+        parts, bound = parts_of(self.problem, stops), self.bound
+        if bound < self.value:
+            raise RuntimeError(f"a programme is worth {self.value}, above the bound {bound}")
         optimal = bound == self.value
         deep = self.seconds >= _DEEP if self.iterations is None else self.iterations >= _MANY_STEPS
         leaving = (

@@ -123,15 +123,15 @@ class Prover:
             solver.best_bound_callback = lambda bound: on_bound(round(bound))
         status = _run(solver, self.cp, watcher, stop)
         library = self.library
+        if status == library.MODEL_INVALID:
+            raise RuntimeError(self.cp.validate())
         if status == library.INFEASIBLE:
             return Proof(None, None, impossible=True, done=True)
-        found = status in {library.OPTIMAL, library.FEASIBLE}
-        stops = self.stops(solver.value) if found else None
+        if status not in {library.OPTIMAL, library.FEASIBLE}:
+            return Proof(None, None, impossible=False, done=False)
         bound = round(solver.best_objective_bound) if self.has_goal else 0
-        unknown = status == library.MODEL_INVALID
-        if unknown:
-            raise RuntimeError(self.cp.validate())
-        return Proof(stops, bound, impossible=False, done=status == library.OPTIMAL)
+        done = status == library.OPTIMAL
+        return Proof(self.stops(solver.value), bound, impossible=False, done=done)
 
     def stops(self, value: Callable[[Any], int]) -> tuple[Stop, ...]:
         """Give the programme that the variables tell."""

@@ -5,6 +5,7 @@ hosts, breaks, order, locked items, and no weights on ways, waiting or what was 
 instances of the team orienteering problem are such problems.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,12 +38,13 @@ class Routes:
     steps: int
 
 
-def plan_routes(
+def plan_routes(  # noqa: PLR0913, PLR0917  as planner.plan
     model: Model,
     seconds: float,
     seed: int,
     iterations: int | None,
     stop: Callable[[], bool] | None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Routes | None:
     """Plan a problem of routes; None where it is more than that."""
     if not _is_routes(model):
@@ -58,6 +60,7 @@ def plan_routes(
         iterations=iterations,
         seed=seed,
         stop=stop,
+        clock=clock,
     )
     return Routes(
         in_order(_stops(model, tours, tasks, result.best.tours)),
