@@ -128,9 +128,14 @@ def board_of(  # noqa: PLR0913  what is laid out, and for whom
         days=days,
         first=first,
         hours=range(first, last),
-        cancelled=[row for row in rows if row.is_cancelled],
+        cancelled=[row for row in rows if row.is_cancelled and not _is_old_meal(row)],
         is_empty=not standing,
     )
+
+
+def _is_old_meal(row: Row) -> bool:
+    """Say whether it is a meal that planning has put elsewhere: only calendars still need it."""
+    return not row.because and row.pause is not None
 
 
 def _days(visit: Visit, rows: Sequence[Row]) -> list[dt.date]:
