@@ -158,8 +158,7 @@ def _lock(said: Said) -> str:
 
 
 def _title(said: Said) -> str:
-    text = str(Wordings(said["title"]).said(language()).text)
-    return text
+    return str(Wordings(said["title"]).said(language()).text)
 
 
 def _note(said: Said) -> str:
