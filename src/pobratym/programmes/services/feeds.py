@@ -6,11 +6,13 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pobratym.accounts.models import User
 from pobratym.core.errors import DomainError
+from pobratym.core.prepared import prepared
 from pobratym.core.wordings import LANGUAGES
 from pobratym.journal.services import record
 from pobratym.programmes.models.calendars import Feed, Told
@@ -113,15 +115,20 @@ def _note(what: str, feed: Feed, by: User | None) -> None:
 
 def open_feed(token: str, now: dt.datetime) -> Feed | None:
     """Give the calendar of an address that still opens something."""
-    rows = Feed.objects.select_related(
-        "visit__partnership", "visit__host", "member", "host", "interpreter", "subgroup", "owner"
-    )
-    feed = rows.filter(token_digest=digest_of(token), revoked_at__isnull=True).first()
+    feed = next(iter(_by_digest(digest_of(token))), None)
     if feed is None or not _is_open(feed, now):
         return None
     if feed.read_at is None or feed.read_at < now - _READ_AGAIN:
         Feed.objects.filter(pk=feed.pk).update(read_at=now)
     return feed
+
+
+@prepared
+def _by_digest(digest: str) -> QuerySet[Feed]:
+    rows = Feed.objects.filter(token_digest=digest, revoked_at__isnull=True)
+    return rows.select_related(
+        "visit__partnership", "visit__host", "member", "host", "interpreter", "subgroup", "owner"
+    )
 
 
 def _is_open(feed: Feed, now: dt.datetime) -> bool:
