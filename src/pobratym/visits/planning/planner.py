@@ -22,6 +22,8 @@ from pobratym.visits.planning.worth import SCALE, parts_of
 _EVERY = 0.2
 _LOADING = 0.9
 _ARC = 2.5e-5
+_READING = 12
+"""How much longer CP-SAT reads a problem than it takes to be laid out."""
 _SHARE = 0.3
 _MANY_STEPS = 100
 _STEPS_PER_EFFORT = 400
@@ -145,7 +147,7 @@ class Planning:
         if self.iterations is not None:
             return self.iterations >= _MANY_STEPS or self.stops is None
         loading = 0.0 if "ortools.sat.python.cp_model" in sys.modules else _LOADING
-        return self._left() > 3 * _ARC * self._arcs() + loading
+        return self._left() > _READING * _ARC * self._arcs() + loading
 
     def _arcs(self) -> int:
         """Guess how large the problem gets as constraints."""
