@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import count
 
 import numpy as np
 
@@ -18,6 +19,8 @@ GLANCE = 0.1
 PROOF = 0.1
 """Part of the time for proving; what is over soon leaves more to the search."""
 LONGEST_PROOF = 5.0
+LOOK, FEWEST_LOOKS = 50, 5
+"""Iterations that take about as long as the proof between two looks at the clock."""
 EFFORT = 0.2
 
 
@@ -54,8 +57,7 @@ def solve(  # noqa: PLR0913  as improve
     """Search for the best tours, prove how good they are, and stop early when nothing is better.
 
     The arguments are those of ``improve``; what ``load`` does is not counted. With ``iterations``
-    the tours depend on these and on ``seed`` only (if ``seconds`` suffice), the bound on the time
-    that is left.
+    the answer and its bound depend on these and on ``seed`` only, if ``seconds`` suffice.
     """
     load()
     began = clock()
@@ -72,8 +74,14 @@ def solve(  # noqa: PLR0913  as improve
     provable = partial(_prove, problem, stop=stop, clock=clock)
     if iterations is not None:
         found = search(seconds=seconds, iterations=iterations, seed=seed, start=start)
-        left = min(seconds - (clock() - began), LONGEST_PROOF)
-        proven, _ = provable(found, seconds=left)
+        if clock() - began >= seconds:
+            return found
+        ticks = count()
+        looks = iterations / LOOK + FEWEST_LOOKS
+        proven, better = provable(found, seconds=looks, clock=lambda: float(next(ticks)))
+        if better:
+            hear(better)
+            proven = replace(proven, best=better)
         return replace(proven, seconds=clock() - began)
     glance = search(seconds=GLANCE * seconds, seed=seed, start=start)
     proven, better = provable(glance, seconds=min(PROOF * seconds, LONGEST_PROOF))
