@@ -36,8 +36,11 @@ def of_papers_of_visits(own: Municipality, partner: Municipality) -> dict[str, d
             for paper in _PRINTED
         },
         "papers:visit_passports": {
-            f"told by own, {paper}": {**itself, "paper": paper}
-            for paper in (VisitPaper.BORDER, VisitPaper.GATE)
+            f"told by own, {paper}": {**itself, "paper": paper, "about": str(about)}
+            for paper, about in (
+                (VisitPaper.BORDER, told.legs.get().pk),
+                (VisitPaper.GATE, told.items.get().site.public_id),
+            )
         },
         "papers:visit_letter": {
             name: {"public_id": one.public_id, "ending": "docx"} for name, one in letters.items()

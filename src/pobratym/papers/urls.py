@@ -21,7 +21,11 @@ urlpatterns = [
     ),
     path(f"{of_visit}/", visits.visit_papers, name="visit_papers"),
     path(f"{of_visit}/<slug:paper>.<slug:ending>", visits.visit_paper, name="visit_paper"),
-    path(f"{of_visit}/<slug:paper>/passports/", visits.visit_passports, name="visit_passports"),
+    path(
+        f"{of_visit}/<slug:paper>/<slug:about>/passports/",
+        visits.visit_passports,
+        name="visit_passports",
+    ),
     path(
         "desk/visit-letters/<uuid:public_id>/invitation.<slug:ending>",
         visits.visit_letter,

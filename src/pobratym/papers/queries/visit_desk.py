@@ -50,11 +50,12 @@ VISIT_PURPOSES: dict[VisitPaper, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to take: its name, what its address asks for, and a word beside it."""
+    """One thing to take: its name, what its address asks for, a word beside it, its key."""
 
     name: str
     query: str = ""
     also: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def _gates(record: VisitRecord) -> tuple[list[Choice], str]:
             _said(sites[key].name),
             "?" + urlencode({"site": str(sites[key].public_id)}),
             _by_when(sites[key], rows),
+            str(sites[key].public_id),
         )
         for key, rows in stops.items()
     ]
@@ -190,6 +192,7 @@ def _borders(record: VisitRecord) -> tuple[list[Choice], str]:
             f"{leg.crossing}: {leg.origin} – {leg.target}",
             "?" + urlencode({"leg": leg.pk}),
             day(leg.departs_on),
+            str(leg.pk),
         )
         for leg in crossings(record)
     ]

@@ -76,10 +76,19 @@ def visit_letter(request: SignedInRequest, public_id: UUID, ending: str) -> Http
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def visit_passports(request: SignedInRequest, public_id: UUID, paper: str) -> HttpResponse:
-    """Ask what data of passports are needed for, then give the list with them."""
+def visit_passports(
+    request: SignedInRequest, public_id: UUID, paper: str, about: str
+) -> HttpResponse:
+    """Ask what data of passports are needed for, then give the list with them.
+
+    Args:
+        request: of the reader.
+        public_id: of the visit.
+        paper: the list.
+        about: the site or the part of the journey that it is for.
+    """
     visit = visit_of(request.user, public_id, "visits.prepare")
-    wanted, asked = _paper(paper), _asked(request)
+    wanted, asked = _paper(paper), Asked(site=about, leg=about)
     record = visit_record(visit, request.user)
     members = people_on(record, wanted, asked) if wanted in WITH_PASSPORTS else None
     if members is None:
@@ -100,8 +109,6 @@ def visit_passports(request: SignedInRequest, public_id: UUID, paper: str) -> Ht
         "name": VISIT_PAPER_NAMES[wanted],
         "members": members,
         "sealed": passports.with_passport(members),
-        "query": f"?{request.GET.urlencode()}",
-        "paper": wanted,
     }
     return page(request, "papers/visit_passports.html", context, status=422 if form.errors else 200)
 
