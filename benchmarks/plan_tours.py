@@ -168,9 +168,7 @@ def main() -> None:
     chosen = cases(options.every, options.cases)
     warm = read_instance(DATA / "instances" / "r105.txt").problem(3)
     solve(warm, seconds=1.0)
-    print(
-        "| | cases | mean gap % | worst % | best known | proven | infeasible | CPU s |"
-    )
+    print("| | cases | mean gap % | worst % | best known | proven | infeasible | CPU s |")
     print("|---|---|---|---|---|---|---|---|")
     for seconds in options.seconds or [1.0]:
         found = run(ours, chosen, seconds, options.seeds)

@@ -46,8 +46,7 @@ def main(rounds: int) -> None:
             client.get(address)
             spent.append((time.process_time() - begun) * 1000)
         click.echo(
-            f"| {size} items | {count} |"
-            f" {statistics.median(spent):.1f} | {min(spent):.1f} |"
+            f"| {size} items | {count} | {statistics.median(spent):.1f} | {min(spent):.1f} |"
         )
 
 

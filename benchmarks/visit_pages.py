@@ -69,7 +69,7 @@ def _visit(size: int):  # noqa: ANN202  a visit and a token
     from pobratym.directory.states import Role  # noqa: PLC0415
     from pobratym.partnerships.models.partnerships import Partnership  # noqa: PLC0415
     from pobratym.programmes.models.items import Item  # noqa: PLC0415
-    from pobratym.programmes.services.feeds import make_own  # noqa: PLC0415
+    from pobratym.programmes.services.subscribing import make_own  # noqa: PLC0415
     from pobratym.visits.models.sites import Site  # noqa: PLC0415
     from pobratym.visits.models.visits import Visit, VisitGuest  # noqa: PLC0415
     from pobratym.visits.states import VisitState  # noqa: PLC0415

@@ -6,7 +6,7 @@ from typing import Any
 from pobratym.directory.models.cities import Municipality
 from pobratym.partnerships.states import Stage
 from pobratym.programmes.models.calendars import Feed
-from pobratym.programmes.services.feeds import make_own
+from pobratym.programmes.services.subscribing import make_own
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.states import VisitState
 from tests.factories import PartnershipFactory, officer_of

@@ -24,7 +24,7 @@ from pobratym.journal.services import record
 from pobratym.programmes.models.release import ItemRelease
 from pobratym.programmes.queries.concerned import Person
 from pobratym.programmes.searching import look_at_released
-from pobratym.programmes.services import feeds
+from pobratym.programmes.services import subscribing
 from pobratym.programmes.services.changes import tell
 from pobratym.programmes.states import For
 from pobratym.search.models import Entry as Indexed
@@ -237,7 +237,7 @@ def test_the_own_link_and_the_own_calendar_work_before(world, client):
     page = client.get(f"/pl/guest/{token}/")
     assert page.status_code == 200
     assert SECRETS["item"] in page.content.decode()
-    feed = feeds.make_for(Person(For.MEMBER, member), world.visit, by=None)
+    feed = subscribing.make_for(Person(For.MEMBER, member), world.visit, by=None)
     entries = icalendar.Calendar.from_ical(client.get(f"/pl/calendars/{feed}.ics").content)
     assert SECRETS["item"] in {str(one["SUMMARY"]) for one in entries.walk("VEVENT")}
 

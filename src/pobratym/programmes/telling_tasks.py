@@ -4,7 +4,7 @@ from django_tasks import task
 
 from pobratym.programmes.searching import look_at_released
 from pobratym.programmes.services.changes import tell_by_itself
-from pobratym.programmes.services.feeds import forget_old
+from pobratym.programmes.services.subscribing import forget_old
 from pobratym.programmes.services.waking import do_by
 
 

@@ -46,11 +46,10 @@ def visit_of(user: User, public_id: UUID, act: str = "") -> Visit:
 
 
 def letter_of(user: User, public_id: UUID) -> Letter:
-    """Give a letter of invitation of a visit that the person sees.
+    """Give a letter of invitation that the person sees.
 
     Raises:
-        Http404: the person does not see the visit.
+        Http404: the person does not see it.
     """
-    seen = Letter.objects.filter(visit__in=Visit.objects.visible_to(user).values("pk"))
-    rows = seen.select_related("visit__host", "visit__partnership").prefetch_related("members")
-    return get_object_or_404(rows, public_id=public_id)
+    rows = Letter.objects.visible_to(user).select_related("visit__host", "visit__partnership")
+    return get_object_or_404(rows.prefetch_related("members"), public_id=public_id)

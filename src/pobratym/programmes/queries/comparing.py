@@ -97,7 +97,9 @@ class _Names:
         spoken = language()
         sites = Site.objects.filter(pk__in={one["site_id"] for one in told} - {None})
         groups = SubGroup.objects.filter(pk__in={key for one in told for key in one["subgroups"]})
-        self.sites = {pk: name.said(spoken).text for pk, name in sites.values_list("pk", "name")}
+        self.sites: dict[int, str] = {
+            pk: name.said(spoken).text for pk, name in sites.values_list("pk", "name")
+        }
         self.groups = {pk: name.said(spoken).text for pk, name in groups.values_list("pk", "name")}
         helpers = {one["interpreter_id"] for one in told} - {None}
         self.helpers = dict(Interpreter.objects.filter(pk__in=helpers).values_list("pk", "name"))

@@ -32,7 +32,7 @@ from pobratym.programmes.queries.concerned import (
 )
 from pobratym.programmes.queries.letters import change_lines, programme_lines
 from pobratym.programmes.queries.personal import Row
-from pobratym.programmes.services.feeds import address_of, make_for
+from pobratym.programmes.services.subscribing import address_of, make_for
 from pobratym.programmes.services.waking import wake
 from pobratym.programmes.states import TOLD
 from pobratym.visits.models.visits import Visit

@@ -17,7 +17,7 @@ from pobratym.programmes.queries.concerned import items_of_feed, whom_named
 from pobratym.programmes.queries.entries import calendar_of
 from pobratym.programmes.queries.personal import Whom, items_concerning
 from pobratym.programmes.release import PUBLIC, Audience, audience_of, knows
-from pobratym.programmes.services.feeds import open_feed
+from pobratym.programmes.services.subscribing import open_feed
 from pobratym.programmes.views.doors import visit_for
 from pobratym.visits.models.visits import Visit
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from pobratym.accounts.http import PageRequest
 from pobratym.core.pages import page
 from pobratym.programmes.queries.concerned import Person
-from pobratym.programmes.services import feeds
+from pobratym.programmes.services import subscribing
 from pobratym.programmes.states import For
 from pobratym.visits.guestdoor import guests_only
 from pobratym.visits.models.delegations import GuestLink
@@ -19,6 +19,6 @@ def guest_calendar(request: PageRequest, link: GuestLink, token: str) -> HttpRes
     member = link.member
     context = {"link": link, "member": member, "visit": member.visit, "token": token}
     if request.method == "POST":
-        made = feeds.make_for(Person(For.MEMBER, member), member.visit, by=None)
-        context["address"] = feeds.address_of(made, member.language)
+        made = subscribing.make_for(Person(For.MEMBER, member), member.visit, by=None)
+        context["address"] = subscribing.address_of(made, member.language)
     return page(request, "programmes/guest_calendar.html", context)

@@ -23,7 +23,7 @@ from pobratym.programmes.models.items import Item
 from pobratym.programmes.queries import outgoing as queries
 from pobratym.programmes.queries.concerned import feed_of, person_asked_for
 from pobratym.programmes.release import Audience, audience_of
-from pobratym.programmes.services import changes, feeds, releases
+from pobratym.programmes.services import changes, releases, subscribing
 from pobratym.programmes.views.doors import HOST, hosted_for, item_for, visit_for
 from pobratym.visits.models.visits import Visit
 
@@ -75,7 +75,7 @@ def calendar_new(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal.message))
         return redirect(_page_of(visit))
-    context = {"visit": visit, "address": feeds.address_of(token, language)}
+    context = {"visit": visit, "address": subscribing.address_of(token, language)}
     return page(request, "programmes/calendar_made.html", context)
 
 
@@ -86,14 +86,14 @@ def _made(request: SignedInRequest, visit: Visit) -> tuple[str, str]:
     if found is not None:
         if not request.user.has_perm(HOST, visit):
             raise PermissionDenied
-        return feeds.make_for(found, visit, by=request.user), found.thing.language
+        return subscribing.make_for(found, visit, by=request.user), found.thing.language
     subgroup = None
     if request.POST.get("subgroup"):
         wanted = str(request.POST["subgroup"])
         subgroup = next((one for one in visit.subgroups.all() if str(one.pk) == wanted), None)
         if subgroup is None:
             raise Http404
-    token = feeds.make_own(visit, by=request.user, subgroup=subgroup, language=language)
+    token = subscribing.make_own(visit, by=request.user, subgroup=subgroup, language=language)
     return token, language
 
 
@@ -109,7 +109,7 @@ def calendar_end(request: SignedInRequest, public_id: UUID, number: int) -> Http
         feed.owner_id is None and request.user.has_perm(HOST, visit)
     ):
         raise Http404
-    feeds.revoke(feed, by=request.user)
+    subscribing.revoke(feed, by=request.user)
     messages.success(request, _("The address is ended. Who has it reads nothing any more."))
     return redirect(_page_of(visit))
 

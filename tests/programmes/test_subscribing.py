@@ -11,7 +11,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.programmes.models.calendars import Feed
 from pobratym.programmes.queries.concerned import Person
-from pobratym.programmes.services import feeds
+from pobratym.programmes.services import subscribing
 from pobratym.programmes.states import For
 from pobratym.visits.states import Embargo, VisitState
 from tests.factories import PartnershipFactory, officer_of
@@ -27,7 +27,7 @@ def address(token):
 
 def guest_feed(visit):
     member = visit.members.order_by("pk").first()
-    return member, feeds.make_for(Person(For.MEMBER, member), visit, by=None)
+    return member, subscribing.make_for(Person(For.MEMBER, member), visit, by=None)
 
 
 def events(answer):
@@ -59,7 +59,7 @@ def test_hosts_and_interpreters_read_theirs(client):
     for person, item in (
         (Person(For.HOST, host), shown), (Person(For.INTERPRETER, interpreter), interpreted),
     ):  # fmt: skip
-        (event,) = events(client.get(address(feeds.make_for(person, visit, by=None))))
+        (event,) = events(client.get(address(subscribing.make_for(person, visit, by=None))))
         assert str(item.uid) in event["UID"]
 
 
@@ -69,9 +69,9 @@ def test_an_officer_reads_the_whole_programme_or_that_of_a_sub_group(client):
     make_item(visit, subgroups=[second])
     make_item(visit)
     for officer in officers_of(visit):
-        whole = feeds.make_own(visit, by=officer, language="pl")
+        whole = subscribing.make_own(visit, by=officer, language="pl")
         assert len(events(client.get(address(whole)))) == 2
-        part = feeds.make_own(visit, by=officer, subgroup=first)
+        part = subscribing.make_own(visit, by=officer, subgroup=first)
         assert len(events(client.get(address(part)))) == 1
 
 
@@ -124,10 +124,10 @@ def test_a_new_address_ends_the_old_one_and_a_revoked_one_is_gone(client):
     visit = make_public_visit()
     officer, _guest = officers_of(visit)
     member, first = guest_feed(visit)
-    second = feeds.make_for(Person(For.MEMBER, member), visit, by=None)
+    second = subscribing.make_for(Person(For.MEMBER, member), visit, by=None)
     assert client.get(address(first)).status_code == 404
     assert client.get(address(second)).status_code == 200
-    feeds.revoke(Feed.objects.get(revoked_at=None), by=officer)
+    subscribing.revoke(Feed.objects.get(revoked_at=None), by=officer)
     assert client.get(address(second)).status_code == 404
 
 
@@ -135,7 +135,7 @@ def test_only_a_digest_is_kept():
     visit = make_public_visit()
     _member, token = guest_feed(visit)
     feed = Feed.objects.get()
-    assert feed.token_digest == feeds.digest_of(token)
+    assert feed.token_digest == subscribing.digest_of(token)
     assert token not in str(feed.__dict__)
 
 
@@ -150,7 +150,7 @@ def test_a_guest_taken_off_the_list_reads_nothing(client):
 def test_an_officers_calendar_ends_with_the_account_and_with_the_work(client):
     visit = make_public_visit()
     for officer in officers_of(visit):
-        token = feeds.make_own(visit, by=officer)
+        token = subscribing.make_own(visit, by=officer)
         officer.is_active = False
         officer.save()
         assert client.get(address(token)).status_code == 404
@@ -180,7 +180,7 @@ def test_strangers_make_no_calendar():
     visit = make_public_visit()
     stranger = officer_of(PartnershipFactory().opened_by)
     with pytest.raises(DomainError) as refused:
-        feeds.make_own(visit, by=stranger)
+        subscribing.make_own(visit, by=stranger)
     assert refused.value.code == "not_yours"
 
 
@@ -188,17 +188,17 @@ def test_a_sub_group_of_another_visit_is_refused():
     visit, other = make_public_visit(), make_public_visit()
     officer, _guest = officers_of(visit)
     with pytest.raises(DomainError) as refused:
-        feeds.make_own(visit, by=officer, subgroup=other.subgroups.first())
+        subscribing.make_own(visit, by=officer, subgroup=other.subgroups.first())
     assert refused.value.code == "elsewhere"
 
 
 def test_nobody_makes_calendars_without_end():
     visit = make_public_visit()
     officer, _guest = officers_of(visit)
-    for _ in range(feeds.MOST):
-        feeds.make_own(visit, by=officer)
+    for _ in range(subscribing.MOST):
+        subscribing.make_own(visit, by=officer)
     with pytest.raises(DomainError) as refused:
-        feeds.make_own(visit, by=officer)
+        subscribing.make_own(visit, by=officer)
     assert refused.value.code == "too_many"
 
 
