@@ -304,9 +304,7 @@ def more_of_everything(city, partner, person):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_desk_of_each_role_costs_twelve_statements_at_most_at_any_size(
-    client, cities, cost, role
-):
+def test_the_desk_of_each_role_costs_ten_statements_at_most_at_any_size(client, cities, cost, role):
     person = holder(cities[0], role)
     client.force_login(person)
     more_of_everything(*cities, person)
@@ -315,7 +313,7 @@ def test_the_desk_of_each_role_costs_twelve_statements_at_most_at_any_size(
     for _ in range(4):
         more_of_everything(*cities, person)
 
-    assert len(cost(lambda: client.get("/en/desk/"))) == len(little) <= 12
+    assert len(cost(lambda: client.get("/en/desk/"))) == len(little) <= 10
 
 
 def test_the_desk_of_an_administrator_costs_nine_statements_at_most(client, cities, cost):

@@ -9,11 +9,10 @@ from django.utils import timezone
 from pobratym.accounts.models import User
 from pobratym.desk.queries import gathering
 from pobratym.desk.queries.agreed import of_agreements
-from pobratym.desk.queries.invited import of_invitations
+from pobratym.desk.queries.awaited import of_partners
 from pobratym.desk.queries.linked import of_links
 from pobratym.desk.queries.matters import Matter, MatterGroup, grouped
 from pobratym.desk.queries.places import City, Place, Places, institutions_of, places_of
-from pobratym.desk.queries.promised import of_visits
 from pobratym.desk.queries.tending import troubles
 from pobratym.desk.queries.vault import ANSWERING
 from pobratym.desk.queries.waiting import editions
@@ -59,7 +58,7 @@ class Desk:
 def desk_of(reader: User, now: dt.datetime) -> Desk:
     """Gather the desk of a person as it stands at a moment.
 
-    Twelve statements at most, and three more where agreements are on their routes or in force.
+    Ten statements at most, and three more where agreements are on their routes or in force.
     """
     today = timezone.localtime(now).date()
     mandate = mandate_of(reader)
@@ -91,12 +90,10 @@ def desk_of(reader: User, now: dt.datetime) -> Desk:
 
 
 def _matters(reader: User, mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
-    yield from gathering.proposals(mandate, now)
+    yield from of_partners(reader, mandate, now)
     yield from gathering.steps(reader)
     yield from of_agreements(mandate, timezone.localtime(now).date())
     yield from of_links(mandate, timezone.localtime(now).date())
-    yield from of_invitations(mandate, timezone.localtime(now).date())
-    yield from of_visits(reader, mandate, timezone.localtime(now).date())
     yield from gathering.people(mandate, now)
     yield from gathering.to_verify(reader)
     yield from troubles(reader)

@@ -12,11 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from pobratym.accounts.models import Draft, User
-from pobratym.confirmations.deeds import deed_named
-from pobratym.confirmations.models import Answer
-from pobratym.confirmations.states import State
 from pobratym.core.addresses import address
-from pobratym.core.filters import said
 from pobratym.core.prepared import prepared
 from pobratym.core.wordings import Wordings
 from pobratym.core.words import gettext, ngettext
@@ -27,7 +23,6 @@ from pobratym.directory.models.employment import ROLE_NAMES, Employment, Employm
 from pobratym.directory.models.handovers import HandOver
 from pobratym.directory.models.invitations import Invitation
 from pobratym.directory.states import (
-    CONFIRMING,
     MANAGING,
     READING_NOTES,
     TRANSLATING,
@@ -73,30 +68,6 @@ class Own:
     corrections: list[Matter]
     roles: list[OwnRole]
     unseen: int
-
-
-def proposals(mandate: Mandate, now: dt.datetime) -> Iterator[Matter]:
-    """Give what partner cities propose and the reader may answer (one statement)."""
-    cities = _keys(mandate, CONFIRMING)
-    for public_id, title, deed, city, until in _asked(cities) if cities else []:
-        if until > now:
-            yield Matter(
-                what=str(deed_named(deed).label),
-                action=gettext("Answer"),
-                address=address("confirmations:change", public_id=public_id),
-                about=title,
-                with_whom=gettext("proposed by %(city)s", city=said(city)),
-                at=until,
-            )
-
-
-@prepared
-def _asked(cities: tuple[int, ...]) -> QuerySet[Answer, tuple[Any, ...]]:
-    rows = Answer.objects.filter(city__in=cities, said="", change__state=State.OPEN)
-    return rows.order_by("change__expires_at", "pk").values_list(
-        "change__public_id", "change__title", "change__deed", "change__proposed_by__name",
-        "change__expires_at",
-    )[:MOST]  # fmt: skip
 
 
 def steps(reader: User) -> Iterator[Matter]:
