@@ -29,6 +29,24 @@ NOT_AGREED = {
     "uk": "оголошено, не узгоджено",
     "en": "announced, not agreed",
 }
+VISITS = {
+    "pl": "Wizyta założycielska Warasza w Ostrołęce",
+    "uk": "Установчий візит Вараша до Остроленки",
+    "en": "Founding visit of Varash in Ostrołęka",
+}
+SIGNING = {
+    "pl": "Podpisanie umowy o partnerstwie",
+    "uk": "Підписання угоди про партнерство",
+    "en": "Signing of the partnership agreement",
+}
+CRITICAL = {
+    "pl": ("Elektrownia", "Centrum zarządzania kryzysowego"),
+    "uk": ("Електростанція", "Центр управління в кризових ситуаціях"),
+    "en": ("Power plant", "Crisis management centre"),
+}
+"""Places of the founding visit that nobody outside may learn of."""
+UNSAID = ("Pokazova", "Показова", "Umovna", "Умовна")
+"""Names of guests, in either script."""
 OWN_NAMES = {"pl": "Polski", "uk": "Українська", "en": "English"}
 
 
@@ -82,6 +100,31 @@ def test_a_newcomer_reads_the_founding_partnership_in_three_languages(reading_ro
         assert page.get_by_text(NOT_AGREED[language], exact=True).count() > 0
         assert_good(page)
     context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_newcomer_reads_what_the_founding_visit_saw_but_no_critical_place(
+    reading_room, page, language
+):
+    """The visit is over, so everybody may read its programme."""
+    page.goto(f"{reading_room.address}/{language}/partnerships/")
+    page.get_by_role("link", name=TITLES[language]).click()
+    page.locator("section", has=page.locator("#visits")).get_by_role(
+        "link", name=VISITS[language]
+    ).click()
+    assert VISITS[language] in page.get_by_role("heading", level=1).inner_text()
+    shown = page.get_by_role("main").inner_text()
+
+    programme = page.locator("section", has=page.locator("#programme"))
+    days = programme.locator("h3").all_inner_texts()
+    assert days[0].startswith(SIGNED[language])
+    assert len(days) == 3
+    signing = programme.locator("li", has_text=SIGNING[language])
+    assert signing.locator("b").inner_text().startswith("11:00")
+    assert signing.locator("i").count() == 1
+    for name in (*CRITICAL[language], *UNSAID):
+        assert name not in shown
+    assert_good(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
