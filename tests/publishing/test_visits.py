@@ -174,3 +174,13 @@ def test_a_kept_page_is_built_anew_when_the_day_turns(client, monkeypatch):
     later = client.get("/en/visits/", headers={"If-None-Match": tag})
     assert hidden.title["en"] in later.content.decode()
     assert client.get(page_of(hidden)).status_code == 200
+
+
+def test_a_place_in_the_list_tells_no_day_of_a_hidden_visit(client, visit):
+    hidden = make_public_visit(
+        partnership=visit.partnership,
+        starts_on=LONG_AGO - dt.timedelta(days=9),
+        embargo=Embargo.CLOSED,
+    )
+    text = client.get("/en/visits/", {"after": hidden.pk}).content.decode()
+    assert visit.title["en"] in text

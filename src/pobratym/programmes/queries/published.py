@@ -147,11 +147,12 @@ def visits_before(before: int | None, now: dt.datetime) -> list[Visit]:
     """Give a page of visits that everybody may know of and one more, the newest first.
 
     Args:
-        before: the key of the visit that the page begins after; None for the first page.
+        before: the key of the visit that the page begins after; None for the first page. One that
+            nobody may know of begins the list anew, so that the list does not tell its days.
         now: an aware moment.
     """
     rows: VisitQuerySet = public_visits(now)
-    beside = Visit.objects.filter(pk=before).first() if before else None
+    beside = rows.filter(pk=before).first() if before else None
     if beside is not None:
         rows = rows.filter(starts_on__lt=beside.starts_on) | rows.filter(
             starts_on=beside.starts_on, pk__lt=beside.pk
