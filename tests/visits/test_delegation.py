@@ -9,11 +9,11 @@ from pobratym.core.versions import StaleVersion
 from pobratym.core.wordings import Wordings
 from pobratym.partnerships.states import Stage
 from pobratym.vault.models.secrets import Secret
-from pobratym.visits.models.visits import Visit
+from pobratym.visits.models.visits import Visit, VisitGuest
 from pobratym.visits.services import guests, members, moving, passports, visits
 from pobratym.visits.services.forgetting import forget_old_guests
 from pobratym.visits.states import VisitState
-from tests.factories import PartnershipFactory, officer_of
+from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
 from tests.visiting import (
     FIRST_DAY,
     MemberFactory,
@@ -160,6 +160,25 @@ def test_a_no_of_the_only_guests_cancels_with_their_reason():
     )
 
     assert (visit.state, visit.cancelled_because) == (VisitState.CANCELLED, "Alarm")
+
+
+def test_guests_of_a_city_that_said_no_have_no_open_link_and_do_not_come_alone():
+    visit = VisitFactory(state=VisitState.CONFIRMED)
+    other = MunicipalityFactory(country="UA")
+    VisitGuest.objects.create(visit=visit, city=other)
+    member = MemberFactory(visit=visit, city=other)
+    token = guests.invite(member, None)
+    link = guests.open_link(token, "10.0.0.1")
+    visit.refresh_from_db()
+
+    moving.decline(visit, version=visit.version, by=officer_of(other), city=other, reason="Alarm")
+
+    member.refresh_from_db()
+    with pytest.raises(DomainError) as refusal:
+        guests.open_link(token, "10.0.0.1")
+    assert refusal.value.code == "revoked"
+    with pytest.raises(DomainError):
+        guests.accept(link, version=member.version)
 
 
 def test_a_visit_does_not_begin_before_its_first_day():

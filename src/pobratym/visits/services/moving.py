@@ -14,6 +14,7 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.states import CONFIRMING
 from pobratym.partnerships.services.mandate import refuse_silence
 from pobratym.visits import telling
+from pobratym.visits.models.delegations import GuestLink
 from pobratym.visits.models.visits import Visit
 from pobratym.visits.services.holding import note, refuse_all_but_host, refuse_over, taken
 from pobratym.visits.states import VisitState, may_follow
@@ -86,7 +87,7 @@ def decline(
 ) -> Visit:
     """Say no in the name of a city that is invited, also after it had accepted.
 
-    Without any other guests the visit is cancelled.
+    Without any other guests the visit is cancelled; else the own links of its guests end.
 
     Raises:
         StaleVersion: somebody saved since ``version``.
@@ -108,7 +109,10 @@ def decline(
         visit.cancelled_because = reason.strip()
         move(visit, VisitState.CANCELLED)
         return visit
-    visit.members.filter(city=city).update(left_at=timezone.now())
+    now = timezone.now()
+    visit.members.filter(city=city).update(left_at=now)
+    links = GuestLink.objects.filter(member__visit=visit, member__city=city)
+    links.filter(revoked_at__isnull=True).update(revoked_at=now)
     guest.delete()
     waiting = others.filter(accepted_at__isnull=True).exists()
     if visit.state == VisitState.INVITED and not waiting:
