@@ -1,5 +1,6 @@
 """The page of what goes out: who sees it, what its buttons do."""
 
+import datetime as dt
 import re
 
 import icalendar
@@ -7,12 +8,16 @@ import pytest
 from django.urls import reverse
 
 from pobratym.core.errors import DomainError
+from pobratym.core.wordings import Wordings
 from pobratym.journal.models import Entry
 from pobratym.programmes.models.calendars import Feed
 from pobratym.programmes.models.release import ItemRelease
 from pobratym.programmes.queries.concerned import people_concerned, rows_of_each
 from pobratym.programmes.queries.personal import items_for
-from pobratym.programmes.services import releases
+from pobratym.programmes.services import items, releases
+from pobratym.programmes.services.items import About
+from pobratym.programmes.services.placing import Hours
+from pobratym.programmes.states import ItemKind
 from pobratym.visits.services.guests import invite
 from pobratym.visits.states import VisitState
 from pobratym.work.models import Letter
@@ -262,3 +267,28 @@ def test_there_is_no_calendar_before_there_is_a_programme(client):
     visit = make_public_visit(state=VisitState.CONFIRMED)
     token = invite(visit.members.first(), officers_of(visit)[0])
     assert "/calendar/" not in client.get(f"/en/guest/{token}/").content.decode()
+
+
+@pytest.mark.parametrize("change", ["title", "site"])
+def test_what_two_people_released_is_not_another_thing_later(visit, change):
+    first, second = officer_of(visit.host), officer_of(visit.host)
+    item = critical(visit)
+    releases.ask_release(item, by=first)
+    releases.agree_to_release(item, by=second)
+    new = {"title": item.title, "site": item.site}
+    new[change] = {
+        "title": Wordings({"en": "Power plant, hall 4"}),
+        "site": SiteFactory(city=visit.host, is_critical=True),
+    }[change]
+    hours = Hours(item.day, item.starts, item.ends)
+    items.edit(item, About(kind=ItemKind.VISIT, **new), hours, version=item.version, by=first)
+    assert not ItemRelease.objects.exists()
+
+
+def test_another_hour_is_no_other_thing(visit):
+    first, second = officer_of(visit.host), officer_of(visit.host)
+    item = critical(visit)
+    releases.ask_release(item, by=first)
+    releases.agree_to_release(item, by=second)
+    items.move(item, Hours(item.day, dt.time(12)), version=item.version, by=first)
+    assert ItemRelease.objects.exists()

@@ -11,6 +11,7 @@ from pobratym.directory.services.rights import hold_city
 from pobratym.journal.services import Changes, record
 from pobratym.partnerships.services.mandate import refuse_outsider
 from pobratym.programmes.models.items import Item, ProgrammeVersion
+from pobratym.programmes.models.release import ItemRelease
 from pobratym.programmes.models.runs import PlanRun
 from pobratym.programmes.queries.versions import latest_number, snapshot
 from pobratym.programmes.services.changes import changed
@@ -50,6 +51,17 @@ def take(item: Item, version: int, by: User | None) -> tuple[Visit, Item]:
     found = take_version(Item.objects.all(), item.pk, version)
     found.visit = visit
     return visit, found
+
+
+def void_release(item: Item, before: tuple[object, object]) -> None:
+    """Let two people agree anew once an item is another thing than they agreed to.
+
+    Args:
+        item: as it is now.
+        before: its title and the key of its site.
+    """
+    if (item.title, item.site_id) != before:
+        ItemRelease.objects.filter(item=item.pk).delete()
 
 
 def is_told(visit: Visit) -> bool:

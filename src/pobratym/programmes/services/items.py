@@ -18,7 +18,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.partnerships.services.mandate import refuse_silence
 from pobratym.programmes.models.items import Item
-from pobratym.programmes.services.holding import hold, leave, note, take
+from pobratym.programmes.services.holding import hold, leave, note, take, void_release
 from pobratym.programmes.services.placing import Hours, place
 from pobratym.programmes.states import Change, ItemKind
 from pobratym.visits.models.sites import Host, Interpreter, Site
@@ -81,7 +81,7 @@ def add(visit: Visit, about: About, hours: Hours, *, by: User | None) -> Item:
 
 @transaction.atomic
 def edit(item: Item, about: About, hours: Hours, *, version: int, by: User | None) -> Item:
-    """Change what an item is and when.
+    """Change what an item is and when; with another title or place, a release of it is void.
 
     Raises:
         StaleVersion: somebody saved it since ``version``.
@@ -90,9 +90,10 @@ def edit(item: Item, about: About, hours: Hours, *, version: int, by: User | Non
     """
     visit, item = take(item, version, by)
     _refuse_cancelled(item)
-    before = _bearing(item)
+    before, was = _bearing(item), (item.title, item.site_id)
     place(item, Clock(visit), hours)
     _describe(item, about)
+    void_release(item, was)
     _link(item, about)
     _keep(item, before)
     leave(visit, Change.MOVED, by=by, title=item.title)

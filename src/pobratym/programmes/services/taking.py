@@ -21,7 +21,7 @@ from pobratym.programmes.queries.stops import (
     subgroups_of,
     to_plan,
 )
-from pobratym.programmes.services.holding import hold, is_told, leave, note
+from pobratym.programmes.services.holding import hold, is_told, leave, note, void_release
 from pobratym.programmes.services.items import cancel_held
 from pobratym.programmes.services.undoing import refuse_stale
 from pobratym.programmes.states import Change, ItemKind, RunState
@@ -120,7 +120,7 @@ class _Taking:
 
     def _put(self, item: Item, stop: Stop) -> None:
         before = _bearing(item) if item.pk else None
-        is_new = item.pk is None
+        is_new, was = item.pk is None, (item.title, item.site_id)
         self._say(item, stop)
         self._time(item, stop)
         item.locked = stop.locked and item.locked
@@ -133,6 +133,7 @@ class _Taking:
             item.subgroups.set(groups)
             self._host(item, stop)
             return
+        void_release(item, was)
         item.cancelled_at, item.cancelled_because = None, ""
         item.subgroups.set(groups)
         if _bearing(item) != before:

@@ -15,7 +15,7 @@ from pobratym.core.errors import DomainError
 from pobratym.core.wordings import Wordings
 from pobratym.programmes.models.items import Item, ProgrammeVersion
 from pobratym.programmes.queries.versions import PLAIN, latest_number, resolved, snapshot, to_undo
-from pobratym.programmes.services.holding import hold, is_told, leave, note
+from pobratym.programmes.services.holding import hold, is_told, leave, note, void_release
 from pobratym.programmes.services.items import cancel_held
 from pobratym.programmes.states import Change
 from pobratym.visits.models.sites import Host, Interpreter, Site
@@ -146,10 +146,12 @@ def _restore(  # noqa: PLR0913, PLR0917  the item, how it was, how it is
         item = Item(visit=visit, public_id=UUID(key), uid=UUID(said["uid"]), version=0)
     elif now is None or any(now[name] != said[name] for name in _BEARING):
         item.sequence += 1
+    was = (item.title, item.site_id)
     for name in PLAIN:
         linked = name.endswith("_id")
         setattr(item, name, known.one(name, said[name]) if linked else said[name])
     item.title, item.note = Wordings(said["title"]), Wordings(said["note"])
+    void_release(item, was)
     item.day = dt.date.fromisoformat(said["day"])
     item.starts, item.ends = (dt.time.fromisoformat(said[name]) for name in ("starts", "ends"))
     item.starts_at = dt.datetime.fromisoformat(said["starts_at"])
