@@ -80,3 +80,11 @@ def test_no_table_breaks_the_reading(text):
     found = read_ways(text.encode(), KNOWN)
 
     assert all(0 <= minutes <= 1440 for minutes in found.minutes.values())
+
+
+@pytest.mark.parametrize("head", [f";hall{';' * 200_000}", ";hall" * 50_000])
+def test_a_table_far_too_broad_is_refused_at_once(head):
+    rows = "\n".join(f"{name};1" for name in ("hall", "school", "plant"))
+    found = read_ways(f"{head}\n{rows}".encode(), KNOWN)
+    assert [wrong.trouble for wrong in found.wrong] == [Trouble.TOO_LONG]
+    assert not found.gaps

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 LONGEST_WAY = 24 * 60
 MOST_ROWS = 3_000
+MOST_COLUMNS = 2_001
+"""As many sites as a city keeps, and the column of their names."""
 LIST_COLUMNS = 3
 LONGEST_NUMBER = 9
 _DELIMITERS = ";\t,"
@@ -119,6 +121,9 @@ class _Reading:
 
     def _square(self, rows: list[tuple[int, list[str]]]) -> None:
         line, head = rows[0]
+        if len(head) > MOST_COLUMNS:
+            self.wrong.append(Wrong(Trouble.TOO_LONG))
+            return
         columns = [self._site(name, line) if name else None for name in head[1:]]
         named = [key for key in columns if key is not None]
         if len(set(named)) < len(named):
