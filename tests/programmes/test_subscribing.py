@@ -13,6 +13,7 @@ from pobratym.programmes.models.calendars import Feed
 from pobratym.programmes.queries.concerned import Person
 from pobratym.programmes.services import subscribing
 from pobratym.programmes.states import For
+from pobratym.visits.services import guests
 from pobratym.visits.states import Embargo, VisitState
 from tests.factories import PartnershipFactory, officer_of
 from tests.programmes.making import make_item, make_public_visit
@@ -242,3 +243,18 @@ def test_strangers_get_no_file(client):
     assert client.get(file).status_code == 302
     client.force_login(officer_of(PartnershipFactory().opened_by))
     assert client.get(file).status_code == 404
+
+
+def test_who_lost_the_own_link_by_a_press_reads_no_calendar_either(client):
+    visit = make_public_visit()
+    host, _guest = officers_of(visit)
+    member, token = guest_feed(visit)
+    guests.invite(member, host)
+    member.refresh_from_db()
+    renewed = client.get(address(token)).status_code
+    guests.revoke(member, version=member.version, by=host)
+    assert renewed == 200
+    assert client.get(address(token)).status_code == 404
+    member.refresh_from_db()
+    guests.invite(member, host)
+    assert client.get(address(token)).status_code == 404

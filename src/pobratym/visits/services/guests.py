@@ -269,14 +269,19 @@ def complete(link: GuestLink, *, version: int, **facts: Any) -> Member:  # noqa:
 def revoke(member: Member, *, version: int, by: User | None) -> None:
     """Take a guest's link back: it opens nothing from now on.
 
+    The link is saved by itself, not in bulk: rooms above hear of it and end what was opened by it.
+
     Raises:
         StaleVersion: somebody saved since ``version``.
         DomainError: ``not_your_city``, ``over``, ``no_link``.
     """
     member, actor = take_member(member, version, by)
-    living = GuestLink.objects.filter(member=member, revoked_at__isnull=True)
-    if not living.update(revoked_at=timezone.now()):
+    living = GuestLink.objects.select_for_update().filter(member=member, revoked_at__isnull=True)
+    link = living.first()
+    if link is None:
         raise DomainError(_("There is no open link of this guest."), code="no_link")
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
     note("guest.revoked", member, member.visit, by=by, city=actor)
 
 
