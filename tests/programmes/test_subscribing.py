@@ -258,3 +258,18 @@ def test_who_lost_the_own_link_by_a_press_reads_no_calendar_either(client):
     member.refresh_from_db()
     guests.invite(member, host)
     assert client.get(address(token)).status_code == 404
+
+
+def test_a_guest_who_said_no_reads_no_programme(client):
+    visit = make_public_visit()
+    make_item(visit, title=Wordings({"uk": "Таємна школа"}))
+    member = visit.members.order_by("pk").first()
+    own = f"/uk/guest/{guests.invite(member, None)}/"
+    before = client.get(own).content.decode()
+    member.refresh_from_db()
+    link = member.guest_links.get()
+    guests.decline(link, version=member.version)
+    assert "Таємна школа" in before
+    assert "Таємна школа" not in client.get(own).content.decode()
+    assert client.get(f"{own}programme.pdf").status_code == 404
+    assert client.post(f"{own}calendar/").status_code == 404

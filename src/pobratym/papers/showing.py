@@ -9,7 +9,7 @@ from pobratym.visits.showing import Part, show_to_guests
 
 def _pocket(link: GuestLink, token: str) -> Part | None:
     """Offer the own programme on paper once it stands, and until the guest said no."""
-    if link.declined_at is not None:
+    if link.member.left_at is not None:
         return None
     if not knows_programme(link.member.visit, Audience.TAKING_PART, timezone.now()):
         return None

@@ -7,17 +7,19 @@ from pobratym.visits.models.delegations import GuestLink
 from pobratym.visits.showing import Part, show_to_guests
 
 
-def own_programme(link: GuestLink, token: str) -> Part:
-    """Show a guest's own programme, or that it is still being made."""
+def own_programme(link: GuestLink, token: str) -> Part | None:
+    """Show a guest's own programme, or that it is still being made, until the guest said no."""
     del token
     member = link.member
+    if member.left_at is not None:
+        return None
     context = {"days": days_of(items_for(member)), "zone": member.visit.zone}
     return Part("programmes/guest_part.html", context)
 
 
 def own_calendar(link: GuestLink, token: str) -> Part | None:
     """Lead to the own calendar, once there is a programme and until the guest said no."""
-    if link.declined_at is not None or link.member.visit.state not in TOLD:
+    if link.member.left_at is not None or link.member.visit.state not in TOLD:
         return None
     return Part("programmes/guest_calendar_part.html", {"token": token})
 

@@ -24,8 +24,10 @@ log = logging.getLogger(__name__)
 @require_safe
 @guests_only
 def guest_programme(request: PageRequest, link: GuestLink, token: str) -> HttpResponse:
-    """Give the guest the own programme on small pages."""
+    """Give the guest the own programme on small pages, unless the guest said no."""
     member = link.member
+    if member.left_at is not None:
+        raise Http404
     asked = Asked(For.MEMBER, str(member.public_id))
     made = paper_of_visit(guest_record(member), VisitPaper.POCKET, asked)
     if made is None:
