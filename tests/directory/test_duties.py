@@ -16,13 +16,16 @@ def test_rooms_say_what_people_have_promised():
         "agreements.comment",
         "agreements.line",
         "agreements.text",
+        "allowances.gift",
         "links.activity",
         "links.proposal",
+        "outcomes.promise",
         "partnerships.next_step",
         "partnerships.proposal",
         "routes.step",
+        "visits.visit",
     ]
-    assert duty_named("partnerships.next_step") is duties()[5]
+    assert duty_named("partnerships.next_step") is duties()[7]
     assert duty_named("visits.bus") is None
 
 
