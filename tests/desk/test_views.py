@@ -246,4 +246,4 @@ def test_the_officers_page_costs_the_same_for_little_and_for_much(client, ground
     little = cost(lambda: client.get(url))
     [more() for _ in range(5)]
 
-    assert len(cost(lambda: client.get(url))) == len(little) <= 13
+    assert len(cost(lambda: client.get(url))) == len(little) <= 12

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement, AgreementParty, Tongue
@@ -11,7 +11,6 @@ from pobratym.core.prepared import bring_along, prepared
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import READING, READING_NOTES, WRITING, Role
-from pobratym.partnerships.models.partnerships import Partnership
 
 
 def worked_on_by(reader: Reader, public_id: UUID) -> Agreement | None:
@@ -61,12 +60,3 @@ def acting_cities(
 def cities_of(agreement: Agreement) -> list[Municipality]:
     """Give the cities of an agreement in the order of the text (no statement, as above)."""
     return [party.city for party in agreement.parties.all()]
-
-
-def agreements_of(partnership: Partnership, reader: Reader) -> list[Agreement]:
-    """Give the agreements of a partnership that the reader works on, newest first (one statement).
-
-    Those withdrawn as a mistake come last.
-    """
-    rows = Agreement.objects.of(reader).filter(partnership=partnership)
-    return list(rows.order_by(F("withdrawn_at").asc(nulls_first=True), "-pk"))

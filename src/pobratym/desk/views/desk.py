@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pobratym.accounts.http import SignedInRequest
-from pobratym.agreements.queries.acting import agreements_of
 from pobratym.agreements.queries.acting import worked_on_by as agreement_worked_on_by
 from pobratym.confirmations.queries import changes_about
 from pobratym.core.errors import DomainError
@@ -22,6 +21,7 @@ from pobratym.core.words import one_language
 from pobratym.desk.queries import waiting as queries
 from pobratym.desk.queries.agreement import agreement_desk
 from pobratym.desk.queries.desk import desk_of
+from pobratym.desk.queries.held import agreements_and_visits
 from pobratym.desk.services import confirm_translation
 from pobratym.directory.queries.aboard import aboard
 from pobratym.links.queries.shown import links_between
@@ -33,7 +33,6 @@ from pobratym.partnerships.queries import (
     worked_on_by,
 )
 from pobratym.partnerships.states import NEXT, Stage, needs_both
-from pobratym.visits.queries.shown import visits_of
 
 LINKS_SHOWN = 20
 """Links of institutions on the page of a partnership."""
@@ -89,6 +88,7 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     cities, acting = cities_of(found), acting_cities(request.user, found)
     here, (waiting, closed) = aboard(cities), changes_about(found, request.user)
+    agreements, visits = agreements_and_visits(found, request.user)
     following = NEXT[Stage(found.stage)]
     context = {
         "partnership": found,
@@ -103,8 +103,8 @@ def partnership(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "next_stages": following,
         "is_joint": any(needs_both(Stage(found.stage), to) for to in following),
         "publishable": found.is_publishable,
-        "agreements": agreements_of(found, request.user),
-        "visits": visits_of(found, request.user),
+        "agreements": agreements,
+        "visits": visits,
         "links": links_between([city.pk for city in cities], request.user, LINKS_SHOWN),
         "today": today,
         "may": queries.deeds_open_to(acting, found),

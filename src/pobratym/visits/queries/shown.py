@@ -11,7 +11,6 @@ from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.models.facts import Office
 from pobratym.directory.states import CONFIRMING, READING, WRITING
-from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.vault.rules import may_be_seen
 from pobratym.visits.models.delegations import GuestLink, Member
 from pobratym.visits.models.visits import SubGroup, Visit, VisitGuest, VisitQuerySet
@@ -171,12 +170,6 @@ def answer_of(links: Iterable[GuestLink]) -> str:
 def _in_order(member: Member) -> tuple[bool, int, int]:
     """Order by rank in protocol; who has none comes last, in the order of entry."""
     return member.protocol_rank == 0, member.protocol_rank, member.pk
-
-
-def visits_of(partnership: Partnership, reader: Reader) -> list[Visit]:
-    """Give the visits of a partnership that the reader sees, the newest first (one statement)."""
-    seen = Visit.objects.visible_to(reader).filter(partnership=partnership)
-    return list(seen.select_related("host").order_by("-starts_on", "-pk")[:SHOWN])
 
 
 def visits_for(reader: Reader) -> VisitQuerySet:
