@@ -407,6 +407,19 @@ def passports_for(visit, paper):
     return address(visit, "visit_passports", paper=paper, about=about)
 
 
+def test_who_takes_passports_says_once_more_who_it_is(client, visit, officers):
+    sealed(visit, officers[1])
+    officers[0].set_password("bocian nad Narwią")
+    officers[0].save()
+    client.force_login(officers[0])
+
+    given = with_passports(client, visit, VisitPaper.BORDER)
+
+    assert given.status_code == 302
+    assert "/account/who/" in given["Location"]
+    assert not Reading.objects.filter(act=Reading.Act.READ).exists()
+
+
 @pytest.mark.parametrize("paper", [VisitPaper.BORDER, VisitPaper.GATE])
 def test_lists_carry_passports_only_for_who_says_what_for(client, visit, officers, paper):
     sealed(visit, officers[1])

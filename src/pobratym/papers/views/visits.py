@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pobratym.accounts.http import SignedInRequest
 from pobratym.accounts.models import User
+from pobratym.accounts.steps import recently_signed_in
 from pobratym.core.errors import DomainError
 from pobratym.core.pages import page
 from pobratym.documents.typesetting.paper import Paper
@@ -74,7 +75,7 @@ def visit_letter(request: SignedInRequest, public_id: UUID, ending: str) -> Http
     return _given(request, made, f"invitation-{number}", form, letter.visit.public_id)
 
 
-@login_required
+@recently_signed_in
 @require_http_methods(["GET", "POST"])
 def visit_passports(
     request: SignedInRequest, public_id: UUID, paper: str, about: str
