@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from pobratym.visits.planning import conflicts
 from pobratym.visits.planning.planner import plan
 from pobratym.visits.planning.problem import Day, Helper, Window
 from pobratym.visits.planning.programme import Broken, Rule, Status
@@ -181,3 +182,13 @@ def test_a_day_too_short_for_the_ways_is_a_reason():
             {"needed": 100, "available": 90},
         ),
     )
+
+
+def test_a_problem_far_too_large_is_not_laid_out_to_say_why(monkeypatch):
+    def laid_out(*_given):
+        raise AssertionError
+
+    monkeypatch.setattr(conflicts, "Prover", laid_out)
+    musts = [wish(f"w{number}", need=MUST, least=60, most=60) for number in range(400)]
+
+    assert conflicts.Conflicts(problem(*musts)).find() == ()

@@ -17,12 +17,14 @@ from pobratym.visits.planning.model import Model
 from pobratym.visits.planning.obstacles import obstacles
 from pobratym.visits.planning.problem import Break, Need, Problem, Stop, Wish
 from pobratym.visits.planning.programme import Broken, Rule
-from pobratym.visits.planning.proving import Prover
+from pobratym.visits.planning.proving import Prover, arcs_of
 from pobratym.visits.planning.state import begun
 
 _STEPS = 15
 _EFFORT = 0.25
 _MOST = 60
+_LARGEST = 250_000
+"""Arcs; beyond them laying a problem out takes minutes and gigabytes, and nothing can stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class Conflicts:
                 search.step(step / _STEPS)
             if not search.best.absent():
                 return True
+        if arcs_of(model) > _LARGEST:
+            return True
         return not Prover(model).solve(effort=self.effort, stop=self.stop).impossible
 
     def _narrowed(self, part: _Part) -> _Part:

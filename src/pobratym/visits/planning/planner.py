@@ -14,7 +14,7 @@ from pobratym.visits.planning.leaving import left_out
 from pobratym.visits.planning.model import Model
 from pobratym.visits.planning.problem import Problem, Stop
 from pobratym.visits.planning.programme import BadProblemError, Programme, Progress, Status
-from pobratym.visits.planning.proving import Proof, Prover
+from pobratym.visits.planning.proving import Proof, Prover, arcs_of
 from pobratym.visits.planning.routes import plan_routes
 from pobratym.visits.planning.state import State, begun, empty
 from pobratym.visits.planning.worth import SCALE, parts_of
@@ -147,18 +147,7 @@ class Planning:
         if self.iterations is not None:
             return self.iterations >= _MANY_STEPS or self.stops is None
         loading = 0.0 if "ortools.sat.python.cp_model" in sys.modules else _LOADING
-        return self._left() > _READING * _ARC * self._arcs() + loading
-
-    def _arcs(self) -> int:
-        """Guess how large the problem gets as constraints."""
-        total = 0
-        for date in range(len(self.model.dates)):
-            for g in range(len(self.model.people)):
-                there = [t for t in self.model.tasks if g in t.groups and t.spans[date]]
-                total += len(there) ** 2
-            helped = [len(t.groups) for t in self.model.tasks if t.helped and t.spans[date]]
-            total += len(self.problem.helpers) * sum(helped) ** 2
-        return total
+        return self._left() > _READING * _ARC * arcs_of(self.model) + loading
 
     def _improve(self, search: Search, until: float) -> None:
         """Take parts out and put them in until a share of the time or of the steps is over."""

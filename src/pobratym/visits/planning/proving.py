@@ -32,6 +32,18 @@ class Proof:
     done: bool
 
 
+def arcs_of(model: Model) -> int:
+    """Guess how large a problem gets as constraints."""
+    total = 0
+    for date in range(len(model.dates)):
+        for g in range(len(model.people)):
+            there = [t for t in model.tasks if g in t.groups and t.spans[date]]
+            total += len(there) ** 2
+        helped = [len(t.groups) for t in model.tasks if t.helped and t.spans[date]]
+        total += len(model.problem.helpers) * sum(helped) ** 2
+    return total
+
+
 class Prover:
     """A problem laid out for CP-SAT, which is loaded when it is first needed."""
 
