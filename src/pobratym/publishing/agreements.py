@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from pobratym.accounts.http import Reader
 from pobratym.agreements.models.agreements import Agreement, AgreementParty
@@ -23,7 +23,6 @@ from pobratym.agreements.states import PUBLISHABLE
 from pobratym.agreements.texts.structure import Block, blocks
 from pobratym.agreements.texts.whole import WholeText
 from pobratym.agreements.tongues import tongue_name
-from pobratym.core.prepared import prepared
 from pobratym.directory.models.cities import Municipality
 from pobratym.directory.models.employment import mandate_of
 from pobratym.directory.states import READING, READING_NOTES
@@ -152,15 +151,3 @@ def may_work_on(reader: Reader, agreement: Agreement) -> bool:
     mandate = mandate_of(reader)
     known = agreement.shared_on is not None or mandate.covers(agreement.opened_by_id, READING_NOTES)
     return known and agreement.takes_part(mandate.cities(READING))
-
-
-@prepared
-def public_agreements(partnership: int) -> QuerySet[Agreement]:
-    """Give the public agreements of a partnership, in the order of their signing (one statement).
-
-    Others stand on the working page alone.
-    """
-    rows = Agreement.objects.public().filter(partnership=partnership)
-    return rows.only(
-        "public_id", "title", "kind", "stage", "signed_on", "withdrawn_at", "is_sample"
-    ).order_by("signed_on", "pk")

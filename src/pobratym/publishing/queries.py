@@ -27,9 +27,8 @@ from pobratym.languages.queries import Standings, standings_on_page
 from pobratym.partnerships.models.events import Event
 from pobratym.partnerships.models.partnerships import Partnership
 from pobratym.partnerships.states import Stage, sleeps
-from pobratym.programmes.queries.published import visits_of
 from pobratym.publishing import fetching
-from pobratym.publishing.agreements import public_agreements
+from pobratym.publishing.brought import brought
 from pobratym.visits.models.visits import Visit
 
 
@@ -78,6 +77,7 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
     cities = fetching.cities_of(partnership)
     events = fetching.events_of(partnership.pk)
     past = [event for event in events if event.latest_day <= today]
+    agreements, visits = brought(partnership, timezone.now())
     return PartnershipPage(
         partnership=partnership,
         cities=cities,
@@ -87,8 +87,8 @@ def partnership_page(partnership: Partnership, language: str) -> PartnershipPage
         quiet_since=_quiet_since(partnership, past, today),
         map=pair_map(cities, language),
         standings=standings_on_page(partnership, [*events, *_shown_of(cities)]),
-        agreements=public_agreements(partnership.pk),
-        visits=visits_of(partnership.pk, timezone.now()),
+        agreements=agreements,
+        visits=visits,
     )
 
 

@@ -28,7 +28,6 @@ from pobratym.programmes.release import (
     knows,
     public_visits,
 )
-from pobratym.programmes.states import TOLD
 from pobratym.visits.models.sites import Site
 from pobratym.visits.models.visits import Visit, VisitGuest, VisitQuerySet
 from pobratym.visits.states import Embargo
@@ -126,21 +125,6 @@ def guest_cities(visit: int) -> QuerySet[VisitGuest]:
     """Give the cities that are invited, each with its municipality."""
     rows = VisitGuest.objects.filter(visit=visit).select_related("city")
     return rows.order_by("pk")
-
-
-def visits_of(partnership: int, now: dt.datetime) -> list[Visit]:
-    """Give the visits of a public partnership that everybody may know of, the newest first.
-
-    One statement.
-    """
-    return [visit for visit in _of_partnership(partnership) if knows(visit, PUBLIC, now)]
-
-
-@prepared
-def _of_partnership(partnership: int) -> QuerySet[Visit]:
-    rows = Visit.objects.filter(partnership=partnership, is_public=True, state__in=sorted(TOLD))
-    rows = rows.exclude(embargo=Embargo.CLOSED).select_related("partnership", "host")
-    return rows.order_by("-starts_on", "-pk")
 
 
 def visits_before(before: int | None, now: dt.datetime) -> list[Visit]:
