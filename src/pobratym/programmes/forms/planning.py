@@ -4,13 +4,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from pobratym.core.forms import LineField
 from pobratym.programmes.forms.items import Choices
 from pobratym.programmes.services.asking import SECONDS
 
 ONCE, NEVER = "once", "never"
+
+
+def _lengths() -> list[tuple[str, str]]:
+    """Name the lengths of a search when the page is shown: the server starts in one language."""
+    return [(str(one), ngettext("%d second", "%d seconds", one) % one) for one in SECONDS]
 
 
 class PlanForm(forms.Form):
@@ -20,9 +25,7 @@ class PlanForm(forms.Form):
         label=_("How long it may search"),
         help_text=_("A good proposal comes within a second; longer makes it better, or proves it."),
         coerce=int,
-        choices=[
-            (str(one), ngettext_lazy("%d second", "%d seconds", one) % one) for one in SECONDS
-        ],
+        choices=_lengths,
         initial="5",
     )
     keeps = forms.BooleanField(
