@@ -13,6 +13,7 @@ from pobratym.visits.models.visits import Visit, VisitGuest
 from pobratym.visits.services import guests, members, moving, passports, visits
 from pobratym.visits.services.forgetting import forget_old_guests
 from pobratym.visits.states import VisitState
+from pobratym.work.models import Letter
 from tests.factories import MunicipalityFactory, PartnershipFactory, officer_of
 from tests.visiting import (
     FIRST_DAY,
@@ -314,6 +315,16 @@ def test_a_link_opens_the_guests_own_page_and_only_its_digest_is_kept():
     assert link.member == member
     assert token not in repr(link.__dict__)
     assert link.expires_on == member.visit.ends_on + dt.timedelta(days=30)
+
+
+def test_the_subject_of_the_letter_says_nothing_of_the_visit():
+    visit = VisitFactory(state=VisitState.CONFIRMED)
+    visit.title = Wordings({"pl": "Elektrownia", "uk": "Електростанція", "en": "Power plant"})
+    visit.save()
+
+    guests.invite(MemberFactory(visit=visit), None)
+
+    assert Letter.objects.get().subject == "Запрошення на візит"
 
 
 def test_a_new_link_ends_the_one_before():

@@ -17,6 +17,7 @@ from pobratym.visits.planning.programme import BadProblemError, Programme, Progr
 from pobratym.visits.planning.proving import Proof, Prover, arcs_of
 from pobratym.visits.planning.routes import plan_routes
 from pobratym.visits.planning.state import State, begun, empty
+from pobratym.visits.planning.staying import with_former_breaks
 from pobratym.visits.planning.worth import SCALE, parts_of
 
 _EVERY = 0.2
@@ -101,7 +102,11 @@ class Planning:
             self._offer(found.stops)
         else:
             self._search()
-        return self._impossible() if self.stops is None else self.programme(final=True)
+        if self.stops is None:
+            return self._impossible()
+        if self.problem.before:
+            self._offer(with_former_breaks(self.problem, self.stops), equal=True)
+        return self.programme(final=True)
 
     def _left(self) -> float:
         return self.seconds - (self.clock() - self.begin)
@@ -170,10 +175,10 @@ class Planning:
             self.state = search.best
             self._offer(search.best.stops())
 
-    def _offer(self, stops: tuple[Stop, ...]) -> bool:
-        """Check a programme, and keep and tell it when it is the best."""
+    def _offer(self, stops: tuple[Stop, ...], *, equal: bool = False) -> bool:
+        """Check a programme, and keep and tell it when it is the best, or an ``equal`` one."""
         value = sum(checked(self.problem, stops).values())
-        if self.stops is not None and value <= self.value:
+        if self.stops is not None and value <= self.value - equal:
             return False
         self.stops, self.value = stops, value
         now = self.clock()
