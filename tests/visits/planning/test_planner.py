@@ -10,8 +10,9 @@ from pobratym.visits.planning.comparing import difference
 from pobratym.visits.planning.planner import plan
 from pobratym.visits.planning.problem import Need
 from pobratym.visits.planning.programme import BadProblemError, Rule, Status
+from pobratym.visits.planning.state import in_order
 from tests.visits.planning.making import visit
-from tests.visits.planning.small import problem, wish
+from tests.visits.planning.small import lunch, problem, stop, wish
 
 SOME = {"wishes": 12, "days": 2, "groups": 3}
 
@@ -77,6 +78,32 @@ def test_a_school_that_cancels_changes_little():
     told = difference(first.stops, second.stops)
     assert cancelled in {one.key for one in told.gone}
     assert len(told.gone) + len(told.moved) <= 6
+
+
+@pytest.mark.parametrize("hour", [720, 755, 810])
+def test_a_lunch_stays_at_its_hour_where_moving_it_gains_nothing(hour):
+    visiting = problem(wish("one", start=600), wish("two", start=900), breaks=(lunch(),))
+    first = plan(visiting, seconds=0, iterations=10)
+    before = tuple(
+        replace(one, start=hour, end=hour + 30) if one.key == "lunch" else one
+        for one in first.stops
+    )
+
+    second = plan(replace(visiting, before=before), seconds=0, iterations=10)
+
+    assert second.stops == in_order(before)
+    assert second.value == first.value
+    assert broken(visiting, second.stops) == []
+
+
+def test_a_lunch_gives_way_to_what_is_worth_more():
+    visiting = problem(wish("one", start=720), breaks=(lunch(),))
+    before = (stop("lunch", 730, 760, place="hotel"),)
+
+    programme = plan(replace(visiting, before=before), seconds=0, iterations=10)
+
+    assert {one.key for one in programme.stops} == {"one", "lunch"}
+    assert broken(visiting, programme.stops) == []
 
 
 def test_equal_seeds_and_iterations_give_equal_programmes():
