@@ -73,7 +73,7 @@ class Server:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
